@@ -1,0 +1,204 @@
+"""From judgements to training data: pure functions, so that every pair can be explained and re-derived.
+
+Pairs, scores and demonstrations are never stored. They follow from the feedback events in force and the responses they
+name; each carries the id of the event it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from desktop.domain.datasets import (
+    DemonstrationExample,
+    PairTarget,
+    PreferenceGroup,
+    PromptExample,
+    ScoreTarget,
+)
+from desktop.domain.feedback import (
+    BadPrompt,
+    Comparison,
+    Correction,
+    Demonstration,
+    FeedbackEvent,
+    Ranking,
+    Rating,
+    Retraction,
+)
+from desktop.domain.prompts import Prompt
+from desktop.domain.responses import Response
+
+STRENGTH_TARGET = {0: 0.5, 1: 0.75, 2: 0.9, 3: 0.97}
+"""Wanted probability that the better response wins, by strength of the preference."""
+
+
+def in_force(events: Iterable[FeedbackEvent]) -> list[FeedbackEvent]:
+    """Return the events that stand, oldest first.
+
+    An event stands when no standing event supersedes it. A later event can only supersede an earlier one, so one pass
+    from the newest to the oldest decides. Retractions themselves are not returned.
+    """
+    ordered = sorted(events, key=lambda e: e.id)
+    superseded: set[int] = set()
+    standing: list[FeedbackEvent] = []
+    for event in reversed(ordered):
+        if event.id in superseded:
+            continue
+        if event.supersedes is not None:
+            superseded.add(event.supersedes)
+        if not isinstance(event.judgement, Retraction):
+            standing.append(event)
+    return standing[::-1]
+
+
+def bad_prompts(standing: Iterable[FeedbackEvent]) -> set[int]:
+    """Return the ids of prompts that the user called unusable."""
+    return {e.judgement.prompt_id for e in standing if isinstance(e.judgement, BadPrompt)}
+
+
+def preference_groups(
+    standing: Sequence[FeedbackEvent],
+    prompts: Mapping[int, Prompt],
+    responses: Mapping[int, Response],
+) -> list[PreferenceGroup]:
+    """Return one group a prompt with all pairs and scores its judgements yield, in order of prompt id.
+
+    Prompts that are unknown, retired or called bad yield nothing; so do pairs of identical texts.
+    """
+    excluded = bad_prompts(standing)
+    builders: dict[int, _GroupBuilder] = {}
+    for event in standing:
+        prompt = prompts.get(getattr(event.judgement, "prompt_id", -1))
+        if prompt is None or prompt.retired or prompt.id in excluded:
+            continue
+        builders.setdefault(prompt.id, _GroupBuilder(prompt, responses)).add(event)
+    groups = (builders[prompt_id].build() for prompt_id in sorted(builders))
+    return [group for group in groups if group.pairs or group.scores]
+
+
+class _GroupBuilder:
+    """Collects the judgements of one prompt; each response text gets one index."""
+
+    def __init__(self, prompt: Prompt, responses: Mapping[int, Response]) -> None:
+        self._prompt = prompt
+        self._responses = responses
+        self._index: dict[str, int] = {}
+        self._finished: list[bool] = []
+        self._pairs: list[PairTarget] = []
+        self._scores: list[ScoreTarget] = []
+        self._ratings: dict[str, list[tuple[float, int, int]]] = {}
+
+    def add(self, event: FeedbackEvent) -> None:
+        """Take in what one event says about pairs and scores."""
+        judgement = event.judgement
+        if isinstance(judgement, Comparison):
+            self._add_comparison(judgement, event.id)
+        elif isinstance(judgement, Ranking):
+            for better, worse in combinations(range(len(judgement.tiers)), 2):
+                for first in judgement.tiers[better]:
+                    for second in judgement.tiers[worse]:
+                        self._add_pair(first, second, STRENGTH_TARGET[2], "ranking", event.id)
+            for tier in judgement.tiers:
+                for first, second in combinations(tier, 2):
+                    self._add_pair(first, second, 0.5, "ranking", event.id)
+        elif isinstance(judgement, Rating):
+            self._add_rating(judgement, event.id)
+        elif isinstance(judgement, Correction) and judgement.as_pair:
+            target = STRENGTH_TARGET[2]
+            self._add_pair(
+                judgement.edited_id, judgement.original_id, target, "correction", event.id
+            )
+
+    def _add_comparison(self, judgement: Comparison, event_id: int) -> None:
+        if judgement.preference is None:
+            return
+        first, second = judgement.a_id, judgement.b_id
+        if judgement.preference > 0:
+            first, second = second, first
+        target = STRENGTH_TARGET[abs(judgement.preference)]
+        self._add_pair(first, second, target, "comparison", event_id)
+
+    def _add_rating(self, judgement: Rating, event_id: int) -> None:
+        index = self._index_of(judgement.response_id)
+        if index is None:
+            return
+        span = max(judgement.high - judgement.low, 1)
+        value = (judgement.score - judgement.low) / span
+        self._scores.append(ScoreTarget(index, value, event_id=event_id))
+        self._ratings.setdefault(judgement.aspect, []).append((value, index, event_id))
+
+    def _index_of(self, response_id: int) -> int | None:
+        response = self._responses.get(response_id)
+        if response is None:
+            return None
+        if response.text not in self._index:
+            self._index[response.text] = len(self._index)
+            self._finished.append(response.finished)
+        return self._index[response.text]
+
+    def _add_pair(self, first: int, second: int, target: float, kind: str, event_id: int) -> None:
+        i, j = self._index_of(first), self._index_of(second)
+        if i is not None and j is not None and i != j:
+            self._pairs.append(PairTarget(i, j, target, kind=kind, event_id=event_id))
+
+    def _rating_pairs(self) -> list[PairTarget]:
+        pairs = []
+        for ratings in self._ratings.values():
+            for better, worse in combinations(sorted(ratings, reverse=True), 2):
+                if better[0] > worse[0] and better[1] != worse[1]:
+                    pairs.append(
+                        PairTarget(
+                            better[1], worse[1], STRENGTH_TARGET[2], 1.0, "rating", better[2]
+                        )
+                    )
+        return pairs
+
+    def build(self) -> PreferenceGroup:
+        """Return the group of all that was added."""
+        return PreferenceGroup(
+            prompt_id=self._prompt.id,
+            messages=self._prompt.messages,
+            responses=tuple(self._index),
+            pairs=(*self._pairs, *self._rating_pairs()),
+            scores=tuple(self._scores),
+            finished=tuple(self._finished),
+            split=self._prompt.split,
+        )
+
+
+def demonstrations(
+    standing: Sequence[FeedbackEvent],
+    prompts: Mapping[int, Prompt],
+    responses: Mapping[int, Response],
+) -> list[DemonstrationExample]:
+    """Return what to imitate: written demonstrations and corrected answers, oldest first."""
+    excluded = bad_prompts(standing)
+    examples = []
+    for event in standing:
+        judgement = event.judgement
+        if isinstance(judgement, Demonstration):
+            response_id, source = judgement.response_id, "demonstration"
+        elif isinstance(judgement, Correction) and judgement.as_demonstration:
+            response_id, source = judgement.edited_id, "correction"
+        else:
+            continue
+        prompt, response = prompts.get(judgement.prompt_id), responses.get(response_id)
+        if prompt is None or response is None or prompt.retired or prompt.id in excluded:
+            continue
+        examples.append(
+            DemonstrationExample(prompt.id, prompt.messages, response.text, prompt.split, source)
+        )
+    return examples
+
+
+def prompt_examples(
+    standing: Sequence[FeedbackEvent], prompts: Iterable[Prompt]
+) -> list[PromptExample]:
+    """Return the prompts that may be sampled from: not retired, not called bad."""
+    excluded = bad_prompts(standing)
+    return [
+        PromptExample(p.id, p.messages, p.split)
+        for p in prompts
+        if not p.retired and p.id not in excluded
+    ]

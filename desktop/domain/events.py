@@ -1,0 +1,179 @@
+"""What a worker reports: frozen records of plain values. Errors travel as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReady:
+    """The worker has loaded its model. `device_reason` says in words why this device was chosen."""
+
+    device: str
+    device_reason: str
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job is: `done` of `total` steps of the named phase."""
+
+    phase: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsRecorded:
+    """Values of metrics (by name, see `desktop.domain.metrics`) at a step."""
+
+    step: int
+    values: Mapping[str, float]
+    time: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecorded:
+    """A response on a held-out prompt at a step of a run, with its scores."""
+
+    step: int
+    prompt_id: int
+    text: str
+    scores: Mapping[str, float] = field(default_factory=dict)
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointSaved:
+    """The run can go on from this step, whatever happens."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRaised:
+    """Something the user should look at; the run goes on."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGenerated:
+    """New text of a streaming answer to a `Generate` request."""
+
+    request_id: int
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedText:
+    """One finished answer: `prompt_index` and `sample_index` say which."""
+
+    prompt_index: int
+    sample_index: int
+    text: str
+    finished: bool
+    token_count: int
+    seed: int
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsesGenerated:
+    """Answers of a `Generate` request; several may come for one request, the last has `last` set."""
+
+    request_id: int
+    texts: tuple[GeneratedText, ...]
+    last: bool = True
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextsScored:
+    """Rewards for a `Score` request, in its order."""
+
+    request_id: int
+    rewards: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFailed:
+    """A request could not be served; the worker lives on."""
+
+    request_id: int
+    title: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunPaused:
+    """The run waits; a checkpoint is written."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunResumed:
+    """The run goes on."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """The run is over: finished, stopped (its model kept) or discarded. `result` holds its figures."""
+
+    status: str
+    step: int
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFailed:
+    """The run cannot go on. `details` is for a report; `expected` is False for a bug."""
+
+    title: str
+    message: str
+    hint: str
+    details: str = ""
+    expected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDied:
+    """The worker's process ended without a word; `last_words` is the end of its log (written by the supervisor)."""
+
+    exit_code: int | None
+    last_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """The worker is alive, sent about once a second by a thread of its own. `memory_gb` is its resident size now."""
+
+    memory_gb: float
+    peak_memory_gb: float
+
+
+Event = (
+    WorkerReady
+    | Progress
+    | MetricsRecorded
+    | SampleRecorded
+    | CheckpointSaved
+    | WarningRaised
+    | TokenGenerated
+    | ResponsesGenerated
+    | TextsScored
+    | RequestFailed
+    | RunPaused
+    | RunResumed
+    | RunEnded
+    | RunFailed
+    | WorkerDied
+    | Heartbeat
+)

@@ -1,0 +1,1 @@
+"""Importers and exporters: files to domain objects and back."""

@@ -1,0 +1,1 @@
+"""The project's database: SQLite through sqlite-utils; the only writer."""

@@ -1,0 +1,1 @@
+"""Trainers and the pure tensor functions they are made of."""

@@ -1,0 +1,99 @@
+"""What the application says to its worker. Events back are in `desktop.domain.events`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.prompts import Message
+from desktop.domain.runs import ModelSource
+from desktop.domain.settings import SamplingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    """Run (or resume, when checkpoints are there) the job whose `spec.json` and `data.jsonl` are in this folder."""
+
+    run_folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Load a model and serve requests until told to end."""
+
+    source: ModelSource
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Write a checkpoint and wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAndKeep:
+    """End the run now and keep the model as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """End the run now and keep nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Sample `per_prompt` answers for each prompt from a model version.
+
+    Served at once by a serving worker and between two updates by a training one. `source` None means the model the worker
+    holds (the policy in training). `stream` sends `TokenGenerated` as text appears.
+    """
+
+    request_id: int
+    prompts: tuple[tuple[Message, ...], ...]
+    sampling: SamplingSettings
+    per_prompt: int = 1
+    seed: int = 0
+    batch_size: int = 16
+    source: ModelSource | None = None
+    stream: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Reward of each (prompt, response) under a reward model."""
+
+    request_id: int
+    prompts: tuple[tuple[Message, ...], ...]
+    responses: tuple[str, ...]
+    finished: tuple[bool, ...]
+    source: ModelSource
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequest:
+    """Stop serving a request; what is finished of it comes back."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """End the worker; a run in progress writes a checkpoint first."""
+
+
+Command = (
+    StartRun
+    | Serve
+    | Pause
+    | Resume
+    | StopAndKeep
+    | Discard
+    | Generate
+    | Score
+    | CancelRequest
+    | Shutdown
+)
