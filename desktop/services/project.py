@@ -1,0 +1,258 @@
+"""A project: one folder that holds everything, open for writing in one process at a time.
+
+    my-project/
+      project.db    backups/    runs/<id>/
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from desktop.domain.errors import AppError, NotFoundError, ProjectError
+from desktop.domain.runs import ModelSource, Run
+from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.paths import STARTER, base_model_folder, canonical_model
+from desktop.store.lock import ProjectLock
+from desktop.store.store import Store, open_store
+
+DATABASE = "project.db"
+RUNS = "runs"
+BACKUPS = "backups"
+
+
+@dataclass(slots=True)
+class Project:
+    """An open project. `interrupted` are the runs that were found unfinished when it was opened."""
+
+    folder: Path
+    store: Store
+    lock: ProjectLock
+    interrupted: tuple[Run, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name the user gave it."""
+        return str(self.store.settings.get("name", self.folder.name))
+
+    @property
+    def model(self) -> str:
+        """The base model: "starter", an absolute path, or a Hub id."""
+        return str(self.store.settings.get("model", STARTER))
+
+    @property
+    def round(self) -> int:
+        """The current round of the loop, from 1."""
+        return int(self.store.settings.get("round", 1))
+
+    def base_folder(self) -> Path:
+        """Return where the base model's files lie (or will, once it is prepared)."""
+        return base_model_folder(self.model)
+
+    def run_folder(self, run: Run) -> Path:
+        """Return a run's folder as an absolute path."""
+        return self.folder / run.folder
+
+    def version(self, version_id: int | None = None) -> ModelVersion:
+        """Return a version by id, or the newest policy (the base when there is none).
+
+        Raises:
+            NotFoundError: There is no such version.
+
+        """
+        if version_id is None:
+            return self.store.versions.latest(VersionKind.POLICY) or self.store.versions.base()
+        version = self.store.versions.get(version_id)
+        if version is None:
+            raise NotFoundError(
+                f"There is no model version {version_id}",
+                "The project's versions are listed on the Models page and by “tastemaker status”.",
+                "Choose one of them.",
+            )
+        return version
+
+    def source(self, version: ModelVersion) -> ModelSource:
+        """Return a version's files as the worker loads them."""
+        return model_source(self.folder, version)
+
+    def close(self) -> None:
+        """Close the database and let others open the project. Closing twice does nothing."""
+        self.store.close()
+        self.lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def model_source(folder: Path, version: ModelVersion) -> ModelSource:
+    """Return the files of a version of the project in `folder`; those of full training replace the base."""
+    base = str(base_model_folder(version.base))
+    if version.folder is None:
+        return ModelSource(base, None, version.id)
+    files = folder / version.folder
+    if (files / "config.json").is_file():
+        return ModelSource(str(files), None, version.id)
+    return ModelSource(base, str(files), version.id)
+
+
+def create_project(
+    folder: Path | str, *, model: str = STARTER, name: str | None = None
+) -> Project:
+    """Make a project in a new or empty folder and open it.
+
+    Args:
+        folder: Made if missing.
+        model: "starter", a model folder, a `.gguf` file or a Hub id.
+        name: What the user calls it; the folder's name if not given.
+
+    Raises:
+        ProjectError: The folder is in use, or cannot be written to.
+        InvalidInputError: There is no such model.
+
+    """
+    folder = Path(folder).expanduser().resolve()
+    model = canonical_model(model)
+    made = _make_folder(folder)
+    try:
+        return _fill(folder, model, name)
+    except BaseException:
+        _remove_attempt(folder, whole=made)
+        raise
+
+
+def _make_folder(folder: Path) -> bool:
+    """Make the folder, or check that it is empty; return whether it was made."""
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            return True
+        empty = folder.is_dir() and not any(folder.iterdir())
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    if not empty:
+        raise ProjectError(
+            "A new project needs an empty folder",
+            f"{folder} already holds something; nothing in it was changed.",
+            "Choose another folder, or open this one if it is a project.",
+        )
+    return False
+
+
+def _fill(folder: Path, model: str, name: str | None) -> Project:
+    try:
+        for part in (RUNS, BACKUPS):
+            (folder / part).mkdir()
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    lock = _lock(folder)
+    try:
+        store = open_store(folder / DATABASE)
+    except BaseException:
+        lock.release()
+        raise
+    project = Project(folder, store, lock)
+    try:
+        store.settings.set("name", name or folder.name)
+        store.settings.set("model", model)
+        store.settings.set("round", 1)
+        store.versions.add(_base_name(model), VersionKind.BASE, model)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _base_name(model: str) -> str:
+    return "SmolLM2-135M-Instruct" if model == STARTER else Path(model).name
+
+
+def _remove_attempt(folder: Path, *, whole: bool) -> None:
+    if whole:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                entry.unlink()
+
+
+def open_project(folder: Path | str) -> Project:
+    """Open a project for reading and writing; runs that were at work when it was last left become interrupted.
+
+    Raises:
+        ProjectError: Not a project, of a newer version, damaged, read-only, or open elsewhere.
+
+    """
+    folder = Path(folder).expanduser().resolve()
+    check_is_project(folder)
+    lock = _lock(folder)
+    try:
+        for part in (RUNS, BACKUPS):
+            (folder / part).mkdir(exist_ok=True)
+        store = open_store(folder / DATABASE)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        interrupted = tuple(store.runs.mark_interrupted())
+    except BaseException:
+        store.close()
+        lock.release()
+        raise
+    return Project(folder, store, lock, interrupted)
+
+
+def check_is_project(folder: Path) -> None:
+    """Raise `ProjectError` unless the folder holds a project that this user may write to."""
+    if not folder.is_dir():
+        raise ProjectError(
+            "There is no such project",
+            f"{folder} is not a folder that exists.",
+            "Correct the path, or make a project there with “tastemaker new”.",
+        )
+    if not (folder / DATABASE).is_file():
+        raise ProjectError(
+            "This folder is not a project",
+            f"{folder} has no {DATABASE}; nothing in it was changed.",
+            "Choose a project's folder, or make a new project in an empty one.",
+        )
+    if not (os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK)):
+        raise ProjectError(
+            "The project cannot be written to",
+            f"{folder} is read-only for you, so a judgement could not be saved.",
+            "Copy the project to a folder of your own, or ask for the right to write there.",
+        )
+
+
+def _lock(folder: Path) -> ProjectLock:
+    lock = ProjectLock(folder)
+    try:
+        lock.acquire()
+    except AppError:
+        raise
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    return lock
+
+
+def _cannot_write(folder: Path, error: OSError) -> ProjectError:
+    return ProjectError(
+        "The project's folder cannot be written to",
+        f"{folder}: {error.strerror or error}.",
+        "Choose a folder of your own, on a disk with space.",
+    )
