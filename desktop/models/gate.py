@@ -206,7 +206,9 @@ def _check_sizes(config: dict[str, Any], sizes: dict[str, int], weights: WeightF
     inner = config.get("intermediate_size")
     width = inner if type(inner) is int and inner > 0 else hidden
     positions = _context_length(config) if config["model_type"].startswith("gpt") else 0
-    wanted = hidden * max(sizes["vocab_size"], sizes["num_hidden_layers"] * hidden, width, positions)
+    wanted = hidden * max(
+        sizes["vocab_size"], sizes["num_hidden_layers"] * hidden, width, positions
+    )
     if wanted > 16 * weights.elements:
         raise ModelError(
             "The model's configuration does not fit its weights",

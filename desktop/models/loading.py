@@ -133,7 +133,9 @@ def _load_model(folder: Path, dtype: torch.dtype) -> Any:  # noqa: ANN401
 
 
 def _cannot_load(what: str, folder: Path, error: Exception) -> ModelError:
-    reason = str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__
+    reason = (
+        str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__
+    )
     return ModelError(
         f"The {what} cannot be loaded",
         f"{folder}: {reason}",

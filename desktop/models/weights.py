@@ -193,6 +193,4 @@ def _check_ranges(
 
 
 def _damaged(path: Path, why: str) -> ModelError:
-    return ModelError(
-        "The model is damaged or only half there", f"{path}: {why}.", _FETCH_AGAIN
-    )
+    return ModelError("The model is damaged or only half there", f"{path}: {why}.", _FETCH_AGAIN)

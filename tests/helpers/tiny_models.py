@@ -28,9 +28,7 @@ _CORPUS = (
 )
 
 
-def make_tiny_model(
-    folder: Path, *, seed: int = 0, layers: int = 2, family: str = "llama"
-) -> Path:
+def make_tiny_model(folder: Path, *, seed: int = 0, layers: int = 2, family: str = "llama") -> Path:
     """Write a random model of a known family with its tokenizer into `folder` and return it.
 
     Args:
