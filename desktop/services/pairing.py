@@ -1,0 +1,81 @@
+"""Which pairs of responses are shown, in which order, on which sides: pure functions of a seed.
+
+Every prompt gets its first pair before any gets its second, and within a prompt no response is seen twice before all were
+seen once (a round-robin tournament). The order and the sides depend on nothing but the seed and the ids, so that a restart
+continues where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_PAIRS_PER_PROMPT = 120
+_MASK = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two responses of one prompt, the smaller id first; says nothing about sides."""
+
+    prompt_id: int
+    low_id: int
+    high_id: int
+
+    @classmethod
+    def of(cls, prompt_id: int, one: int, other: int) -> Pair:
+        """Return the pair of two responses given in any order."""
+        return cls(prompt_id, min(one, other), max(one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A response that may be shown: responses are paired within a prompt and a round."""
+
+    id: int
+    prompt_id: int
+    round: int
+
+
+def mix(seed: int, *values: int) -> int:
+    """Return 64 well-mixed bits of the values (splitmix64's finaliser, Steele 2014)."""
+    state = seed & _MASK
+    for value in values:
+        state = (state ^ (value & _MASK)) + 0x9E3779B97F4A7C15 & _MASK
+        state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 & _MASK
+        state = (state ^ (state >> 27)) * 0x94D049BB133111EB & _MASK
+        state ^= state >> 31
+    return state
+
+
+def low_id_is_left(seed: int, pair: Pair) -> bool:
+    """Return whether the response with the smaller id is shown as A."""
+    return mix(seed, pair.low_id, pair.high_id, 1) & 1 == 0
+
+
+def order_pairs(candidates: Iterable[Candidate], seed: int) -> list[Pair]:
+    """Return all pairs to be judged, the newest round first."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for candidate in candidates:
+        groups.setdefault((candidate.round, candidate.prompt_id), []).append(candidate.id)
+    keyed = []
+    for (round_, prompt_id), ids in groups.items():
+        shuffled = sorted(ids, key=lambda i: mix(seed, i, 2))
+        for turn, (one, other) in enumerate(_tournament(shuffled)):
+            if turn == MAX_PAIRS_PER_PROMPT:
+                break
+            pair = Pair.of(prompt_id, one, other)
+            keyed.append((-round_, turn, mix(seed, pair.low_id, pair.high_id), pair))
+    return [pair for *_, pair in sorted(keyed)]
+
+
+def _tournament(ids: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield all pairs so that each id plays once before any plays again (the circle method)."""
+    ring: list[int | None] = [*ids]
+    if len(ring) % 2:
+        ring.append(None)
+    for _ in range(len(ring) - 1):
+        for one, other in zip(ring[: len(ring) // 2], reversed(ring), strict=False):
+            if one is not None and other is not None:
+                yield one, other
+        ring.insert(1, ring.pop())

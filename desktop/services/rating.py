@@ -1,0 +1,349 @@
+"""Rating pairs: blind, on randomised sides, each judgement durable before the next pair appears.
+
+A session is a view on the feedback events: what it shows next follows from the events in force and a seed that the project
+keeps, so that closing the program, undoing or a crash change nothing. About one pair in twenty is an earlier one with its
+sides swapped: how often the user agrees with themselves is the ceiling for the reward model.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from desktop.domain.errors import NotFoundError
+from desktop.domain.feedback import (
+    HUMAN,
+    BadPrompt,
+    Comparison,
+    Correction,
+    FeedbackEvent,
+    Judgement,
+    Preference,
+    Quality,
+    Retraction,
+    Skip,
+)
+from desktop.domain.prompts import Prompt
+from desktop.domain.responses import Origin, Response
+from desktop.domain.statistics import Proportion, wilson
+from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order_pairs
+from desktop.services.rating_queue import RatingQueue
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+
+REPEAT_SHARE = 0.05
+DEFAULT_GOAL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RatingItem:
+    """What is shown: A on the left, B on the right; `repeat_of` names an earlier event when it is a repeat."""
+
+    prompt: Prompt
+    a: Response
+    b: Response
+    repeat_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What an undo or redo did, and to which event."""
+
+    event: FeedbackEvent
+    action: Literal["undone", "redone"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLabel:
+    """What an undo or redo would act on, as values: the window puts them into words."""
+
+    kind: str
+    preference: Preference | None = None
+    quality: Quality | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingProgress:
+    """How far the user is. `agreement` is their consistency with themselves over repeated pairs."""
+
+    rated_today: int
+    goal: int
+    total: int
+    remaining: int
+    agreement: Proportion
+
+
+class RatingSession:
+    """One judge's way through the pairs of a project.
+
+    Args:
+        project: An open project.
+        seed: Decides order, sides and repeats; by default the project's own, drawn once.
+        judge: Who judges; anything but "human" is a simulated judge and is recorded as such.
+        repeat_share: Share of pairs that are repeats.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        seed: int | None = None,
+        judge: str = HUMAN,
+        repeat_share: float = REPEAT_SHARE,
+    ) -> None:
+        self._store = project.store
+        self._judge = judge
+        self._repeat_share = repeat_share
+        self._seed = _project_seed(project) if seed is None else seed
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the project again, after prompts or responses were added elsewhere."""
+        prompts = {p.id for p in self._store.prompts.list()}
+        candidates = (
+            Candidate(r.id, r.prompt_id, r.round)
+            for r in self._store.responses.all()
+            if r.prompt_id in prompts and r.origin in (Origin.GENERATED, Origin.IMPORTED)
+        )
+        self._queue = RatingQueue(order_pairs(candidates, self._seed))
+        self._today = _Today()
+        self._total = 0
+        for event in self._store.feedback.standing():
+            self._count(event, 1)
+            self._queue.add(event)
+        self._advance()
+
+    def current(self) -> RatingItem | None:
+        """Return the pair to judge now; None when there is nothing to judge."""
+        return self._current
+
+    def upcoming(self, n: int = 1) -> list[RatingItem]:
+        """Return the pairs that follow the current one, should the user judge them in turn."""
+        items: list[RatingItem] = []
+        seen = {self._pair_of(self._current)} if self._current else set()
+        for pair in self._queue.waiting():
+            if len(items) == n:
+                break
+            if pair not in seen and (item := self._load(pair)):
+                items.append(item)
+        return items
+
+    def compare(
+        self,
+        preference: Preference | None,
+        quality: Quality | None = None,
+        seconds: float | None = None,
+    ) -> FeedbackEvent:
+        """Record which response is better, or that both are good or bad, and go to the next pair."""
+        item = self._shown()
+        if preference is None and quality is None:
+            raise ValueError("a comparison needs a preference or a quality")
+        judgement = Comparison(
+            item.prompt.id, item.a.id, item.b.id, preference, quality, item.repeat_of
+        )
+        return self._record(judgement, seconds)
+
+    def skip(self, seconds: float | None = None) -> FeedbackEvent:
+        """Pass over the pair: it comes back after all others."""
+        item = self._shown()
+        return self._record(Skip(item.prompt.id, (item.a.id, item.b.id)), seconds)
+
+    def bad_prompt(self, seconds: float | None = None) -> FeedbackEvent:
+        """Call the prompt unusable: none of its pairs comes back."""
+        return self._record(BadPrompt(self._shown().prompt.id), seconds)
+
+    def correct(
+        self,
+        response_id: int,
+        text: str,
+        *,
+        as_demonstration: bool = True,
+        as_pair: bool = True,
+        seconds: float | None = None,
+    ) -> FeedbackEvent:
+        """Store an edited response and the correction; the response's pairs come back after all others."""
+        original = self._store.responses.get(response_id)
+        with self._store.transaction():
+            edited = self._store.responses.add(
+                original.prompt_id,
+                text,
+                origin=Origin.CORRECTED,
+                model_version_id=original.model_version_id,
+                round=original.round,
+                finished=True,
+                token_count=None,
+                sampling=None,
+                seed=None,
+            )
+            judgement = Correction(
+                original.prompt_id, original.id, edited.id, as_demonstration, as_pair
+            )
+            event = self._append(judgement, original.round, seconds)
+        self._take_in(event)
+        return event
+
+    def undo(self) -> UndoResult | None:
+        """Take back the last standing judgement; its pair is shown again. None when there is none."""
+        event = self._store.feedback.last_undoable()
+        if event is None:
+            return None
+        self._retract(event.id)
+        self._count(event, -1)
+        self._queue.remove(event)
+        self._advance(self._item_of(event))
+        return UndoResult(event, "undone")
+
+    def redo(self) -> UndoResult | None:
+        """Bring back what the last undo took; None when there is nothing to redo."""
+        retraction = self._store.feedback.last_redoable()
+        if retraction is None or retraction.supersedes is None:
+            return None
+        event = self._store.feedback.get(retraction.supersedes)
+        self._retract(retraction.id)
+        self._take_in(event)
+        return UndoResult(event, "redone")
+
+    def undo_label(self) -> UndoLabel | None:
+        """Return what `undo` would take back."""
+        event = self._store.feedback.last_undoable()
+        return _label(event) if event else None
+
+    def redo_label(self) -> UndoLabel | None:
+        """Return what `redo` would bring back."""
+        retraction = self._store.feedback.last_redoable()
+        if retraction is None or retraction.supersedes is None:
+            return None
+        return _label(self._store.feedback.get(retraction.supersedes))
+
+    def progress(self) -> RatingProgress:
+        """Return how far the user is today and altogether."""
+        signs = self._queue.repeats()
+        return RatingProgress(
+            rated_today=self._today.count,
+            goal=int(self._store.settings.get("rating.goal", DEFAULT_GOAL)),
+            total=self._total,
+            remaining=self._queue.remaining,
+            agreement=wilson(sum(first == second for first, second in signs), len(signs)),
+        )
+
+    def _shown(self) -> RatingItem:
+        if self._current is None:
+            raise NotFoundError(
+                "There is no pair to judge",
+                "All answers of this project have been judged.",
+                "Generate more answers first.",
+            )
+        return self._current
+
+    def _record(self, judgement: Judgement, seconds: float | None) -> FeedbackEvent:
+        event = self._append(judgement, self._shown().a.round, seconds)
+        self._take_in(event)
+        return event
+
+    def _append(self, judgement: Judgement, round_: int, seconds: float | None) -> FeedbackEvent:
+        return self._store.feedback.append(
+            judgement, judge=self._judge, round=round_, seconds=seconds
+        )
+
+    def _retract(self, event_id: int) -> None:
+        self._store.feedback.append(Retraction(), judge=self._judge, supersedes=event_id)
+
+    def _take_in(self, event: FeedbackEvent) -> None:
+        self._count(event, 1)
+        self._queue.add(event)
+        self._advance()
+
+    def _count(self, event: FeedbackEvent, by: int) -> None:
+        if isinstance(event.judgement, Comparison | Correction) and event.judge == self._judge:
+            self._total += by
+            self._today.add(event.created_at, by)
+
+    def _advance(self, item: RatingItem | None = None) -> None:
+        self._current: RatingItem | None = item or self._repeat() or self._first_waiting()
+
+    def _repeat(self) -> RatingItem | None:
+        earlier = self._queue.repeat_due(self._seed, self._judge, self._repeat_share)
+        if earlier is None or self._queue.remaining == 0:
+            return None
+        return self._item(earlier.pair.prompt_id, earlier.b_id, earlier.a_id, earlier.event_id)
+
+    def _first_waiting(self) -> RatingItem | None:
+        return next(filter(None, map(self._load, self._queue.waiting())), None)
+
+    def _load(self, pair: Pair) -> RatingItem | None:
+        """Return a pair's item, or None (and leave it out from now on) when both texts are the same."""
+        left, right = pair.low_id, pair.high_id
+        if not low_id_is_left(self._seed, pair):
+            left, right = right, left
+        item = self._item(pair.prompt_id, left, right, None)
+        if item.a.text == item.b.text:
+            self._queue.set_unusable(pair)
+            return None
+        return item
+
+    def _item(self, prompt_id: int, a_id: int, b_id: int, repeat_of: int | None) -> RatingItem:
+        responses = self._store.responses.get_many([a_id, b_id])
+        prompt = self._store.prompts.get(prompt_id)
+        return RatingItem(prompt, responses[a_id], responses[b_id], repeat_of)
+
+    def _item_of(self, event: FeedbackEvent) -> RatingItem | None:
+        """Return the pair that an event was about, as it was shown."""
+        judgement = event.judgement
+        if isinstance(judgement, Comparison):
+            return self._item(
+                judgement.prompt_id, judgement.a_id, judgement.b_id, judgement.repeat_of
+            )
+        if isinstance(judgement, Skip) and len(judgement.response_ids) == 2:
+            a_id, b_id = judgement.response_ids
+            earlier = self._queue.earlier(Pair.of(judgement.prompt_id, a_id, b_id))
+            return self._item(judgement.prompt_id, a_id, b_id, earlier and earlier.event_id)
+        if isinstance(judgement, BadPrompt):
+            pairs = self._queue.open_pairs_of(judgement.prompt_id)
+            return next(filter(None, map(self._load, pairs)), None)
+        return self._current
+
+    @staticmethod
+    def _pair_of(item: RatingItem) -> Pair:
+        return Pair.of(item.prompt.id, item.a.id, item.b.id)
+
+
+class _Today:
+    """Counts judgements since local midnight; starts anew when the day changes."""
+
+    def __init__(self) -> None:
+        self._day = time.localtime()[:3]
+        self._count = 0
+
+    @property
+    def count(self) -> int:
+        """Judgements made today."""
+        self._turn()
+        return self._count
+
+    def add(self, created_at: float, by: int) -> None:
+        """Count a judgement if it was made today."""
+        self._turn()
+        if time.localtime(created_at)[:3] == self._day:
+            self._count += by
+
+    def _turn(self) -> None:
+        if (day := time.localtime()[:3]) != self._day:
+            self._day, self._count = day, 0
+
+
+def _label(event: FeedbackEvent) -> UndoLabel:
+    judgement = event.judgement
+    if isinstance(judgement, Comparison):
+        return UndoLabel(event.kind, judgement.preference, judgement.quality)
+    return UndoLabel(event.kind)
+
+
+def _project_seed(project: Project) -> int:
+    """Return the seed that the project keeps for rating, drawing it at the first use."""
+    seed = project.store.settings.get("rating.seed", None)
+    if seed is None:
+        seed = mix(time.time_ns()) >> 32
+        project.store.settings.set("rating.seed", seed)
+    return int(seed)

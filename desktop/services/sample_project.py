@@ -1,0 +1,90 @@
+"""The sample project: everyday prompts with ready-made answers of the starter model, to rate at once.
+
+The answers were sampled from the starter model by this program (`packaging/make_sample.py`); the file says with which
+settings and seeds, so each of them can be made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.prompts import Message, Prompt, Split, user_prompt
+from desktop.domain.responses import Origin
+from desktop.domain.settings import SamplingSettings
+from desktop.services.project import Project, create_project
+from desktop.services.resources import resources_folder
+
+SAMPLE_NAME = "Sample project"
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePrompt:
+    """A prompt that comes with the program."""
+
+    messages: tuple[Message, ...]
+    tags: tuple[str, ...]
+    split: Split
+
+
+def sample_prompts() -> list[SamplePrompt]:
+    """Return all prompts that come with the program, in the order of their files."""
+    files = sorted((resources_folder() / "prompts").glob("*.jsonl"))
+    return [
+        SamplePrompt(user_prompt(row["prompt"]), tuple(row["tags"]), Split(row["split"]))
+        for file in files
+        for row in _rows(file)
+    ]
+
+
+def responses_file() -> Path:
+    """Return where the ready-made answers lie."""
+    return resources_folder() / "sample" / "responses.jsonl"
+
+
+def create_sample_project(folder: Path | str) -> Project:
+    """Make a project on the starter model that is ready to rate, and open it."""
+    project = create_project(folder, model="starter", name=SAMPLE_NAME)
+    try:
+        with project.store.transaction():
+            _fill(project)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _fill(project: Project) -> None:
+    by_text = {p.messages: p for p in _add_prompts(project)}
+    base = project.store.versions.base()
+    for row in _rows(responses_file()):
+        prompt = by_text.get(user_prompt(row["prompt"]))
+        if prompt is None:
+            continue
+        project.store.responses.add(
+            prompt.id,
+            row["text"],
+            origin=Origin.GENERATED,
+            model_version_id=base.id,
+            round=1,
+            finished=row["finished"],
+            token_count=row["token_count"],
+            sampling=SamplingSettings().replace(row["sampling"]),
+            seed=row["seed"],
+        )
+
+
+def _add_prompts(project: Project) -> list[Prompt]:
+    return [
+        project.store.prompts.add(s.messages, split=s.split, source="sample", tags=s.tags)
+        for s in sample_prompts()
+    ]
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)

@@ -1,0 +1,219 @@
+"""Where the user is in the loop, in numbers, and the next best step."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.derivation import bad_prompts
+from desktop.domain.feedback import HUMAN, Comparison, Correction, FeedbackEvent
+from desktop.domain.prompts import Split
+from desktop.domain.runs import Run, RunStatus, Stage
+from desktop.domain.statistics import Proportion
+from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.rating import RatingSession
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+
+ENOUGH_COMPARISONS = 40
+"""Comparisons before a first reward model is worth its time."""
+READY_LOW = 0.55
+"""A reward model is ready when the lower end of its held-out interval is at least this."""
+_LEAST_MORE, _MOST_MORE = 20, 300
+
+
+class Step(StrEnum):
+    """The next best step."""
+
+    ADD_PROMPTS = "add_prompts"
+    GENERATE = "generate"
+    RATE_MORE = "rate_more"
+    TRAIN_REWARD = "train_reward"
+    TRAIN_PPO = "train_ppo"
+    NEW_ROUND = "new_round"
+    WATCH_RUN = "watch_run"
+    RESUME_RUN = "resume_run"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step, with how many more judgements (`RATE_MORE`) or the run (`WATCH_RUN`, `RESUME_RUN`) it is about."""
+
+    step: Step
+    more: int = 0
+    run_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RewardQuality:
+    """How often the newest reward model agrees with the user on prompts it has not seen."""
+
+    version_id: int
+    accuracy: Proportion
+    ready: bool
+    more: int
+    new_comparisons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All numbers of the Home page and of `tastemaker status`.
+
+    `judgements` counts what is in force by kind; `per_day` the human's comparisons and corrections by ISO date.
+    """
+
+    name: str
+    folder: str
+    model: str
+    round: int
+    prompts: int
+    held_out_prompts: int
+    responses: int
+    judgements: dict[str, int]
+    comparisons: int
+    simulated: int
+    unrated_pairs: int
+    rated_today: int
+    goal: int
+    self_agreement: Proportion
+    per_day: dict[str, int]
+    reward: RewardQuality | None
+    versions: tuple[ModelVersion, ...]
+    runs: tuple[Run, ...]
+    next_step: NextStep
+
+
+def project_status(project: Project) -> Status:
+    """Return where a project is in the loop."""
+    store = project.store
+    standing = store.feedback.standing()
+    excluded = bad_prompts(standing)
+    prompts = [p for p in store.prompts.list() if p.id not in excluded]
+    progress = RatingSession(project).progress()
+    comparisons = [e for e in standing if isinstance(e.judgement, Comparison)]
+    runs, versions = tuple(store.runs.list()), tuple(store.versions.list())
+    reward = _reward_quality(versions, runs, comparisons)
+    judgements = Counter(e.kind for e in standing)
+    return Status(
+        name=project.name,
+        folder=str(project.folder),
+        model=project.model,
+        round=project.round,
+        prompts=len(prompts),
+        held_out_prompts=sum(p.split is Split.HELD_OUT for p in prompts),
+        responses=store.responses.count(),
+        judgements=dict(sorted(judgements.items())),
+        comparisons=len(comparisons),
+        simulated=sum(e.judge != HUMAN for e in standing),
+        unrated_pairs=progress.remaining,
+        rated_today=progress.rated_today,
+        goal=progress.goal,
+        self_agreement=progress.agreement,
+        per_day=_per_day(standing),
+        reward=reward,
+        versions=versions,
+        runs=runs,
+        next_step=next_step(
+            prompts=len(prompts),
+            comparisons=len(comparisons),
+            unrated=progress.remaining,
+            reward=reward,
+            versions=versions,
+            runs=runs,
+        ),
+    )
+
+
+def next_step(
+    *,
+    prompts: int,
+    comparisons: int,
+    unrated: int,
+    reward: RewardQuality | None,
+    versions: Sequence[ModelVersion],
+    runs: Sequence[Run],
+) -> NextStep:
+    """Return what to do next, from the state of the loop alone."""
+    if live := next((r for r in runs if r.status.live), None):
+        return NextStep(Step.WATCH_RUN, run_id=live.id)
+    newest = max(runs, key=lambda r: r.id, default=None)
+    if newest and newest.status is RunStatus.INTERRUPTED:
+        return NextStep(Step.RESUME_RUN, run_id=newest.id)
+    if prompts == 0:
+        return NextStep(Step.ADD_PROMPTS)
+    if comparisons < ENOUGH_COMPARISONS and not (reward and reward.ready):
+        return _rate(ENOUGH_COMPARISONS - comparisons, unrated)
+    if reward is None:
+        return NextStep(Step.TRAIN_REWARD)
+    tuned = any(v.kind is VersionKind.POLICY and v.id > reward.version_id for v in versions)
+    if not reward.ready and not tuned:
+        missing = reward.more - reward.new_comparisons
+        return NextStep(Step.TRAIN_REWARD) if missing <= 0 else _rate(missing, unrated)
+    if not tuned:
+        return NextStep(Step.TRAIN_PPO)
+    if unrated == 0:
+        return NextStep(Step.NEW_ROUND)
+    missing = ENOUGH_COMPARISONS - reward.new_comparisons
+    return NextStep(Step.TRAIN_REWARD) if missing <= 0 else _rate(missing, unrated)
+
+
+def _rate(more: int, unrated: int) -> NextStep:
+    return NextStep(Step.RATE_MORE if unrated else Step.GENERATE, more=more)
+
+
+def is_ready(accuracy: Proportion) -> bool:
+    """Return whether a held-out accuracy is surely better than guessing."""
+    return accuracy.n > 0 and accuracy.low >= READY_LOW
+
+
+def more_needed(accuracy: Proportion, comparisons: int) -> int:
+    """Estimate how many more comparisons make a reward model ready; 0 when it is.
+
+    The held-out set grows with the data, and its interval shrinks with the root of its size: at the accuracy measured,
+    the interval clears `READY_LOW` once n = z² p(1-p) / (p - READY_LOW)².
+    """
+    if is_ready(accuracy):
+        return 0
+    p = accuracy.value
+    if accuracy.n == 0 or math.isnan(p) or p <= READY_LOW:
+        return min(max(comparisons, _LEAST_MORE), _MOST_MORE)
+    wanted = 3.84 * p * (1 - p) / (p - READY_LOW) ** 2
+    more = math.ceil((wanted / accuracy.n - 1) * comparisons)
+    return min(max(more, _LEAST_MORE), _MOST_MORE)
+
+
+def _reward_quality(
+    versions: Sequence[ModelVersion], runs: Sequence[Run], comparisons: Sequence[FeedbackEvent]
+) -> RewardQuality | None:
+    version = max(
+        (v for v in versions if v.kind is VersionKind.REWARD), key=lambda v: v.id, default=None
+    )
+    if version is None:
+        return None
+    run = next((r for r in runs if r.id == version.run_id and r.stage is Stage.REWARD), None)
+    started = run.created_at if run else version.created_at
+    figures: dict[str, Any] = {**version.metrics, **(run.result if run else {})}
+    accuracy = Proportion(
+        float(figures.get("accuracy", math.nan)),
+        float(figures.get("low", 0.0)),
+        float(figures.get("high", 1.0)),
+        int(figures.get("n", 0)),
+    )
+    new = sum(e.created_at > started for e in comparisons)
+    used = len(comparisons) - new
+    return RewardQuality(version.id, accuracy, is_ready(accuracy), more_needed(accuracy, used), new)
+
+
+def _per_day(standing: Sequence[FeedbackEvent]) -> dict[str, int]:
+    days = Counter(
+        time.strftime("%Y-%m-%d", time.localtime(e.created_at))
+        for e in standing
+        if e.judge == HUMAN and isinstance(e.judgement, Comparison | Correction)
+    )
+    return dict(sorted(days.items()))
