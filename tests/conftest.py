@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import platformdirs
 import pytest
 
+from desktop.services.paths import models_folder
 from tests.helpers.leaks import no_leaked_qt_objects, no_leaked_threads
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["DISABLE_SAFETENSORS_CONVERSION"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 # The starter model is fetched and converted once per user, not once per test run.
-os.environ.setdefault(
-    "TASTEMAKER_MODELS_DIR", str(platformdirs.user_data_path("tastemaker", False) / "models")
-)
+os.environ["TASTEMAKER_MODELS_DIR"] = str(models_folder())
 
 
 @pytest.fixture(autouse=True)

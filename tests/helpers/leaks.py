@@ -10,13 +10,13 @@ import gc
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QObject, QThread, QTimer
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
 GRACE_SECONDS = 3.0
@@ -59,9 +59,7 @@ def no_leaked_qt_objects() -> Iterator[None]:
     assert not left, f"the test left running or open: {left}"
 
 
-def _leftovers(
-    timers: WeakSet[QTimer], threads: WeakSet[QThread], windows: list[QWidget]
-) -> list[str]:
+def _leftovers(timers: WeakSet[Any], threads: WeakSet[Any], windows: list[QWidget]) -> list[str]:
     left: list[QObject] = [timer for timer in timers if _alive(timer) and timer.isActive()]
     left += [thread for thread in threads if _alive(thread) and thread.isRunning()]
     left += [widget for widget in _top_level_widgets() if widget not in windows]
@@ -76,9 +74,9 @@ def _top_level_widgets() -> list[QWidget]:
 
 
 @contextmanager
-def _recorded(kind: type) -> Iterator[WeakSet[object]]:
+def _recorded(kind: type) -> Iterator[WeakSet[Any]]:
     """Records every object of `kind`, a Qt class, whose `start` is called."""
-    seen: WeakSet[object] = WeakSet()
+    seen: WeakSet[Any] = WeakSet()
     original = kind.start  # type: ignore[attr-defined]
 
     def start(self: object, *args: object) -> None:

@@ -1,0 +1,47 @@
+# Everything one does in a checkout. Each target first brings the set-up up to date, which takes
+# an instant when it is.
+
+PYTHON ?= python3
+VENV := .venv/bin
+TESTING := QT_QPA_PLATFORM=offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo lint test check bench screenshots package
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make .venv, install everything, fetch the starter model (only what is missing)
+	@$(PYTHON) packaging/bootstrap.py
+
+run: setup  ## open the sample project, ready to rate; without a display run the demo instead
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(VENV)/python -m desktop --sample; \
+	else \
+		echo "There is no display here, so the whole loop runs in this terminal instead."; \
+		exec $(VENV)/python -m desktop demo; \
+	fi
+
+demo: setup  ## the whole loop in the terminal, with a simulated judge
+	@$(VENV)/python -m desktop demo
+
+lint: setup  ## formatter, linter, types and import contracts
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+
+test: setup  ## all tests
+	@$(TESTING) $(VENV)/python -m pytest
+
+check: lint test  ## everything that must pass before a change goes in
+
+bench: setup  ## measure start-up, event loop, rating and training
+	@$(TESTING) $(VENV)/python -m tests.benchmarks
+
+screenshots: setup  ## photograph every page, light and dark, English and Chinese
+	@$(TESTING) $(VENV)/python -m tests.helpers.screenshots
+
+package: setup  ## build the wheel into dist/
+	@$(VENV)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@echo "Built the wheel in dist/. There are no installable packages for a system yet."
