@@ -1,0 +1,1 @@
+"""Dialogs: errors, new project, settings, about."""

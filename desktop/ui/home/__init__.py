@@ -1,0 +1,1 @@
+"""The home page: where the project stands and what comes next."""

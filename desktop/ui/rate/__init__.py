@@ -1,0 +1,1 @@
+"""The rating page: pairs judged by single keys."""

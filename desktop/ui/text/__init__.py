@@ -1,0 +1,1 @@
+"""Showing text from models as it is: nothing hidden, nothing loaded."""

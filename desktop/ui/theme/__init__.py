@@ -1,0 +1,1 @@
+"""The look: named colours, and the palette and style sheet made of them."""

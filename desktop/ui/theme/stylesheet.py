@@ -1,0 +1,39 @@
+"""Makes the style sheet of the named colours.
+
+Widgets choose their look by dynamic properties: `role` (card, chip, heading, muted, primary, …) and
+`tone` (good, warning, bad, accent, a, b). The sheet is a resource; in it `@name` stands for a
+colour, `{n}` for n pixels of text at scale 1.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from desktop.resource_files import resource_path
+
+if TYPE_CHECKING:
+    from desktop.ui.theme.tokens import Tokens
+
+INTERFACE_PIXELS = 13
+READING_PIXELS = 15
+
+
+def text_pixels(pixels: int, scale: float = 1.0) -> int:
+    """Return a text size in pixels at a scale of the user's choice."""
+    return max(8, round(pixels * scale))
+
+
+def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """Return the application's style sheet for a theme.
+
+    Raises:
+        KeyError: The template names a colour that the theme does not have.
+    """
+    colours = tokens.colours()
+    template = resource_path("themes", "style.qss").read_text(encoding="utf-8")
+    template = re.sub(r"/\*.*?\*/", "", template, flags=re.DOTALL)
+    filled = re.sub(r"@(\w+)", lambda match: colours[match.group(1)], template)
+    return re.sub(
+        r"\{(\d+)\}", lambda match: f"{text_pixels(int(match.group(1)), scale)}px", filled
+    )

@@ -1,0 +1,73 @@
+"""Buttons in the looks of the design; each has an accessible name: its text, or the one given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from desktop.ui.widgets.labels import KeyCap, label
+
+
+def button(text: str, *, role: str = "", tip: str = "", name: str = "") -> QPushButton:
+    """Return a push button.
+
+    Args:
+        text: What it says.
+        role: primary, danger, flat, choice, or none for the ordinary look.
+        tip: Plain text shown on hovering.
+        name: Object name, for tests and style sheets.
+    """
+    widget = QPushButton(text)
+    widget.setAccessibleName(text)
+    widget.setAutoDefault(False)
+    if role:
+        widget.setProperty("role", role)
+    if tip:
+        widget.setToolTip(tip)
+    if name:
+        widget.setObjectName(name)
+    return widget
+
+
+def primary_button(text: str, *, name: str = "") -> QPushButton:
+    """Return the one button of a page that does the next step."""
+    return button(text, role="primary", name=name)
+
+
+def more_button(accessible_name: str) -> QToolButton:
+    """Return a "…" button whose menu pops up at once."""
+    widget = QToolButton()
+    widget.setText("⋯")
+    widget.setAccessibleName(accessible_name)
+    widget.setToolTip(accessible_name)
+    widget.setProperty("role", "flat")
+    widget.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return widget
+
+
+class KeyedButton(QPushButton):
+    """A flat button that shows the key that does the same: [S] skip."""
+
+    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "keyed")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._label = label(text, "muted")
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(6)
+        row.addWidget(KeyCap(key))
+        row.addWidget(self._label)
+        for child in (self._label,):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_caption(text)
+
+    def set_caption(self, text: str) -> None:
+        """Say something else, as undo does when there is another thing to undo."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.setMinimumSize(self._row.sizeHint())
+
+    def caption(self) -> str:
+        """Return what it says."""
+        return self._label.text()

@@ -1,0 +1,145 @@
+"""Cards, page headers and empty states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.labels import Chip, label
+
+SPACE = (4, 8, 12, 16, 24)
+"""The only distances used, in pixels."""
+
+
+class Card(QFrame):
+    """A bordered surface; `body` is its vertical layout, with an optional title and a sentence
+    under it.
+    """
+
+    def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(8)
+        self.title_label = label(title, "title")
+        self.subtitle_label = label(subtitle, "muted", wrap=True)
+        for widget, text in ((self.title_label, title), (self.subtitle_label, subtitle)):
+            if text:
+                self.body.addWidget(widget)
+        if title:
+            self.setAccessibleName(title)
+
+
+class PageHeader(QWidget):
+    """The first line of a page: its heading, chips after it, and what belongs at the right."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = label(title, "heading")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.heading)
+        self._row.addSpacing(8)
+        self._row.addStretch(1)
+
+    def add_chip(self, chip: Chip) -> Chip:
+        """Put a chip after the heading and the chips before it."""
+        self._row.insertWidget(self._row.count() - 1 - self._right_count(), chip)
+        return chip
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._row.addWidget(widget)
+
+    def _right_count(self) -> int:
+        for index in range(self._row.count()):
+            item = self._row.itemAt(index)
+            if item is not None and item.spacerItem() is not None and index >= 2:
+                return self._row.count() - 1 - index
+        return 0
+
+
+class EmptyState(QWidget):
+    """Says that there is nothing yet, why, and what to do next: one button, and perhaps a second
+    one.
+
+    Signals:
+        primary_requested: The first button was pressed.
+        secondary_requested: The second one was.
+    """
+
+    primary_requested = Signal()
+    secondary_requested = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        primary: str = "",
+        secondary: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title_label = label(title, "big", wrap=True)
+        self.text_label = label(text, "muted", wrap=True)
+        self.primary: QPushButton = primary_button(primary, name="empty_primary")
+        self.secondary: QPushButton = button(secondary, name="empty_secondary")
+        self.primary.clicked.connect(self.primary_requested)
+        self.secondary.clicked.connect(self.secondary_requested)
+        self._build()
+        self.set_content(title, text, primary, secondary)
+
+    def set_content(self, title: str, text: str, primary: str = "", secondary: str = "") -> None:
+        """Say something else; a button without a text is not shown."""
+        self.title_label.setText(title)
+        self.text_label.setText(text)
+        for widget, caption in ((self.primary, primary), (self.secondary, secondary)):
+            widget.setText(caption)
+            widget.setAccessibleName(caption)
+            widget.setVisible(bool(caption))
+
+    def _build(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for widget in (self.title_label, self.text_label):
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(widget)
+        buttons.addStretch(1)
+        buttons.addWidget(self.primary)
+        buttons.addWidget(self.secondary)
+        buttons.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(560)
+        middle.setMinimumWidth(320)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a scroll area around a widget, without a frame or a ground of its own."""
+    content.setProperty("role", "scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """Return a page's outer layout with the margins all pages have."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(24, 16, 24, 16)
+    layout.setSpacing(12)
+    return layout

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPalette
+
+from desktop.ui.theme.palette import palette_of
+from desktop.ui.theme.stylesheet import stylesheet
+from desktop.ui.theme.tokens import TEXT_ON, THEMES, Tokens, contrast
+
+PAIRS = [
+    pytest.param(tokens, text, ground, id=f"{tokens.name}-{text}-on-{ground}")
+    for tokens in THEMES.values()
+    for text, grounds in TEXT_ON.items()
+    for ground in grounds
+]
+
+
+@pytest.mark.parametrize(("tokens", "text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(tokens: Tokens, text: str, ground: str) -> None:
+    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=list(THEMES))
+def test_edges_of_fields_can_be_seen(tokens: Tokens) -> None:
+    assert contrast(tokens.border_strong, tokens.surface) >= 3.0
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=list(THEMES))
+def test_curves_can_be_seen_on_cards(tokens: Tokens) -> None:
+    assert all(contrast(colour, tokens.surface) >= 3.0 for colour in tokens.series())
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=list(THEMES))
+def test_the_palette_carries_the_theme(tokens: Tokens) -> None:
+    palette = palette_of(tokens)
+    assert palette.color(QPalette.ColorRole.Window).name().upper() == tokens.background
+    assert palette.color(QPalette.ColorRole.Highlight).name().upper() == tokens.accent
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=list(THEMES))
+def test_the_style_sheet_has_no_name_left_unfilled(tokens: Tokens) -> None:
+    sheet = stylesheet(tokens, 2.0)
+    assert "@" not in sheet
+    assert "font-size: 26px" in sheet
