@@ -125,7 +125,10 @@ class RunResumed:
 
 @dataclass(frozen=True, slots=True)
 class RunEnded:
-    """The run is over: finished, stopped (its model kept) or discarded. `result` holds its figures."""
+    """The run is over: finished, stopped (its model kept), discarded, or interrupted (shut down; it can go on).
+
+    `result` holds its figures.
+    """
 
     status: str
     step: int
@@ -152,6 +155,27 @@ class WorkerDied:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerSilent:
+    """The worker lives but has not been heard for so long (written by the supervisor's side)."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BasePrepared:
+    """A base model is ready in this folder."""
+
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesProbed:
+    """What torch found: plain values by name."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Heartbeat:
     """The worker is alive, sent about once a second by a thread of its own. `memory_gb` is its resident size now."""
 
@@ -175,5 +199,8 @@ Event = (
     | RunEnded
     | RunFailed
     | WorkerDied
+    | WorkerSilent
+    | BasePrepared
+    | DevicesProbed
     | Heartbeat
 )

@@ -18,10 +18,28 @@ class StartRun:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Load a model and serve requests until told to end."""
+    """Load a model and serve requests until told to end, or until nothing came for `idle_seconds`."""
 
     source: ModelSource
     device: str = "auto"
+    dtype: str = "auto"
+    idle_seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareBase:
+    """Make a base model ready to load: fetch, check and convert it into `destination`, once.
+
+    `model` is "starter", a `.gguf` file or a Hub id.
+    """
+
+    model: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeDevices:
+    """Say what torch can compute on here, and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,8 @@ class Shutdown:
 Command = (
     StartRun
     | Serve
+    | PrepareBase
+    | ProbeDevices
     | Pause
     | Resume
     | StopAndKeep
@@ -97,3 +117,6 @@ Command = (
     | CancelRequest
     | Shutdown
 )
+
+Job = StartRun | Serve | PrepareBase | ProbeDevices
+"""The commands that a worker is started with."""

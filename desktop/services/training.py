@@ -1,0 +1,191 @@
+"""Getting a run ready, starting it again, and taking in what it made.
+
+A run is frozen before it starts: its data, its settings, the files of its models and the versions of the libraries. From
+then on the project may change; the run does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.errors import ModelError, NotFoundError, TrainingError
+from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
+from desktop.domain.settings import PpoSettings, RewardSettings, Settings
+from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.data_summary import (
+    DataProblem,
+    DataSummary,
+    data_summary,
+    require_ready,
+    summarise,
+    training_examples,
+)
+from desktop.services.project import Project
+from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
+
+__all__ = [
+    "DataProblem",
+    "DataSummary",
+    "data_summary",
+    "prepare_resume",
+    "prepare_run",
+    "require_base",
+]
+
+
+def prepare_run(
+    project: Project,
+    stage: Stage,
+    values: Mapping[str, Any] | None = None,
+    *,
+    policy_version_id: int | None = None,
+    reward_version_id: int | None = None,
+    texts: Iterable[str] = (),
+) -> Run:
+    """Freeze all that a run needs and return it, waiting for a worker.
+
+    Args:
+        project: The open project.
+        stage: What to train.
+        values: Settings by dotted key, beside the defaults.
+        policy_version_id: The version to start from; the newest policy if not given.
+        reward_version_id: What PPO learns against; the newest reward model if not given.
+        texts: Plain texts for `Stage.TEXT`; those of the project's `texts` folder if none.
+
+    Raises:
+        InvalidInputError: A setting does not fit.
+        TrainingError: The data is not enough, or another run is at work.
+        NotFoundError: There is no such version.
+        ModelError: The versions do not fit together, or the base model is not ready.
+
+    """
+    settings = settings_for(stage, values)
+    _require_idle(project)
+    share = settings.held_out_share if isinstance(settings, RewardSettings) else 0.2
+    examples = training_examples(project, stage, held_out_share=share, texts=texts)
+    require_ready(summarise(project, stage, examples))
+    policy = project.version(policy_version_id)
+    reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
+    _require_fitting(policy, reward)
+    require_base(project, policy)
+    run = project.store.runs.add(
+        stage,
+        settings.to_json(),
+        policy_version_id=policy.id,
+        reward_version_id=reward.id if reward else None,
+        round=project.round,
+        total_steps=_total_steps(settings),
+    )
+    spec = RunSpec(
+        run_id=run.id,
+        stage=stage,
+        settings=settings.to_json(),
+        policy=project.source(policy),
+        reward=project.source(reward) if reward else None,
+        library_versions=library_versions(),
+    )
+    try:
+        write_run_files(project.run_folder(run), spec, examples)
+    except BaseException as error:
+        project.store.runs.update(run.id, status=RunStatus.DISCARDED, error=str(error))
+        raise
+    return run
+
+
+def _total_steps(settings: Settings) -> int:
+    """Return the number of steps where the settings alone decide it; the worker reports it otherwise."""
+    return settings.updates if isinstance(settings, PpoSettings) else 0
+
+
+def _require_idle(project: Project) -> None:
+    busy = [run for run in project.store.runs.list() if run.status.live]
+    if busy:
+        raise TrainingError(
+            "Another run is at work",
+            f"Run {busy[0].id} ({busy[0].stage.value}) has not ended.",
+            "Wait for it, or stop it first.",
+        )
+
+
+def _reward_version(project: Project, version_id: int | None) -> ModelVersion:
+    if version_id is None:
+        version = project.store.versions.latest(VersionKind.REWARD)
+        if version is None:
+            raise TrainingError(
+                "There is no reward model yet",
+                "PPO needs one to learn against.",
+                "Train a reward model from your judgements first.",
+            )
+        return version
+    version = project.version(version_id)
+    if version.kind is not VersionKind.REWARD:
+        raise NotFoundError(
+            f"“{version.name}” is not a reward model",
+            "PPO learns against a reward model.",
+            "Choose a version of that kind.",
+        )
+    return version
+
+
+def _require_fitting(policy: ModelVersion, reward: ModelVersion | None) -> None:
+    if policy.kind is VersionKind.REWARD:
+        raise ModelError(
+            f"“{policy.name}” is a reward model",
+            "It gives numbers, not answers, so it cannot be trained as a policy.",
+            "Choose the base or a policy version.",
+        )
+    if reward is not None and reward.base != policy.base:
+        raise ModelError(
+            "The reward model and the policy do not fit together",
+            f"“{reward.name}” is built on {reward.base}, “{policy.name}” on {policy.base}.",
+            "Train a reward model on the policy's base.",
+        )
+
+
+def require_base(project: Project, version: ModelVersion) -> None:
+    """Raise `ModelError` unless the files of a version and of its base are there."""
+    source = project.source(version)
+    for folder in (source.base_folder, source.adapter_folder):
+        if folder is not None and not Path(folder).is_dir():
+            raise ModelError(
+                "The model's files are not there",
+                f"“{version.name}” should be in {folder}.",
+                "Prepare the model again from the Models page, or put the folder back.",
+            )
+
+
+def prepare_resume(project: Project, run_id: int) -> Run:
+    """Make a run ready to go on from its last checkpoint.
+
+    Raises:
+        NotFoundError: There is no such run.
+        TrainingError: It cannot go on, or another run is at work.
+        ProjectError: Its files are missing.
+
+    """
+    run = project.store.runs.get(run_id)
+    if run is None:
+        raise NotFoundError(
+            f"There is no run {run_id}", "The project does not know it.", "Choose one of its runs."
+        )
+    if not run.status.resumable:
+        raise TrainingError(
+            f"Run {run_id} cannot be resumed",
+            f"It is {run.status.value}.",
+            "Start a new run instead.",
+        )
+    _require_idle(project)
+    folder = project.run_folder(run)
+    read_spec(folder)
+    if not (folder / DATA).is_file():
+        raise TrainingError(
+            f"Run {run_id} cannot be resumed",
+            f"{folder / DATA} is missing.",
+            "Start a new run with the same settings.",
+        )
+    project.store.runs.update(run_id, status=RunStatus.WAITING, error=None)
+    resumed = project.store.runs.get(run_id)
+    assert resumed is not None
+    return resumed

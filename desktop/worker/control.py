@@ -1,0 +1,137 @@
+"""Commands as a running job meets them: at `poll`, in every micro-batch, and at `serve`, between two updates.
+
+Small requests wait in line until `serve`, where the trainer lends its live engine. A stop is seen at the next `poll`, also
+one inside a request's generation.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from desktop.domain.events import (
+    CheckpointSaved,
+    Event,
+    MetricsRecorded,
+    Progress,
+    ResponsesGenerated,
+    RunPaused,
+    RunResumed,
+)
+from desktop.training.session import ShutdownRequested, StopRequested
+from desktop.worker.link import Link
+from desktop.worker.protocol import (
+    CancelRequest,
+    Command,
+    Discard,
+    Generate,
+    Pause,
+    Resume,
+    Score,
+    Shutdown,
+    StopAndKeep,
+)
+
+STOPPING = "stopping"
+"""Phase of the progress event that acknowledges a stop."""
+
+Request = Generate | Score
+ServeRequest = Callable[[Any, Request, Callable[[], bool]], None]
+"""Answers a request with an engine; the function given tells whether to stop early."""
+
+
+class WorkerControl:
+    """Both what a trainer reports to and what may interrupt it.
+
+    Args:
+        link: The worker's end of the pipe.
+        serve_request: Answers one request.
+    """
+
+    def __init__(self, link: Link, serve_request: ServeRequest) -> None:
+        self._link = link
+        self._serve_request = serve_request
+        self._requests: deque[Request] = deque()
+        self._cancelled: set[int] = set()
+        self._paused = False
+        self._keep_delivered = False
+        self.step = 0
+        self.ending: Command | None = None
+
+    def report(self, event: Event) -> None:
+        """Pass an event of the run on."""
+        if isinstance(event, MetricsRecorded | CheckpointSaved):
+            self.step = event.step
+        self._link.report(event)
+
+    def poll(self) -> None:
+        """Take in what was asked; wait while paused; raise when the run is to end."""
+        self._take_all()
+        if self._paused and self.ending is None:
+            self._wait()
+        self._raise_ending()
+
+    def serve(self, engine: Any) -> None:  # noqa: ANN401 - see `training.session.Control`
+        """Answer the requests in line, oldest first."""
+        self.poll()
+        while self._requests:
+            request = self._requests.popleft()
+            self._cancelled.discard(request.request_id)
+            self._serve_request(engine, request, lambda r=request: self._is_over(r))  # type: ignore[misc]
+            self._raise_ending()
+
+    def cancel_waiting(self) -> None:
+        """Answer the requests that will not be served: the run is over."""
+        self._take_all()
+        for request in self._requests:
+            self._link.report(ResponsesGenerated(request.request_id, (), cancelled=True))
+        self._requests.clear()
+
+    def _wait(self) -> None:
+        self._link.report(RunPaused(self.step))
+        while self._paused and self.ending is None:
+            self._take(self._link.commands.get())
+        if self.ending is None:
+            self._link.report(RunResumed(self.step))
+
+    def _take_all(self) -> None:
+        while True:
+            try:
+                command = self._link.commands.get_nowait()
+            except queue.Empty:
+                return
+            self._take(command)
+
+    def _take(self, command: Command) -> None:
+        if isinstance(command, Pause):
+            self._paused = True
+        elif isinstance(command, Resume):
+            self._paused = False
+        elif isinstance(command, Generate | Score):
+            self._requests.append(command)
+        elif isinstance(command, CancelRequest):
+            self._cancelled.add(command.request_id)
+        elif isinstance(command, StopAndKeep | Discard | Shutdown):
+            if self.ending is None:
+                self._link.report(Progress(STOPPING, 0, 0))
+            if not isinstance(self.ending, Shutdown):
+                self.ending = command
+
+    def _raise_ending(self) -> None:
+        if self.ending is None:
+            return
+        if isinstance(self.ending, Shutdown):
+            raise ShutdownRequested
+        if isinstance(self.ending, Discard):
+            raise StopRequested(keep=False)
+        if not self._keep_delivered:
+            # Once only: keeping the model is work that may poll again.
+            self._keep_delivered = True
+            raise StopRequested(keep=True)
+
+    def _is_over(self, request: Request) -> bool:
+        """Tell whether a request being served should stop: cancelled, or the run is to end."""
+        self._take_all()
+        return self.ending is not None or request.request_id in self._cancelled
