@@ -147,3 +147,16 @@ class Run:
     finished_at: float | None = None
     result: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecord:
+    """A response on a held-out prompt, sampled at a step of a run and kept with its scores."""
+
+    id: int
+    run_id: int
+    step: int
+    prompt_id: int
+    text: str
+    scores: Mapping[str, float] = field(default_factory=dict)
+    finished: bool = True

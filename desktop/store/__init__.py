@@ -1,1 +1,1 @@
-"""The project's database: SQLite through sqlite-utils; the only writer."""
+"""The project's database: open, migrate, back up, and one repository for each kind of record."""

@@ -1,0 +1,186 @@
+"""One connection to SQLite: durable settings, explicit transactions, errors that a user can read.
+
+SQLite comes from pysqlite3: systems' own copies before 3.51.3 can corrupt a write-ahead log when two
+connections checkpoint at the same instant. A transaction begins as a writer (`BEGIN IMMEDIATE`), so
+that waiting for another connection happens at its start and never fails in its middle.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.errors import AppError, InvalidInputError, ProjectError, StorageError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+else:
+    from pysqlite3 import dbapi2 as sqlite3
+
+MINIMUM_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_MS = 10_000
+
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """A connection of one thread. Statements outside `transaction` commit by themselves.
+
+    Args:
+        path: The database's file; made if missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        require_safe_sqlite()
+        self.path = path
+        try:
+            self.raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        except sqlite3.Error as error:
+            raise readable(error, path) from error
+        try:
+            for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL"):
+                self.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            self.raw.close()
+            raise
+
+    def use_write_ahead_log(self) -> None:
+        """Switch the file to write-ahead logging: readers never wait for the writer."""
+        mode = self.value("PRAGMA journal_mode = WAL")
+        if mode != "wal":
+            raise StorageError(
+                "The project's database cannot be opened safely",
+                f"This file system refuses a write-ahead log (it offers “{mode}”).",
+                "Move the project's folder to a local disk and open it there.",
+            )
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement; raises `AppError` for what a user can mend."""
+        try:
+            return self.raw.execute(sql, parameters)
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise readable(error, self.path) from error
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row, in one transaction."""
+        with self.transaction():
+            try:
+                self.raw.executemany(sql, rows)
+            except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+                raise readable(error, self.path) from error
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of a query."""
+        cursor = self.execute(sql, parameters)
+        try:
+            return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise readable(error, self.path) from error
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, if there is one."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:  # noqa: ANN401
+        """Return the first value of the first row; None when there is no row."""
+        found = self.row(sql, parameters)
+        return found[0] if found else None
+
+    def insert(self, table: str, values: dict[str, Any]) -> int:
+        """Insert one row and return its id."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        return int(self.execute(sql, tuple(values.values())).lastrowid or 0)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run a block as one transaction, undone as a whole on any error; blocks may nest."""
+        if self.raw.in_transaction:
+            name = f"nested_{secrets.token_hex(8)}"
+            begin, commit = f"SAVEPOINT {name}", f"RELEASE {name}"
+            undo = (f"ROLLBACK TO {name}", commit)
+        else:
+            begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+        self.execute(begin)
+        try:
+            yield
+            self.execute(commit)
+        except BaseException:
+            for statement in undo:
+                # A full disk or a failing one may have rolled everything back already.
+                if self.raw.in_transaction:
+                    self.execute(statement)
+            raise
+
+    def copy_to(self, other: Connection) -> None:
+        """Copy the whole database over another one, as it is at this moment."""
+        try:
+            self.raw.backup(other.raw)
+        except sqlite3.Error as error:
+            raise readable(error, self.path) from error
+
+    def close(self) -> None:
+        """Close the connection; closing twice does nothing."""
+        self.raw.close()
+
+
+def require_safe_sqlite() -> None:
+    """Raise `ProjectError` when the SQLite library is one that can corrupt a project."""
+    if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
+        needed = ".".join(map(str, MINIMUM_SQLITE))
+        raise ProjectError(
+            "The SQLite library is too old to be safe",
+            f"It is version {sqlite3.sqlite_version}; before {needed} it can damage a project. "
+            "Nothing was opened.",
+            "Install the package pysqlite3, which brings its own.",
+        )
+
+
+def readable(error: Exception, path: Path) -> Exception:
+    """Return the error to raise for a failure of SQLite: an `AppError` where a user can mend it."""
+    if isinstance(error, UnicodeEncodeError | OverflowError):
+        return InvalidInputError(
+            "A value cannot be stored",
+            f"It is not valid text or the number is too large ({error}). Nothing was changed.",
+            "Correct it and try again.",
+        )
+    code = getattr(error, "sqlite_errorcode", None)
+    return _by_code(code & 0xFF if code is not None else None, path) or error
+
+
+def _by_code(code: int | None, path: Path) -> AppError | None:
+    if code == sqlite3.SQLITE_FULL:
+        return StorageError(
+            "The disk is full",
+            f"This could not be saved in {path}. All that was saved before is safe.",
+            "Free some space and try again.",
+        )
+    if code == sqlite3.SQLITE_READONLY:
+        return StorageError(
+            "The project cannot be written to",
+            f"{path} or its folder is read-only. All that was saved before is safe.",
+            "Give yourself the right to write there, or copy the project to another folder.",
+        )
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return StorageError(
+            "The disk does not let the project be read or written",
+            f"The system refused access to {path}. All that was saved before is safe.",
+            "Check that the disk is connected, has space and allows writing; then try again.",
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return ProjectError(
+            "The project's database is damaged",
+            f"{path} is not a database that can be read. Nothing in it was changed.",
+            "Restore the newest copy from the project's “backups” folder.",
+        )
+    if code == sqlite3.SQLITE_BUSY:
+        return StorageError(
+            "The project is busy",
+            f"Another program keeps {path} locked. Nothing was changed.",
+            "Close the other program and try again.",
+        )
+    return None

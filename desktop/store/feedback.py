@@ -1,0 +1,194 @@
+"""Feedback events in the database: only ever appended, each in one durable transaction.
+
+`in_force` is derived (see `desktop.domain.derivation.in_force`) and kept beside each event for
+speed; appending an event settles the events before it in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import NotFoundError
+from desktop.domain.feedback import HUMAN, FeedbackEvent, Judgement, kind_of
+from desktop.store.judgements import (
+    judgement_from_text,
+    judgement_to_text,
+    prompt_of,
+    responses_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.store.connection import Connection, Row
+
+_COLUMNS = "id, kind, judgement, created_at, judge, round, seconds, supersedes"
+_STANDING = "in_force = 1 AND kind <> 'retraction'"
+
+
+class FeedbackRepository:
+    """Appends events and answers what stands."""
+
+    def __init__(self, connection: Connection, clock: Callable[[], float]) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def append(
+        self,
+        judgement: Judgement,
+        *,
+        judge: str = HUMAN,
+        round: int = 1,
+        seconds: float | None = None,
+        supersedes: int | None = None,
+        created_at: float | None = None,
+    ) -> FeedbackEvent:
+        """Record a judgement; when this returns it is on the disk.
+
+        Args:
+            judgement: What was said.
+            judge: Who said it.
+            round: Round of the project.
+            seconds: Time spent on it.
+            supersedes: The earlier event that it replaces or takes back.
+            created_at: When it was said, for an import; now if not given.
+
+        Raises:
+            NotFoundError: It names a prompt, response or event that does not exist.
+            StorageError: The disk is full or failing; nothing was recorded.
+        """
+        now = self._clock() if created_at is None else created_at
+        values = {
+            "kind": kind_of(judgement),
+            "prompt_id": prompt_of(judgement),
+            "judgement": judgement_to_text(judgement),
+            "created_at": now,
+            "judge": judge,
+            "round": round,
+            "seconds": seconds,
+            "supersedes": supersedes,
+        }
+        with self._connection.transaction():
+            self._check_names(judgement, supersedes)
+            new_id = self._connection.insert("feedback", values)
+            self._settle(supersedes)
+        return FeedbackEvent(new_id, judgement, now, judge, round, seconds, supersedes)
+
+    def _check_names(self, judgement: Judgement, supersedes: int | None) -> None:
+        prompt_id, responses = prompt_of(judgement), responses_of(judgement)
+        known = self._connection.value(
+            "SELECT count(*) FROM responses "
+            "WHERE prompt_id = ? AND id IN (SELECT value FROM json_each(?))",
+            (prompt_id, json.dumps([*responses])),
+        )
+        events = "SELECT 1 FROM feedback WHERE id = ?"
+        prompts = "SELECT 1 FROM prompts WHERE id = ?"
+        if (
+            known != len(responses)
+            or (prompt_id is not None and not self._connection.value(prompts, (prompt_id,)))
+            or (supersedes is not None and not self._connection.value(events, (supersedes,)))
+        ):
+            raise NotFoundError(
+                "The judgement speaks of something that is not in the project",
+                f"{judgement} names a prompt, response or earlier judgement that does not exist. "
+                "Nothing was recorded.",
+                "Import the prompts and responses first.",
+            )
+
+    def _settle(self, event_id: int | None) -> None:
+        """Bring `in_force` up to date along the chain of what an event superseded."""
+        while event_id is not None:
+            stands = not self._connection.value(
+                "SELECT 1 FROM feedback WHERE supersedes = ? AND in_force = 1 LIMIT 1", (event_id,)
+            )
+            changed = self._connection.row(
+                "UPDATE feedback SET in_force = ? WHERE id = ? AND in_force <> ? "
+                "RETURNING supersedes",
+                (int(stands), event_id, int(stands)),
+            )
+            event_id = changed[0] if changed else None
+
+    def get(self, event_id: int) -> FeedbackEvent | None:
+        """Return an event, if there is one of that id, whether it stands or not."""
+        found = self._select("id = ?", event_id)
+        return found[0] if found else None
+
+    def events(self, *, after_id: int = 0) -> list[FeedbackEvent]:
+        """Return all events after one, oldest first."""
+        return self._select("id > ?", after_id)
+
+    def standing(
+        self, *, kind: str | None = None, prompt_id: int | None = None
+    ) -> list[FeedbackEvent]:
+        """Return the events in force, oldest first: all, of one kind, about one prompt."""
+        conditions, parameters = [_STANDING], list[str | int]()
+        if kind is not None:
+            conditions.append("kind = ?")
+            parameters.append(kind)
+        if prompt_id is not None:
+            conditions.append("prompt_id = ?")
+            parameters.append(prompt_id)
+        return self._select(" AND ".join(conditions), *parameters)
+
+    def counts_by_kind(self, judge: str | None = None) -> dict[str, int]:
+        """Return how many events of each kind stand, of one judge or of all."""
+        condition, parameters = ("", ()) if judge is None else ("AND judge = ?", (judge,))
+        sql = f"SELECT kind, count(*) FROM feedback WHERE {_STANDING} {condition} GROUP BY kind"
+        return dict(self._connection.rows(sql, parameters))
+
+    def count_standing(self, kind: str | None = None, *, judge: str | None = None) -> int:
+        """Return how many events stand, of one kind or of all."""
+        counts = self.counts_by_kind(judge)
+        return sum(counts.values()) if kind is None else counts.get(kind, 0)
+
+    def count_since(self, time: float, *, kind: str | None = None, judge: str = HUMAN) -> int:
+        """Return how many of a judge's events that stand were recorded since a time."""
+        condition, more = ("", ()) if kind is None else ("AND kind = ?", (kind,))
+        sql = (
+            f"SELECT count(*) FROM feedback WHERE {_STANDING} AND judge = ? AND created_at >= ? "
+            f"{condition}"
+        )
+        return int(self._connection.value(sql, (judge, time, *more)))
+
+    def compared_pairs(self) -> set[tuple[int, int]]:
+        """Return the pairs of responses whose comparison stands, the smaller id first."""
+        sql = (
+            "SELECT DISTINCT min(a_id, b_id), max(a_id, b_id) FROM feedback "
+            "WHERE in_force = 1 AND kind = 'comparison'"
+        )
+        return {(low, high) for low, high in self._connection.rows(sql)}
+
+    def last_undoable(self, judge: str = HUMAN) -> FeedbackEvent | None:
+        """Return what undo would take back next: the judge's newest event that stands."""
+        found = self._select(f"{_STANDING} AND judge = ?", judge, newest=1)
+        return found[0] if found else None
+
+    def last_redoable(self, judge: str = HUMAN) -> FeedbackEvent | None:
+        """Return the retraction that redo would take back next.
+
+        Anything newly said after an undo ends the chance to redo it.
+        """
+        found = self._select(
+            "judge = ? AND kind = 'retraction' AND in_force = 1 AND "
+            "id > (SELECT coalesce(max(id), 0) FROM feedback "
+            "      WHERE judge = ? AND kind <> 'retraction') AND "
+            "(SELECT kind FROM feedback AS target WHERE target.id = feedback.supersedes) "
+            "  <> 'retraction'",
+            judge,
+            judge,
+            newest=1,
+        )
+        return found[0] if found else None
+
+    def _select(
+        self, where: str, *parameters: str | int, newest: int | None = None
+    ) -> list[FeedbackEvent]:
+        order = "id" if newest is None else f"id DESC LIMIT {newest}"
+        sql = f"SELECT {_COLUMNS} FROM feedback WHERE {where} ORDER BY {order}"
+        return [_event(row) for row in self._connection.rows(sql, parameters)]
+
+
+def _event(row: Row) -> FeedbackEvent:
+    event_id, kind, judgement, *rest = row
+    return FeedbackEvent(event_id, judgement_from_text(kind, judgement), *rest)

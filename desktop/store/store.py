@@ -1,0 +1,102 @@
+"""The store: one connection and one repository for each kind of record. The only writer."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from desktop.domain.errors import StorageError
+from desktop.store.backup import back_up_connection
+from desktop.store.connection import Connection
+from desktop.store.feedback import FeedbackRepository
+from desktop.store.measurements import MetricRepository, SampleRepository
+from desktop.store.migrations import MIGRATIONS, migrate, schema_version
+from desktop.store.preferences import SettingRepository
+from desktop.store.prompts import PromptRepository
+from desktop.store.responses import ResponseRepository
+from desktop.store.runs import RunRepository
+from desktop.store.versions import VersionRepository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+
+BACKUPS = "backups"
+
+
+class Store:
+    """The repositories of one project over one connection, which belongs to one thread.
+
+    Args:
+        connection: Open and migrated.
+        clock: Says the time in seconds since the epoch.
+    """
+
+    def __init__(self, connection: Connection, clock: Callable[[], float] = time.time) -> None:
+        self.connection = connection
+        self.path = connection.path
+        self._clock = clock
+        self.prompts = PromptRepository(connection, clock)
+        self.responses = ResponseRepository(connection, clock)
+        self.feedback = FeedbackRepository(connection, clock)
+        self.versions = VersionRepository(connection, clock)
+        self.runs = RunRepository(connection, clock)
+        self.metrics = MetricRepository(connection)
+        self.samples = SampleRepository(connection)
+        self.settings = SettingRepository(connection)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return a context in which all changes become one; an error undoes them all."""
+        return self.connection.transaction()
+
+    def reopen(self) -> Store:
+        """Open the same project over a second connection; call it in the thread that uses it."""
+        connection = Connection(self.path)
+        return Store(connection, self._clock)
+
+    def close(self) -> None:
+        """Close the connection; closing twice does nothing."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
+    """Open a project's database; make it if it is missing, bring it up to date if it is older.
+
+    Before an older one is changed, a copy goes to the folder `backups` beside it.
+
+    Raises:
+        ProjectError: Damaged, another program's, or made by a newer version.
+        StorageError: The disk is full, read-only or failing.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "The project's folder cannot be made",
+            f"{path.parent}: {error.strerror or error}.",
+            "Choose a folder of your own, on a disk with space.",
+        ) from error
+    connection = Connection(path)
+    try:
+        version = schema_version(connection)
+        connection.use_write_ahead_log()
+        if 0 < version < len(MIGRATIONS):
+            back_up_connection(connection, path.parent / BACKUPS, f"format-{version}", clock())
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection, clock)
