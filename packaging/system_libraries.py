@@ -1,8 +1,9 @@
 """The system libraries that Qt loads on Linux: which are missing, and how to get them.
 
-Qt comes from the package index, but what it loads from the system (X11's and Wayland's client
-libraries, fonts, OpenGL's front) does not. A missing one shows only as "could not load the Qt
-platform plugin", so each is tried here by name, before the window is.
+Qt comes from the package index, but what it loads from the system (X11's client libraries,
+fonts, OpenGL's front) does not. A missing one shows only as "could not load the Qt platform
+plugin", so each is tried here by name, before the window is. Wayland's own libraries are not
+asked for: a Wayland desktop has them.
 """
 
 from __future__ import annotations
@@ -27,9 +28,6 @@ PACKAGE_OF: Mapping[str, str] = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -47,7 +45,7 @@ PACKAGE_OF: Mapping[str, str] = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""What Qt's core, its widgets and its xcb and Wayland plugins need -> Debian's package."""
+"""What Qt's core, its widgets and its xcb plugin need -> Debian's package."""
 
 CHINESE_FONT_PACKAGE = "fonts-noto-cjk"
 CHINESE_FONT_FILES = ("*CJK*", "*wqy*", "*droid*fallback*", "*SourceHan*", "*uming*", "*ukai*")
