@@ -1,8 +1,8 @@
 """One connection to SQLite: durable settings, explicit transactions, errors that a user can read.
 
-SQLite comes from pysqlite3: systems' own copies before 3.51.3 can corrupt a write-ahead log when two
-connections checkpoint at the same instant. A transaction begins as a writer (`BEGIN IMMEDIATE`), so
-that waiting for another connection happens at its start and never fails in its middle.
+SQLite comes from pysqlite3: the systems' own copies before 3.51.3 can corrupt a write-ahead log
+when two connections checkpoint at the same instant. A transaction begins as a writer
+(`BEGIN IMMEDIATE`): it waits for another connection at its start, and never fails for one later.
 """
 
 from __future__ import annotations
@@ -102,9 +102,9 @@ class Connection:
         if self.raw.in_transaction:
             name = f"nested_{secrets.token_hex(8)}"
             begin, commit = f"SAVEPOINT {name}", f"RELEASE {name}"
-            undo = (f"ROLLBACK TO {name}", commit)
+            undo = [f"ROLLBACK TO {name}", commit]
         else:
-            begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+            begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
         self.execute(begin)
         try:
             yield

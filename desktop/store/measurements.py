@@ -11,7 +11,7 @@ from desktop.store.values import numbers_from_text, numbers_to_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.store.connection import Connection
+    from desktop.store.connection import Connection, Row
 
 Series = tuple[list[int], list[float], list[float]]
 """Steps, values and times (seconds since the epoch) of one metric."""
@@ -100,7 +100,7 @@ class SampleRepository:
             f"WHERE run_id = ? {condition} ORDER BY step, prompt_id, id",
             parameters,
         )
-        return [SampleRecord(*r[:5], numbers_from_text(r[5]), bool(r[6])) for r in rows]
+        return [_sample(row) for row in rows]
 
     def steps(self, run_id: int) -> list[int]:
         """Return the steps at which a run was sampled."""
@@ -112,3 +112,15 @@ class SampleRepository:
         self._connection.execute(
             "DELETE FROM samples WHERE run_id = ? AND step > ?", (run_id, step)
         )
+
+
+def _sample(row: Row) -> SampleRecord:
+    return SampleRecord(
+        id=row[0],
+        run_id=row[1],
+        step=row[2],
+        prompt_id=row[3],
+        text=row[4],
+        scores=numbers_from_text(row[5]),
+        finished=bool(row[6]),
+    )

@@ -23,6 +23,9 @@ HELD_OUT_EVERY = 5
 _COLUMNS = "id, messages, split, created_at, source, tags, retired, metadata"
 
 
+Prompts = list[Prompt]
+
+
 class PromptRepository:
     """Adds, finds and changes prompts. Nothing is deleted: a prompt is retired."""
 
@@ -50,10 +53,11 @@ class PromptRepository:
         """
         validate_messages(messages)
         text = messages_to_text(messages)
+        digest = _digest(text)
         values = {
             "messages": text,
             "search": _search_text(messages),
-            "digest": _digest(text),
+            "digest": digest,
             "created_at": self._clock(),
             "source": source,
             "tags": to_text(list(tags)),
@@ -61,7 +65,7 @@ class PromptRepository:
         }
         with self._connection.transaction():
             new_id = int(self._connection.value("SELECT coalesce(max(id), 0) + 1 FROM prompts"))
-            chosen = split or self._split_of_digest(values["digest"]) or _split_of_id(new_id)
+            chosen = split or self._split_of_digest(digest) or _split_of_id(new_id)
             self._connection.insert("prompts", {"id": new_id, "split": chosen.value} | values)
             return self._require(new_id)
 
@@ -72,7 +76,7 @@ class PromptRepository:
         split: Split | None = None,
         source: str = "typed",
         tags: Iterable[str] = (),
-    ) -> list[Prompt]:
+    ) -> Prompts:
         """Add several prompts in one transaction."""
         shared = tuple(tags)
         with self._connection.transaction():
@@ -109,7 +113,7 @@ class PromptRepository:
         split: Split | None = None,
         limit: int | None = None,
         offset: int = 0,
-    ) -> list[Prompt]:
+    ) -> Prompts:
         """Return prompts in order of id; `search` finds text anywhere in the chat, in any case."""
         where, parameters = _filter(search, include_retired, split)
         rows = self._connection.rows(

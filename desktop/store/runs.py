@@ -22,6 +22,9 @@ _COLUMNS = (
 _LIVE = [status.value for status in RunStatus if status.live]
 
 
+Runs = list[Run]
+
+
 class RunRepository:
     """Adds, finds and updates runs."""
 
@@ -61,7 +64,7 @@ class RunRepository:
         found = self._select("WHERE id = ?", run_id)
         return found[0] if found else None
 
-    def list(self, stage: Stage | None = None) -> list[Run]:
+    def list(self, stage: Stage | None = None) -> Runs:
         """Return all runs, or those of a stage, oldest first."""
         return self._select("WHERE stage = ?", stage.value) if stage else self._select("")
 
@@ -85,9 +88,9 @@ class RunRepository:
             "error": error,
             "finished_at": finished_at,
         }
-        changes = {name: value for name, value in values.items() if value is not None}
-        if status is not None and status.live:
-            changes = {"error": None, "finished_at": None} | changes
+        at_work = status is not None and status.live
+        cleared = {"error", "finished_at"} if at_work else set[str]()
+        changes = {n: v for n, v in values.items() if v is not None or n in cleared}
         if changes:
             assignments = ", ".join(f"{name} = ?" for name in changes)
             self._connection.execute(
@@ -95,8 +98,8 @@ class RunRepository:
             )
         return self._require(run_id)
 
-    def mark_interrupted(self) -> list[Run]:
-        """Mark as interrupted what was at work when the project was last left; return those runs."""
+    def mark_interrupted(self) -> Runs:
+        """Mark as interrupted, and return, what was at work when the project was last left."""
         with self._connection.transaction():
             live = self._select("WHERE status IN (SELECT value FROM json_each(?))", to_text(_LIVE))
             return [self.update(run.id, status=RunStatus.INTERRUPTED) for run in live]
@@ -111,7 +114,7 @@ class RunRepository:
             )
         return run
 
-    def _select(self, where: str, *parameters: str | int) -> list[Run]:
+    def _select(self, where: str, *parameters: str | int) -> Runs:
         sql = f"SELECT {_COLUMNS} FROM runs {where} ORDER BY id"
         return [_run(row) for row in self._connection.rows(sql, parameters)]
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _COLUMNS = "id, name, kind, base, folder, parent_id, run_id, round, created_at, metrics"
 
 
+Versions = list[ModelVersion]
+
+
 class VersionRepository:
     """Adds and finds model versions."""
 
@@ -57,7 +60,7 @@ class VersionRepository:
         found = self._select("WHERE id = ?", version_id)
         return found[0] if found else None
 
-    def list(self, kind: VersionKind | None = None) -> list[ModelVersion]:
+    def list(self, kind: VersionKind | None = None) -> Versions:
         """Return all versions, or those of a kind, oldest first."""
         return self._select("WHERE kind = ?", kind.value) if kind else self._select("")
 
@@ -82,7 +85,7 @@ class VersionRepository:
         found = self._select("WHERE run_id = ? ORDER BY id DESC LIMIT 1", run_id)
         return found[0] if found else None
 
-    def lineage(self, version_id: int) -> list[ModelVersion]:
+    def lineage(self, version_id: int) -> Versions:
         """Return a version and its ancestors, the version itself first."""
         ancestry = [self._require(version_id)]
         while (parent_id := ancestry[-1].parent_id) is not None:
@@ -106,7 +109,7 @@ class VersionRepository:
             )
         return version
 
-    def _select(self, clause: str, *parameters: str | int) -> list[ModelVersion]:
+    def _select(self, clause: str, *parameters: str | int) -> Versions:
         ordered = clause if "ORDER BY" in clause else f"{clause} ORDER BY id"
         sql = f"SELECT {_COLUMNS} FROM versions {ordered}"
         return [_version(row) for row in self._connection.rows(sql, parameters)]
