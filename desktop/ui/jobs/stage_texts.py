@@ -1,0 +1,76 @@
+"""Names of stages, states and phases in the user's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.domain.runs import RunStatus, Stage
+from desktop.ui.jobs.job import JobState
+
+if TYPE_CHECKING:
+    from desktop.domain.runs import Run
+
+_STAGES = {
+    Stage.SFT: QT_TRANSLATE_NOOP("Stages", "Fine-tuning"),
+    Stage.TEXT: QT_TRANSLATE_NOOP("Stages", "Plain text"),
+    Stage.REWARD: QT_TRANSLATE_NOOP("Stages", "Reward model"),
+    Stage.PPO: QT_TRANSLATE_NOOP("Stages", "PPO"),
+    Stage.DPO: QT_TRANSLATE_NOOP("Stages", "DPO"),
+    Stage.GENERATE: QT_TRANSLATE_NOOP("Stages", "Generation of answers"),
+}
+_RUN_STATES = {
+    RunStatus.WAITING: QT_TRANSLATE_NOOP("Stages", "waiting"),
+    RunStatus.RUNNING: QT_TRANSLATE_NOOP("Stages", "running"),
+    RunStatus.PAUSED: QT_TRANSLATE_NOOP("Stages", "paused"),
+    RunStatus.FINISHED: QT_TRANSLATE_NOOP("Stages", "finished"),
+    RunStatus.STOPPED: QT_TRANSLATE_NOOP("Stages", "stopped, kept"),
+    RunStatus.DISCARDED: QT_TRANSLATE_NOOP("Stages", "discarded"),
+    RunStatus.FAILED: QT_TRANSLATE_NOOP("Stages", "failed"),
+    RunStatus.INTERRUPTED: QT_TRANSLATE_NOOP("Stages", "interrupted"),
+}
+_JOB_STATES = {
+    JobState.WAITING: QT_TRANSLATE_NOOP("Stages", "waiting"),
+    JobState.RUNNING: QT_TRANSLATE_NOOP("Stages", "running"),
+    JobState.PAUSED: QT_TRANSLATE_NOOP("Stages", "paused"),
+    JobState.STOPPING: QT_TRANSLATE_NOOP("Stages", "stopping"),
+    JobState.DONE: QT_TRANSLATE_NOOP("Stages", "done"),
+    JobState.STOPPED: QT_TRANSLATE_NOOP("Stages", "stopped"),
+    JobState.FAILED: QT_TRANSLATE_NOOP("Stages", "failed"),
+}
+
+
+def stage_text(stage: Stage) -> str:
+    """Return a stage's name."""
+    return QCoreApplication.translate("Stages", str(_STAGES[stage]))
+
+
+def run_status_text(status: RunStatus) -> str:
+    """Return the words for a run's status."""
+    return QCoreApplication.translate("Stages", str(_RUN_STATES[status]))
+
+
+def job_state_text(state: JobState) -> str:
+    """Return the words for a job's state."""
+    return QCoreApplication.translate("Stages", str(_JOB_STATES[state]))
+
+
+def run_title(run: Run) -> str:
+    """Return what a run is called: its stage and round."""
+    return QCoreApplication.translate("Stages", "{stage} · round {round}").format(
+        stage=stage_text(run.stage), round=run.round
+    )
+
+
+def step_text(stage: Stage | None, done: int, total: int) -> str:
+    """Return how far a run is, in the unit of its stage; empty while the total is unknown."""
+    if total <= 0:
+        return ""
+    if stage is Stage.PPO:
+        text = QCoreApplication.translate("Stages", "update {done} of {total}")
+    elif stage is Stage.GENERATE:
+        text = QCoreApplication.translate("Stages", "answer {done} of {total}")
+    else:
+        text = QCoreApplication.translate("Stages", "step {done} of {total}")
+    return text.format(done=done, total=total)
