@@ -1,19 +1,21 @@
 """Training data, frozen into a run's `data.jsonl`: one JSON object a line, each with its `type`.
 
-These are what derivation yields and what the trainers read; they hold texts, not ids, so that a run folder explains itself
-and needs no database.
+These are what derivation yields and what the trainers read; they hold texts, not ids, so that a run
+folder explains itself and needs no database.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.prompts import Message, Split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class DemonstrationExample:
 
 @dataclass(frozen=True, slots=True)
 class PairTarget:
-    """Indices into a group's responses. `target` is the wanted probability that first beats second (0.5 is a tie)."""
+    """Two indices into a group's responses, and what is known about them.
+
+    `target` is the wanted probability that first beats second (0.5 is a tie).
+    """
 
     first: int
     second: int
@@ -62,7 +67,7 @@ class ScoreTarget:
 
 @dataclass(frozen=True, slots=True)
 class PreferenceGroup:
-    """All that is known about one prompt's responses: each response is computed once for all its pairs."""
+    """All that is known about one prompt's responses; each is computed once for all its pairs."""
 
     type: ClassVar[str] = "preferences"
     prompt_id: int

@@ -1,13 +1,13 @@
-"""From judgements to training data: pure functions, so that every pair can be explained and re-derived.
+"""From judgements to training data: pure functions, so that every pair can be explained.
 
-Pairs, scores and demonstrations are never stored. They follow from the feedback events in force and the responses they
-name; each carries the id of the event it comes from.
+Pairs, scores and demonstrations are never stored. They follow from the feedback events in force and
+the responses they name, and can be derived again; each carries the id of the event it comes from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from desktop.domain.datasets import (
     DemonstrationExample,
@@ -26,8 +26,12 @@ from desktop.domain.feedback import (
     Rating,
     Retraction,
 )
-from desktop.domain.prompts import Prompt
-from desktop.domain.responses import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop.domain.prompts import Prompt
+    from desktop.domain.responses import Response
 
 STRENGTH_TARGET = {0: 0.5, 1: 0.75, 2: 0.9, 3: 0.97}
 """Wanted probability that the better response wins, by strength of the preference."""
@@ -36,8 +40,9 @@ STRENGTH_TARGET = {0: 0.5, 1: 0.75, 2: 0.9, 3: 0.97}
 def in_force(events: Iterable[FeedbackEvent]) -> list[FeedbackEvent]:
     """Return the events that stand, oldest first.
 
-    An event stands when no standing event supersedes it. A later event can only supersede an earlier one, so one pass
-    from the newest to the oldest decides. Retractions themselves are not returned.
+    An event stands when no standing event supersedes it. A later event can only supersede an
+    earlier one, so one pass from the newest to the oldest decides. Retractions themselves are not
+    returned.
     """
     ordered = sorted(events, key=lambda e: e.id)
     superseded: set[int] = set()
@@ -62,7 +67,7 @@ def preference_groups(
     prompts: Mapping[int, Prompt],
     responses: Mapping[int, Response],
 ) -> list[PreferenceGroup]:
-    """Return one group a prompt with all pairs and scores its judgements yield, in order of prompt id.
+    """Return one group a prompt with the pairs and scores its judgements yield, in order of id.
 
     Prompts that are unknown, retired or called bad yield nothing; so do pairs of identical texts.
     """

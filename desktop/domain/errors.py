@@ -1,7 +1,7 @@
 """Errors that a user can read.
 
-Every failure that a user can mend is an `AppError`: what happened (title), why and what is safe (message), and what to do
-next (hint). Anything else that escapes is a bug and is reported as one.
+Every failure that a user can mend is an `AppError`: what happened (title), why and what is safe
+(message), and what to do next (hint). Anything else that escapes is a bug and is reported as one.
 """
 
 from __future__ import annotations

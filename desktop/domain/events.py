@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class GeneratedText:
 
 @dataclass(frozen=True, slots=True)
 class ResponsesGenerated:
-    """Answers of a `Generate` request; several may come for one request, the last has `last` set."""
+    """Answers of a `Generate` request; it may have several of these, the last with `last` set."""
 
     request_id: int
     texts: tuple[GeneratedText, ...]
@@ -125,9 +127,9 @@ class RunResumed:
 
 @dataclass(frozen=True, slots=True)
 class RunEnded:
-    """The run is over: finished, stopped (its model kept), discarded, or interrupted (shut down; it can go on).
+    """The run is over: finished, stopped (its model kept), discarded, or interrupted.
 
-    `result` holds its figures.
+    An interrupted one was shut down and can go on. `result` holds its figures.
     """
 
     status: str
@@ -148,7 +150,10 @@ class RunFailed:
 
 @dataclass(frozen=True, slots=True)
 class WorkerDied:
-    """The worker's process ended without a word; `last_words` is the end of its log (written by the supervisor)."""
+    """The worker's process ended without a word; the supervisor says so for it.
+
+    `last_words` is the end of its log.
+    """
 
     exit_code: int | None
     last_words: str
@@ -177,7 +182,10 @@ class DevicesProbed:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """The worker is alive, sent about once a second by a thread of its own. `memory_gb` is its resident size now."""
+    """The worker is alive: sent about once a second by a thread of its own.
+
+    `memory_gb` is its resident size now.
+    """
 
     memory_gb: float
     peak_memory_gb: float

@@ -1,8 +1,8 @@
 """Feedback: everything the user says about responses, as an append-only list of events.
 
-An event is never changed or deleted. An edit is a new event that supersedes an old one; an undo is a `Retraction` that
-supersedes it; a redo is a `Retraction` of that retraction. An event is *in force* when no event in force supersedes it
-(see `desktop.domain.derivation.in_force`).
+An event is never changed or deleted. An edit is a new event that supersedes an old one; an undo is
+a `Retraction` that supersedes it; a redo is a `Retraction` of that retraction. An event is *in
+force* when no event in force supersedes it (see `desktop.domain.derivation.in_force`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HUMAN = "human"
 
 
 class Preference(IntEnum):
-    """Which of the two shown responses is better, and how clearly: negative for A, positive for B."""
+    """Which of two responses is better, and how clearly: negative for A, positive for B."""
 
     A_MUCH = -3
     A = -2
@@ -59,7 +59,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A score of one response on one aspect, on a scale from `low` to `high` (poor/fair/good is 1 to 3)."""
+    """A score of one response on one aspect, from `low` to `high` (poor/fair/good is 1 to 3)."""
 
     prompt_id: int
     response_id: int
@@ -71,7 +71,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The user edited a response; both texts are responses. Each use in training can be switched off."""
+    """The user edited a response; both texts are responses.
+
+    Each use in training can be switched off.
+    """
 
     prompt_id: int
     original_id: int
@@ -90,7 +93,7 @@ class Demonstration:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something is wrong with a response; `start` and `end` (characters) mark where, if anywhere."""
+    """Something is wrong with a response; `start` and `end` (characters) may mark where."""
 
     prompt_id: int
     response_id: int

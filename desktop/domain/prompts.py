@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Role(StrEnum):
@@ -71,8 +73,8 @@ class Prompt:
 def validate_messages(messages: Sequence[Message]) -> None:
     """Raise `InvalidInputError` unless the messages can stand as a prompt.
 
-    A prompt has at least one message, a system message only in front, no empty user message, and ends
-    with the user's turn.
+    A prompt has at least one message, a system message only in front, no empty user message, and
+    ends with the user's turn.
     """
 
     def refuse(why: str) -> InvalidInputError:

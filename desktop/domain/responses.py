@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.domain.settings import SamplingSettings
+if TYPE_CHECKING:
+    from desktop.domain.settings import SamplingSettings
 
 
 class Origin(StrEnum):
@@ -19,7 +21,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer. `finished` tells whether the model ended it by itself (its end token was sampled)."""
+    """One answer; `finished` tells whether the model ended it (its end token was sampled)."""
 
     id: int
     prompt_id: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.settings import (
     DpoSettings,
@@ -16,6 +15,9 @@ from desktop.domain.settings import (
     SftSettings,
     TextSettings,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Stage(StrEnum):
@@ -76,7 +78,8 @@ class RunStatus(StrEnum):
 class ModelSource:
     """Files of a model version as the worker loads them: absolute folders.
 
-    `adapter_folder` holds an adapter (and a head, for a reward model) on top of the base; None is the base itself.
+    `adapter_folder` holds an adapter (and a head, for a reward model) on top of the base; None is
+    the base itself.
     """
 
     base_folder: str
@@ -130,7 +133,8 @@ def _source_json(source: ModelSource) -> dict[str, Any]:
 class Run:
     """A run as the project remembers it.
 
-    `folder` is relative to the project. `result` is what the worker reported at the end; `error` is the text of a failure.
+    `folder` is relative to the project. `result` is what the worker reported at the end; `error` is
+    the text of a failure.
     """
 
     id: int

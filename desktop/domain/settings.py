@@ -1,17 +1,19 @@
 """Settings of a run: frozen records whose field metadata makes the form and the command line.
 
-Each field carries help, unit, bounds and whether it is advanced. `validate` holds the rules across fields. Nested records
-are addressed with dots: `sampling.temperature=0.9`.
+Each field carries help, unit, bounds and whether it is advanced. `validate` holds the rules across
+fields. Nested records are addressed with dots: `sampling.temperature=0.9`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field
-from typing import Any, Self, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, cast, get_type_hints
 
 from desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 def setting(
@@ -320,12 +322,12 @@ class EnvironmentSettings(Settings):
     )
 
     def validate(self) -> None:
-        """Refuse sampling under which the stored log-probabilities would not be the policy's own."""
+        """Refuse sampling whose log-probabilities would not be the policy's own."""
         if self.sampling.top_p < 1.0 or self.sampling.top_k > 0:
             raise InvalidInputError(
                 "PPO needs plain sampling",
-                "With top-p or top-k the sampled distribution is not the policy's, and the measured KL "
-                "becomes wrong, even negative.",
+                "With top-p or top-k the sampled distribution is not the policy's, and the "
+                "measured KL becomes wrong, even negative.",
                 "Set sampling.top_p=1 and sampling.top_k=0; use the temperature instead.",
             )
 
@@ -373,6 +375,7 @@ class PpoSettings(TrainSettings):
         if self.batch_size > self.environment.rollout_size:
             raise InvalidInputError(
                 "The minibatch is larger than the rollout",
-                f"Each update samples {self.environment.rollout_size} responses, a minibatch takes {self.batch_size}.",
+                f"Each update samples {self.environment.rollout_size} responses, "
+                f"a minibatch takes {self.batch_size}.",
                 "Lower batch_size or raise environment.rollout_size.",
             )

@@ -17,9 +17,10 @@ class Proportion:
 
 
 def wilson(successes: float, n: int, z: float = 1.959963984540054) -> Proportion:
-    """Return the Wilson score interval (Wilson 1927) of `successes` among `n`; ties may count one half.
+    """Return the Wilson score interval (Wilson 1927) of `successes` among `n`.
 
-    With no trials the value is nan and the interval is 0 to 1: nothing is known.
+    A tie may count as half a success. With no trials the value is nan and the interval is
+    0 to 1: nothing is known.
     """
     if n == 0:
         return Proportion(math.nan, 0.0, 1.0, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class VersionKind(StrEnum):
@@ -20,9 +23,10 @@ class ModelVersion:
     """One version in the project's lineage.
 
     Args:
-        base: Where the base model is: "starter", a Hub id or an absolute folder. Every version of a project that is an
-            adapter shares it.
-        folder: For a version made by a run, its files, relative to the project folder (`runs/<id>/model`); None for a base.
+        base: Where the base model is: "starter", a Hub id or an absolute folder. Every version of a
+            project that is an adapter shares it.
+        folder: For a version made by a run, its files, relative to the project folder
+            (`runs/<id>/model`); None for a base.
         parent_id: The version it was trained from.
         run_id: The run that produced it.
         metrics: Figures worth showing beside the name (accuracy, KL, …), as they were measured.

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.domain.prompts import Message
-from desktop.domain.runs import ModelSource
-from desktop.domain.settings import SamplingSettings
+if TYPE_CHECKING:
+    from desktop.domain.prompts import Message
+    from desktop.domain.runs import ModelSource
+    from desktop.domain.settings import SamplingSettings
 
 
 @dataclass(frozen=True, slots=True)
 class StartRun:
-    """Run (or resume, when checkpoints are there) the job whose `spec.json` and `data.jsonl` are in this folder."""
+    """Run the job whose `spec.json` and `data.jsonl` are in this folder.
+
+    It resumes when checkpoints are there.
+    """
 
     run_folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Load a model and serve requests until told to end, or until nothing came for `idle_seconds`."""
+    """Load a model and serve requests until told to end.
+
+    It ends by itself when nothing came for `idle_seconds`.
+    """
 
     source: ModelSource
     device: str = "auto"
@@ -66,8 +74,8 @@ class Discard:
 class Generate:
     """Sample `per_prompt` answers for each prompt from a model version.
 
-    Served at once by a serving worker and between two updates by a training one. `source` None means the model the worker
-    holds (the policy in training). `stream` sends `TokenGenerated` as text appears.
+    Served at once by a serving worker and between two updates by a training one. `source`
+    None means the model the worker holds (the policy in training). `stream` sends `TokenGenerated` as text appears.
     """
 
     request_id: int
