@@ -74,8 +74,9 @@ class Discard:
 class Generate:
     """Sample `per_prompt` answers for each prompt from a model version.
 
-    Served at once by a serving worker and between two updates by a training one. `source`
-    None means the model the worker holds (the policy in training). `stream` sends `TokenGenerated` as text appears.
+    Served at once by a serving worker and between two updates by a training one. `source` None
+    means the model the worker holds (the policy in training). `stream` sends `TokenGenerated` as
+    text appears.
     """
 
     request_id: int
