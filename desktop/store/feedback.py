@@ -114,6 +114,17 @@ class FeedbackRepository:
         found = self._select("id = ?", event_id)
         return found[0] if found else None
 
+    def require(self, event_id: int) -> FeedbackEvent:
+        """Return an event that must exist; raises `NotFoundError` when it does not."""
+        event = self.get(event_id)
+        if event is None:
+            raise NotFoundError(
+                f"There is no judgement {event_id}",
+                "The project has no judgement of that number. Nothing was changed.",
+                "Choose one from the history.",
+            )
+        return event
+
     def events(self, *, after_id: int = 0) -> list[FeedbackEvent]:
         """Return all events after one, oldest first."""
         return self._select("id > ?", after_id)

@@ -67,7 +67,7 @@ class PromptRepository:
             new_id = int(self._connection.value("SELECT coalesce(max(id), 0) + 1 FROM prompts"))
             chosen = split or self._split_of_digest(digest) or _split_of_id(new_id)
             self._connection.insert("prompts", {"id": new_id, "split": chosen.value} | values)
-            return self._require(new_id)
+            return self.require(new_id)
 
     def add_many(
         self,
@@ -159,9 +159,10 @@ class PromptRepository:
             self._connection.execute(
                 f"UPDATE prompts SET {assignments} WHERE id = ?", (*values.values(), prompt_id)
             )
-            return self._require(prompt_id)
+            return self.require(prompt_id)
 
-    def _require(self, prompt_id: int) -> Prompt:
+    def require(self, prompt_id: int) -> Prompt:
+        """Return a prompt that must exist; raises `NotFoundError` when it does not."""
         prompt = self.get(prompt_id)
         if prompt is None:
             raise NotFoundError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from desktop.domain.errors import NotFoundError
 from desktop.domain.responses import Origin, Response
 from desktop.domain.settings import SamplingSettings
 from desktop.store.values import to_text
@@ -78,6 +79,17 @@ class ResponseRepository:
     def get(self, response_id: int) -> Response | None:
         """Return a response, if there is one of that id."""
         return self.get_many([response_id]).get(response_id)
+
+    def require(self, response_id: int) -> Response:
+        """Return a response that must exist; raises `NotFoundError` when it does not."""
+        response = self.get(response_id)
+        if response is None:
+            raise NotFoundError(
+                f"There is no response {response_id}",
+                "The project has no response of that number. Nothing was changed.",
+                "Choose one from the list.",
+            )
+        return response
 
     def get_many(self, response_ids: Iterable[int]) -> dict[int, Response]:
         """Return the responses of these ids, by id in rising order; unknown ids are left out."""

@@ -57,7 +57,7 @@ class RunRepository:
                 "created_at": self._clock(),
             },
         )
-        return self._require(new_id)
+        return self.require(new_id)
 
     def get(self, run_id: int) -> Run | None:
         """Return a run, if there is one of that id."""
@@ -96,7 +96,7 @@ class RunRepository:
             self._connection.execute(
                 f"UPDATE runs SET {assignments} WHERE id = ?", (*changes.values(), run_id)
             )
-        return self._require(run_id)
+        return self.require(run_id)
 
     def mark_interrupted(self) -> Runs:
         """Mark as interrupted, and return, what was at work when the project was last left."""
@@ -104,7 +104,8 @@ class RunRepository:
             live = self._select("WHERE status IN (SELECT value FROM json_each(?))", to_text(_LIVE))
             return [self.update(run.id, status=RunStatus.INTERRUPTED) for run in live]
 
-    def _require(self, run_id: int) -> Run:
+    def require(self, run_id: int) -> Run:
+        """Return a run that must exist; raises `NotFoundError` when it does not."""
         run = self.get(run_id)
         if run is None:
             raise NotFoundError(

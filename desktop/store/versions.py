@@ -53,7 +53,7 @@ class VersionRepository:
                 "metrics": numbers_to_text(metrics or {}),
             },
         )
-        return self._require(new_id)
+        return self.require(new_id)
 
     def get(self, version_id: int) -> ModelVersion | None:
         """Return a version, if there is one of that id."""
@@ -87,9 +87,9 @@ class VersionRepository:
 
     def lineage(self, version_id: int) -> Versions:
         """Return a version and its ancestors, the version itself first."""
-        ancestry = [self._require(version_id)]
+        ancestry = [self.require(version_id)]
         while (parent_id := ancestry[-1].parent_id) is not None:
-            ancestry.append(self._require(parent_id))
+            ancestry.append(self.require(parent_id))
         return ancestry
 
     def rename(self, version_id: int, name: str) -> ModelVersion:
@@ -97,9 +97,10 @@ class VersionRepository:
         self._connection.execute(
             "UPDATE versions SET name = ? WHERE id = ?", (_checked(name), version_id)
         )
-        return self._require(version_id)
+        return self.require(version_id)
 
-    def _require(self, version_id: int) -> ModelVersion:
+    def require(self, version_id: int) -> ModelVersion:
+        """Return a version that must exist; raises `NotFoundError` when it does not."""
         version = self.get(version_id)
         if version is None:
             raise NotFoundError(
