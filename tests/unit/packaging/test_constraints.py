@@ -48,6 +48,11 @@ def test_every_range_has_a_floor_and_a_ceiling(requirement: Requirement) -> None
 def test_all_that_is_needed_is_named_exactly() -> None:
     """Follows the requirements of the requirements, as they are installed here."""
     exact, seen = _exact(), set()
+    if any(
+        Version(metadata.version(one.name)).public != str(exact[one.name.lower()])
+        for one in REQUIREMENTS
+    ):
+        pytest.skip("another set of versions is installed")
     todo = [(requirement, "") for requirement in REQUIREMENTS]
     while todo:
         requirement, extra = todo.pop()
