@@ -32,6 +32,8 @@ __all__ = [
     "prepare_resume",
     "prepare_run",
     "require_base",
+    "require_idle",
+    "require_policy",
 ]
 
 
@@ -62,7 +64,7 @@ def prepare_run(
 
     """
     settings = settings_for(stage, values)
-    _require_idle(project)
+    require_idle(project)
     share = settings.held_out_share if isinstance(settings, RewardSettings) else 0.2
     examples = training_examples(project, stage, held_out_share=share, texts=texts)
     require_ready(summarise(project, stage, examples))
@@ -99,7 +101,8 @@ def _total_steps(settings: Settings) -> int:
     return settings.updates if isinstance(settings, PpoSettings) else 0
 
 
-def _require_idle(project: Project) -> None:
+def require_idle(project: Project) -> None:
+    """Raise `TrainingError` while a run of the project is at work."""
     busy = [run for run in project.store.runs.list() if run.status.live]
     if busy:
         raise TrainingError(
@@ -129,13 +132,18 @@ def _reward_version(project: Project, version_id: int | None) -> ModelVersion:
     return version
 
 
-def _require_fitting(policy: ModelVersion, reward: ModelVersion | None) -> None:
+def require_policy(policy: ModelVersion) -> None:
+    """Raise `ModelError` for a version that gives numbers instead of answers."""
     if policy.kind is VersionKind.REWARD:
         raise ModelError(
             f"“{policy.name}” is a reward model",
-            "It gives numbers, not answers, so it cannot be trained as a policy.",
+            "It gives numbers, not answers, so it cannot be used as a policy.",
             "Choose the base or a policy version.",
         )
+
+
+def _require_fitting(policy: ModelVersion, reward: ModelVersion | None) -> None:
+    require_policy(policy)
     if reward is not None and reward.base != policy.base:
         raise ModelError(
             "The reward model and the policy do not fit together",
@@ -176,7 +184,7 @@ def prepare_resume(project: Project, run_id: int) -> Run:
             f"It is {run.status.value}.",
             "Start a new run instead.",
         )
-    _require_idle(project)
+    require_idle(project)
     folder = project.run_folder(run)
     read_spec(folder)
     if not (folder / DATA).is_file():

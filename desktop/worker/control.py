@@ -60,6 +60,11 @@ class WorkerControl:
         self.step = 0
         self.ending: Command | None = None
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the user asked to end the run and keep its model."""
+        return isinstance(self.ending, StopAndKeep)
+
     def report(self, event: Event) -> None:
         """Pass an event of the run on."""
         if isinstance(event, MetricsRecorded | CheckpointSaved):
@@ -81,6 +86,14 @@ class WorkerControl:
             self._cancelled.discard(request.request_id)
             self._serve_request(engine, request, lambda r=request: self._is_over(r))  # type: ignore[misc]
             self._raise_ending()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a command between requests; return whether one came."""
+        try:
+            self._take(self._link.commands.get(timeout=seconds))
+        except queue.Empty:
+            return False
+        return True
 
     def cancel_waiting(self) -> None:
         """Answer the requests that will not be served: the run is over."""

@@ -11,7 +11,11 @@ import os
 import sys
 from multiprocessing.connection import Connection
 
+from desktop.worker.failures import run_failed
+from desktop.worker.link import Link
 from desktop.worker.protocol import Job
+
+logger = logging.getLogger(__name__)
 
 ENVIRONMENT = {
     # Spinning OpenMP threads starve the window: 5 to 8 times slower on two cores.
@@ -35,19 +39,29 @@ def worker_main(pipe: Connection, job: Job, log_path: str) -> None:
         _redirect_output(log_path)
         os.environ.update(ENVIRONMENT)
         _lower_priority()
-        from desktop.worker.child import main
-
-        main(pipe, job)
+        _do(job, pipe)
         code = 0
     except Exception:
-        logging.getLogger(__name__).exception("the worker failed")
+        logger.exception("the worker failed")
     finally:
         logging.shutdown()
         sys.stdout.flush()
         sys.stderr.flush()
-        pipe.close()
         # Skips the teardown of native libraries, which may crash or wait for threads.
         os._exit(code)
+
+
+def _do(job: Job, pipe: Connection) -> None:
+    """Listen and beat from the first moment, then load what is heavy and do the job."""
+    link = Link(pipe)
+    link.start()
+    try:
+        from desktop.worker.child import main
+
+        main(link, job)
+    except Exception as error:
+        logger.exception("the job failed")
+        link.report(run_failed(error))
 
 
 def _redirect_output(log_path: str) -> None:

@@ -1,0 +1,75 @@
+"""The worker process: does one job, reports, obeys. The only process with torch; spawned by `supervisor`."""
+
+from __future__ import annotations
+
+import json
+import signal
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from desktop.domain.events import BasePrepared, DevicesProbed, RunEnded, WorkerReady
+from desktop.domain.runs import RunSpec, RunStatus
+from desktop.models.devices import set_worker_threads
+from desktop.training.engine import Engine
+from desktop.training.runner import run
+from desktop.training.session import ShutdownRequested, StopRequested
+from desktop.worker.control import WorkerControl
+from desktop.worker.link import Link
+from desktop.worker.prepare import prepare_base
+from desktop.worker.probe import probe_devices
+from desktop.worker.protocol import Job, PrepareBase, Serve, StartRun
+from desktop.worker.requests import answer
+
+
+def main(link: Link, job: Job) -> None:
+    """Do a job to its end; raises what went wrong."""
+    _obey_signals(link)
+    set_worker_threads()
+    if isinstance(job, StartRun):
+        _train(link, Path(job.run_folder))
+    elif isinstance(job, Serve):
+        _serve(link, job)
+    elif isinstance(job, PrepareBase):
+        folder = prepare_base(job, link.report)
+        link.report(BasePrepared(str(folder)))
+    else:
+        link.report(DevicesProbed(probe_devices()))
+
+
+def _obey_signals(link: Link) -> None:
+    """Leave Ctrl+C to the application; end in order when asked to by the system."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        link.request_end()
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, end)
+
+
+def _train(link: Link, folder: Path) -> None:
+    spec = RunSpec.from_json(json.loads((folder / "spec.json").read_text(encoding="utf-8")))
+    control = WorkerControl(link, partial(answer, link.report))
+    try:
+        result = run(spec, folder, control, control)
+        status = RunStatus.STOPPED if control.stopping else RunStatus.FINISHED
+    except StopRequested:
+        result, status = {}, RunStatus.DISCARDED
+    except ShutdownRequested:
+        result, status = {}, RunStatus.INTERRUPTED
+    control.cancel_waiting()
+    link.report(RunEnded(status.value, control.step, result))
+
+
+def _serve(link: Link, job: Serve) -> None:
+    engine = Engine(job.device, job.dtype)
+    engine.live = engine.load(job.source)
+    choice = engine.choice
+    link.report(WorkerReady(str(choice.device), choice.reason, str(choice.dtype)))
+    control = WorkerControl(link, partial(answer, link.report))
+    try:
+        while control.wait(job.idle_seconds):
+            control.serve(engine)
+    except (StopRequested, ShutdownRequested):
+        control.cancel_waiting()
+
