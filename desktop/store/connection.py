@@ -36,10 +36,8 @@ class Connection:
     def __init__(self, path: Path) -> None:
         require_safe_sqlite()
         self.path = path
-        try:
+        with self._readable_errors():
             self.raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
-        except sqlite3.Error as error:
-            raise readable(error, path) from error
         try:
             for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL"):
                 self.execute(f"PRAGMA {pragma}")
@@ -59,26 +57,18 @@ class Connection:
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; raises `AppError` for what a user can mend."""
-        try:
+        with self._readable_errors():
             return self.raw.execute(sql, parameters)
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-            raise readable(error, self.path) from error
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row, in one transaction."""
-        with self.transaction():
-            try:
-                self.raw.executemany(sql, rows)
-            except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-                raise readable(error, self.path) from error
+        with self.transaction(), self._readable_errors():
+            self.raw.executemany(sql, rows)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
-        cursor = self.execute(sql, parameters)
-        try:
-            return cursor.fetchall()
-        except sqlite3.Error as error:
-            raise readable(error, self.path) from error
+        with self._readable_errors():
+            return self.raw.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""
@@ -118,14 +108,22 @@ class Connection:
 
     def copy_to(self, other: Connection) -> None:
         """Copy the whole database over another one, as it is at this moment."""
-        try:
+        with self._readable_errors():
             self.raw.backup(other.raw)
-        except sqlite3.Error as error:
-            raise readable(error, self.path) from error
 
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
         self.raw.close()
+
+    @contextlib.contextmanager
+    def _readable_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            readable = readable_error(error, self.path)
+            if readable is None:
+                raise
+            raise readable from error
 
 
 def require_safe_sqlite() -> None:
@@ -140,8 +138,8 @@ def require_safe_sqlite() -> None:
         )
 
 
-def readable(error: Exception, path: Path) -> Exception:
-    """Return the error to raise for a failure of SQLite: an `AppError` where a user can mend it."""
+def readable_error(error: Exception, path: Path) -> AppError | None:
+    """Return what to tell the user about a failure of SQLite; None for one they cannot mend."""
     if isinstance(error, UnicodeEncodeError | OverflowError):
         return InvalidInputError(
             "A value cannot be stored",
@@ -149,10 +147,10 @@ def readable(error: Exception, path: Path) -> Exception:
             "Correct it and try again.",
         )
     code = getattr(error, "sqlite_errorcode", None)
-    return _by_code(code & 0xFF if code is not None else None, path) or error
+    return None if code is None else _by_primary_code(code & 0xFF, path)
 
 
-def _by_code(code: int | None, path: Path) -> AppError | None:
+def _by_primary_code(code: int, path: Path) -> AppError | None:
     if code == sqlite3.SQLITE_FULL:
         return StorageError(
             "The disk is full",

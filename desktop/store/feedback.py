@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import NotFoundError
 from desktop.domain.feedback import HUMAN, FeedbackEvent, Judgement, kind_of
 from desktop.store.judgements import (
-    judgement_from_text,
     judgement_to_text,
+    judgements_from_texts,
     prompt_of,
     responses_of,
 )
@@ -21,7 +21,7 @@ from desktop.store.judgements import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.store.connection import Connection, Row
+    from desktop.store.connection import Connection
 
 _COLUMNS = "id, kind, judgement, created_at, judge, round, seconds, supersedes"
 _STANDING = "in_force = 1 AND kind <> 'retraction'"
@@ -165,10 +165,10 @@ class FeedbackRepository:
     def compared_pairs(self) -> set[tuple[int, int]]:
         """Return the pairs of responses whose comparison stands, the smaller id first."""
         sql = (
-            "SELECT DISTINCT min(a_id, b_id), max(a_id, b_id) FROM feedback "
+            "SELECT a_id, b_id FROM feedback INDEXED BY feedback_pairs "
             "WHERE in_force = 1 AND kind = 'comparison'"
         )
-        return {(low, high) for low, high in self._connection.rows(sql)}
+        return {(a, b) if a < b else (b, a) for a, b in self._connection.rows(sql)}
 
     def last_undoable(self, judge: str = HUMAN) -> FeedbackEvent | None:
         """Return what undo would take back next: the judge's newest event that stands."""
@@ -197,9 +197,9 @@ class FeedbackRepository:
     ) -> list[FeedbackEvent]:
         order = "id" if newest is None else f"id DESC LIMIT {newest}"
         sql = f"SELECT {_COLUMNS} FROM feedback WHERE {where} ORDER BY {order}"
-        return [_event(row) for row in self._connection.rows(sql, parameters)]
-
-
-def _event(row: Row) -> FeedbackEvent:
-    event_id, kind, judgement, *rest = row
-    return FeedbackEvent(event_id, judgement_from_text(kind, judgement), *rest)
+        rows = self._connection.rows(sql, parameters)
+        judgements = judgements_from_texts((row[1] for row in rows), (row[2] for row in rows))
+        return [
+            FeedbackEvent(row[0], judgement, *row[3:])
+            for row, judgement in zip(rows, judgements, strict=True)
+        ]

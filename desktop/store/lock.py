@@ -76,18 +76,24 @@ class ProjectLock:
                 f"{self._path}: {error.strerror or error}. Nothing was changed.",
                 "Give yourself the right to write there, or copy the project to another folder.",
             ) from error
-        if not _try_lock(descriptor):
-            holder = _read_holder(descriptor)
+        try:
+            self._take(descriptor)
+        except BaseException:
             os.close(descriptor)
+            raise
+        self._descriptor = descriptor
+
+    def _take(self, descriptor: int) -> None:
+        if not _try_lock(descriptor):
             raise ProjectError(
                 "This project is already open",
-                f"Process {holder} works in {self._path.parent}. Nothing was changed.",
+                f"Process {_read_holder(descriptor)} works in {self._path.parent}. "
+                "Nothing was changed.",
                 "Go on in its window, or close it there first.",
             )
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, str(os.getpid()).encode())
-        self._descriptor = descriptor
 
     def release(self) -> None:
         """Give the lock back; releasing twice does nothing."""

@@ -41,6 +41,7 @@ class PromptRepository:
         source: str = "typed",
         tags: Iterable[str] = (),
         metadata: Mapping[str, Any] | None = None,
+        created_at: float | None = None,
     ) -> Prompt:
         """Add a prompt and return it; raises `InvalidInputError` when it cannot stand as one.
 
@@ -50,6 +51,7 @@ class PromptRepository:
             source: Where it comes from.
             tags: Words to find it by.
             metadata: Anything an importer wants to keep.
+            created_at: When it was made, for an import; now if not given.
         """
         validate_messages(messages)
         text = messages_to_text(messages)
@@ -58,7 +60,7 @@ class PromptRepository:
             "messages": text,
             "search": _search_text(messages),
             "digest": digest,
-            "created_at": self._clock(),
+            "created_at": self._clock() if created_at is None else created_at,
             "source": source,
             "tags": to_text(list(tags)),
             "metadata": to_text(dict(metadata or {})),

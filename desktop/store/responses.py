@@ -126,6 +126,14 @@ class ResponseRepository:
             found.setdefault(prompt_id, []).append(response_id)
         return {p: tuple(ids) for p, ids in sorted(found.items()) if len(ids) >= min_count}
 
+    def candidate_rounds(self) -> list[tuple[int, int, int]]:
+        """Return id, prompt id and round of all that may be compared: see `candidates`."""
+        sql = (
+            "SELECT responses.id, responses.prompt_id, responses.round "
+            f"{_CANDIDATES} ORDER BY responses.id"
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.rows(sql)]
+
     def prompts_with_candidates(self, min_count: int = 2) -> list[int]:
         """Return the ids of prompts in use with at least `min_count` responses to compare."""
         sql = (
