@@ -1,1 +1,1 @@
-"""Importers and exporters: files to domain objects and back."""
+"""Files of the ecosystem to domain values and back: one small module for each format."""

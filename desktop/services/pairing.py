@@ -1,14 +1,17 @@
 """Which pairs of responses are shown, in which order, on which sides: pure functions of a seed.
 
-Every prompt gets its first pair before any gets its second, and within a prompt no response is seen twice before all were
-seen once (a round-robin tournament). The order and the sides depend on nothing but the seed and the ids, so that a restart
-continues where it stopped.
+Every prompt gets its first pair before any gets its second, and within a prompt no response is seen
+twice before all were seen once (a round-robin tournament). The order and the sides depend on
+nothing but the seed and the ids, so that a restart continues where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MAX_PAIRS_PER_PROMPT = 120
 _MASK = (1 << 64) - 1

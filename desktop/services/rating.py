@@ -1,8 +1,9 @@
 """Rating pairs: blind, on randomised sides, each judgement durable before the next pair appears.
 
-A session is a view on the feedback events: what it shows next follows from the events in force and a seed that the project
-keeps, so that closing the program, undoing or a crash change nothing. About one pair in twenty is an earlier one with its
-sides swapped: how often the user agrees with themselves is the ceiling for the reward model.
+A session is a view on the feedback events: what it shows next follows from the events in force and
+a seed that the project keeps, so that closing the program, undoing or a crash change nothing. About
+one pair in twenty is an earlier one with its sides swapped: how often the user agrees with
+themselves is the ceiling for the reward model.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from desktop.domain.feedback import (
     Retraction,
     Skip,
 )
-from desktop.domain.prompts import Prompt
 from desktop.domain.responses import Origin, Response
 from desktop.domain.statistics import Proportion, wilson
 from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order_pairs
 from desktop.services.rating_queue import RatingQueue
 
 if TYPE_CHECKING:
+    from desktop.domain.prompts import Prompt
     from desktop.services.project import Project
 
 REPEAT_SHARE = 0.05
@@ -39,7 +40,10 @@ DEFAULT_GOAL = 40
 
 @dataclass(frozen=True, slots=True)
 class RatingItem:
-    """What is shown: A on the left, B on the right; `repeat_of` names an earlier event when it is a repeat."""
+    """What is shown: A on the left, B on the right.
+
+    `repeat_of` names an earlier event when it is a repeat.
+    """
 
     prompt: Prompt
     a: Response
@@ -101,12 +105,7 @@ class RatingSession:
 
     def refresh(self) -> None:
         """Read the project again, after prompts or responses were added elsewhere."""
-        prompts = {p.id for p in self._store.prompts.list()}
-        candidates = (
-            Candidate(r.id, r.prompt_id, r.round)
-            for r in self._store.responses.all()
-            if r.prompt_id in prompts and r.origin in (Origin.GENERATED, Origin.IMPORTED)
-        )
+        candidates = (Candidate(*row) for row in self._store.responses.candidate_rounds())
         self._queue = RatingQueue(order_pairs(candidates, self._seed))
         self._today = _Today()
         self._total = 0
@@ -136,7 +135,7 @@ class RatingSession:
         quality: Quality | None = None,
         seconds: float | None = None,
     ) -> FeedbackEvent:
-        """Record which response is better, or that both are good or bad, and go to the next pair."""
+        """Record which response is better, or that both are good or bad; go to the next pair."""
         item = self._shown()
         if preference is None and quality is None:
             raise ValueError("a comparison needs a preference or a quality")
@@ -163,8 +162,11 @@ class RatingSession:
         as_pair: bool = True,
         seconds: float | None = None,
     ) -> FeedbackEvent:
-        """Store an edited response and the correction; the response's pairs come back after all others."""
-        original = self._store.responses.get(response_id)
+        """Store an edited response and the correction.
+
+        The response's pairs come back after all others.
+        """
+        original = self._store.responses.require(response_id)
         with self._store.transaction():
             edited = self._store.responses.add(
                 original.prompt_id,
@@ -172,10 +174,6 @@ class RatingSession:
                 origin=Origin.CORRECTED,
                 model_version_id=original.model_version_id,
                 round=original.round,
-                finished=True,
-                token_count=None,
-                sampling=None,
-                seed=None,
             )
             judgement = Correction(
                 original.prompt_id, original.id, edited.id, as_demonstration, as_pair
@@ -185,8 +183,11 @@ class RatingSession:
         return event
 
     def undo(self) -> UndoResult | None:
-        """Take back the last standing judgement; its pair is shown again. None when there is none."""
-        event = self._store.feedback.last_undoable()
+        """Take back the last standing judgement.
+
+        Its pair is shown again. None when there is none.
+        """
+        event = self._store.feedback.last_undoable(self._judge)
         if event is None:
             return None
         self._retract(event.id)
@@ -197,25 +198,30 @@ class RatingSession:
 
     def redo(self) -> UndoResult | None:
         """Bring back what the last undo took; None when there is nothing to redo."""
-        retraction = self._store.feedback.last_redoable()
-        if retraction is None or retraction.supersedes is None:
+        if (found := self._redoable()) is None:
             return None
-        event = self._store.feedback.get(retraction.supersedes)
+        retraction, event = found
         self._retract(retraction.id)
         self._take_in(event)
         return UndoResult(event, "redone")
 
     def undo_label(self) -> UndoLabel | None:
         """Return what `undo` would take back."""
-        event = self._store.feedback.last_undoable()
+        event = self._store.feedback.last_undoable(self._judge)
         return _label(event) if event else None
 
     def redo_label(self) -> UndoLabel | None:
         """Return what `redo` would bring back."""
-        retraction = self._store.feedback.last_redoable()
+        found = self._redoable()
+        return _label(found[1]) if found else None
+
+    def _redoable(self) -> tuple[FeedbackEvent, FeedbackEvent] | None:
+        """Return the retraction that redo takes back, and the event that it brings back."""
+        retraction = self._store.feedback.last_redoable(self._judge)
         if retraction is None or retraction.supersedes is None:
             return None
-        return _label(self._store.feedback.get(retraction.supersedes))
+        event = self._store.feedback.get(retraction.supersedes)
+        return (retraction, event) if event else None
 
     def progress(self) -> RatingProgress:
         """Return how far the user is today and altogether."""
@@ -273,7 +279,10 @@ class RatingSession:
         return next(filter(None, map(self._load, self._queue.waiting())), None)
 
     def _load(self, pair: Pair) -> RatingItem | None:
-        """Return a pair's item, or None (and leave it out from now on) when both texts are the same."""
+        """Return a pair's item, or None when both texts are the same.
+
+        It is left out from then on.
+        """
         left, right = pair.low_id, pair.high_id
         if not low_id_is_left(self._seed, pair):
             left, right = right, left
@@ -285,7 +294,7 @@ class RatingSession:
 
     def _item(self, prompt_id: int, a_id: int, b_id: int, repeat_of: int | None) -> RatingItem:
         responses = self._store.responses.get_many([a_id, b_id])
-        prompt = self._store.prompts.get(prompt_id)
+        prompt = self._store.prompts.require(prompt_id)
         return RatingItem(prompt, responses[a_id], responses[b_id], repeat_of)
 
     def _item_of(self, event: FeedbackEvent) -> RatingItem | None:
@@ -298,7 +307,9 @@ class RatingSession:
         if isinstance(judgement, Skip) and len(judgement.response_ids) == 2:
             a_id, b_id = judgement.response_ids
             earlier = self._queue.earlier(Pair.of(judgement.prompt_id, a_id, b_id))
-            return self._item(judgement.prompt_id, a_id, b_id, earlier and earlier.event_id)
+            return self._item(
+                judgement.prompt_id, a_id, b_id, earlier.event_id if earlier else None
+            )
         if isinstance(judgement, BadPrompt):
             pairs = self._queue.open_pairs_of(judgement.prompt_id)
             return next(filter(None, map(self._load, pairs)), None)

@@ -1,17 +1,20 @@
 """What is left to judge: the ordered pairs, minus what standing feedback says about them.
 
-The queue knows neither the database nor the user; `add` and `remove` keep it in step with the events in force, each in
-constant time, so that it answers at once however much was rated before.
+The queue knows neither the database nor the user; `add` and `remove` keep it in step with the
+events in force, each in constant time, so that it answers at once however much was rated before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt, Comparison, Correction, FeedbackEvent, Skip
 from desktop.services.pairing import Pair, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 REPEAT_AFTER = 10
 """A pair is repeated only after at least this many other comparisons."""
@@ -110,7 +113,10 @@ class RatingQueue:
         self._unusable.add(pair)
 
     def waiting(self) -> Iterator[Pair]:
-        """Yield what is left, in order: pairs never seen, then those put back, the longest ago first."""
+        """Yield what is left, in order.
+
+        Pairs never seen, then those put back, the longest ago first.
+        """
         while self._marker < len(self._order) and not self._is_fresh(self._order[self._marker]):
             self._marker += 1
         yield from filter(self._is_fresh, islice(self._order, self._marker, None))
@@ -144,7 +150,10 @@ class RatingQueue:
         return able[mix(seed, step, 4) % len(able)] if able else None
 
     def repeats(self) -> list[tuple[int, int]]:
-        """Return the signs of each repeated judgement: first time, second time, as seen the first time."""
+        """Return the signs of each repeated judgement.
+
+        First time, second time, as seen the first time.
+        """
         return [
             (first.sign, sign)
             for sign, first in self._repeats.values()

@@ -1,4 +1,7 @@
-"""Finds the files that come with the program: in a checkout, an installed wheel or a frozen bundle alike."""
+"""Finds the files that come with the program.
+
+In a checkout, an installed wheel or a frozen bundle alike.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from desktop.domain.errors import NotFoundError
 def resources_folder() -> Path:
     """Return the folder `resources`; raises `NotFoundError` when the installation lacks it."""
     package = Path(__file__).resolve().parent.parent
-    places = [package / "resources", package.parent / "resources"]
+    places = [package / "_resources", package.parent / "resources"]
     if bundle := getattr(sys, "_MEIPASS", None):
         places.insert(0, Path(bundle) / "resources")
     for place in places:

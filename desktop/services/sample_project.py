@@ -1,22 +1,24 @@
-"""The sample project: everyday prompts with ready-made answers of the starter model, to rate at once.
+"""The sample project: everyday prompts with ready-made answers, to rate at once.
 
-The answers were sampled from the starter model by this program (`packaging/make_sample.py`); the file says with which
-settings and seeds, so each of them can be made again.
+The answers were sampled from the starter model by this program (`packaging/make_sample.py`); the
+file says with which settings and seeds, so each of them can be made again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.prompts import Message, Prompt, Split, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.settings import SamplingSettings
 from desktop.services.project import Project, create_project
 from desktop.services.resources import resources_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 SAMPLE_NAME = "Sample project"
 

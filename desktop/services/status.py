@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,8 @@ from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.rating import RatingSession
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.services.project import Project
 
 ENOUGH_COMPARISONS = 40
@@ -43,7 +44,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step, with how many more judgements (`RATE_MORE`) or the run (`WATCH_RUN`, `RESUME_RUN`) it is about."""
+    """A step, with what it is about: `more` judgements, or the run to watch or resume."""
 
     step: Step
     more: int = 0
@@ -65,7 +66,8 @@ class RewardQuality:
 class Status:
     """All numbers of the Home page and of `tastemaker status`.
 
-    `judgements` counts what is in force by kind; `per_day` the human's comparisons and corrections by ISO date.
+    `judgements` counts what is in force by kind; `per_day` the human's comparisons and corrections
+    by ISO date.
     """
 
     name: str
@@ -175,8 +177,8 @@ def is_ready(accuracy: Proportion) -> bool:
 def more_needed(accuracy: Proportion, comparisons: int) -> int:
     """Estimate how many more comparisons make a reward model ready; 0 when it is.
 
-    The held-out set grows with the data, and its interval shrinks with the root of its size: at the accuracy measured,
-    the interval clears `READY_LOW` once n = z² p(1-p) / (p - READY_LOW)².
+    The held-out set grows with the data, and its interval shrinks with the root of its size: at the
+    accuracy measured, the interval clears `READY_LOW` once n = z² p(1-p) / (p - READY_LOW)².
     """
     if is_ready(accuracy):
         return 0

@@ -1,0 +1,207 @@
+"""Rows of a file, one at a time and with their line numbers.
+
+A file is JSON, JSON lines, CSV or plain text, also gzipped. The kind is told from the content, not
+from the name alone. A row that cannot be read becomes a `Row` with an error, and reading goes on.
+Memory is bounded by the longest row, and that by `MAX_ROW`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MAX_ROW = 16 * 1024 * 1024
+_CHUNK = 1 << 16
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class FileKind(StrEnum):
+    """How the rows of a file are written."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with the line it begins on; either `values` or `error` is set."""
+
+    line: int
+    values: Mapping[str, Any] | None = None
+    error: str | None = None
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file; raises `InvalidInputError` when it cannot be read at all."""
+    try:
+        kind = sniff_kind(path)
+        with _open(path) as data:
+            yield from _READERS[kind](data)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInputError(
+            f"{path.name} cannot be read",
+            f"{reason}. Nothing was changed.",
+            "Check that the file exists, is complete and may be read by you.",
+        ) from error
+
+
+def sniff_kind(path: Path) -> FileKind:
+    """Tell how the rows of a file are written from its name and its first bytes."""
+    names = [s.lower() for s in path.suffixes]
+    if ".csv" in names or ".tsv" in names:
+        return FileKind.CSV
+    with _open(path) as data:
+        head = data.read(_CHUNK).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"["):
+        return FileKind.JSON
+    if head.startswith(b"{"):
+        first = head.split(b"\n", 1)[0].strip()
+        return FileKind.JSON if first == b"{" else FileKind.JSONL
+    return FileKind.JSONL if ".jsonl" in names else FileKind.TEXT
+
+
+def _open(path: Path) -> IO[bytes]:
+    with path.open("rb") as probe:
+        zipped = probe.read(2) == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.open(path, "rb") if zipped else path.open("rb"))
+
+
+def _lines(data: IO[bytes]) -> Iterator[tuple[int, str | None, str]]:
+    """Yield line number, text (None when unreadable) and the reason."""
+    number = 0
+    while line := data.readline(MAX_ROW):
+        number += 1
+        if len(line) == MAX_ROW and not line.endswith(b"\n"):
+            while (rest := data.readline(MAX_ROW)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None, f"The line is longer than {MAX_ROW >> 20} MB."
+            continue
+        try:
+            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8"), ""
+        except UnicodeDecodeError:
+            yield number, None, "The line is not UTF-8 text."
+
+
+def _json_lines(data: IO[bytes]) -> Iterator[Row]:
+    for number, text, reason in _lines(data):
+        if text is None:
+            yield Row(number, error=reason)
+        elif text.strip():
+            yield _parsed(number, text)
+
+
+def _parsed(number: int, text: str) -> Row:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Row(number, error=f"The line is not JSON ({error}).")
+    return _object(number, value)
+
+
+def _object(number: int, value: object) -> Row:
+    if isinstance(value, str):
+        return Row(number, {"prompt": value})
+    if not isinstance(value, dict):
+        return Row(number, error="The row is not an object with named fields.")
+    return Row(number, value)
+
+
+def _json_array(data: IO[bytes]) -> Iterator[Row]:
+    """Yield the elements of a JSON array one by one, or a single object."""
+    decoder, buffer, line = json.JSONDecoder(), "", 1
+    text = io.TextIOWrapper(data, "utf-8-sig", errors="replace")
+    ended = False
+    while True:
+        stripped = buffer.lstrip("[, \t\r\n")
+        line += buffer[: len(buffer) - len(stripped)].count("\n")
+        buffer = stripped
+        if buffer.startswith("]"):
+            return
+        try:
+            value, end = decoder.raw_decode(buffer)
+        except (ValueError, RecursionError) as error:
+            if ended or len(buffer) > MAX_ROW:
+                if buffer.strip():
+                    yield Row(line, error=f"The file stops being JSON here ({error}).")
+                return
+        else:
+            yield _object(line, value)
+            line += buffer[:end].count("\n")
+            buffer = buffer[end:]
+            continue
+        chunk = text.read(_CHUNK)
+        ended = not chunk
+        buffer += chunk
+
+
+def _csv(data: IO[bytes]) -> Iterator[Row]:
+    text = io.TextIOWrapper(data, "utf-8-sig", errors="replace", newline="")
+    first = text.readline()
+    delimiter = max(",;\t", key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    reader = csv.reader(text, delimiter=delimiter)
+    line = 1
+    try:
+        for cells in reader:
+            number, line = line + 1, reader.line_num + 1
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                yield Row(number, error=f"It has {len(cells)} cells; the header has {len(header)}.")
+                continue
+            values = dict(zip(header, map(_cell, cells), strict=True))
+            yield Row(number, {k: v for k, v in values.items() if v != ""})
+    except csv.Error as error:
+        yield Row(line, error=f"The file stops being CSV here ({error}).")
+
+
+def _cell(text: str) -> Any:  # noqa: ANN401 - a cell may hold JSON
+    """Read a cell: lists and objects written as JSON, formulas restored."""
+    if text[:1] in ("[", "{"):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+    return restore_cell(text)
+
+
+def neutralise_cell(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
+    starts = text.lstrip("'")
+    return f"'{text}" if starts.startswith(_FORMULA_STARTS) else text
+
+
+def restore_cell(text: str) -> str:
+    """Undo `neutralise_cell`."""
+    starts = text.lstrip("'")
+    return text[1:] if text.startswith("'") and starts.startswith(_FORMULA_STARTS) else text
+
+
+def _plain(data: IO[bytes]) -> Iterator[Row]:
+    for number, text, reason in _lines(data):
+        if text is None:
+            yield Row(number, error=reason)
+        elif text.strip():
+            yield Row(number, {"prompt": text.strip()})
+
+
+_READERS = {
+    FileKind.JSON: _json_array,
+    FileKind.JSONL: _json_lines,
+    FileKind.CSV: _csv,
+    FileKind.TEXT: _plain,
+}
