@@ -17,7 +17,7 @@ import platformdirs
 from desktop.domain.errors import InvalidInputError
 
 STARTER = "starter"
-STARTER_FOLDER = "smollm2-135m-instruct"
+STARTER_FOLDER = "SmolLM2-135M-Instruct"
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
