@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from desktop.ui.job_work import Task
 
 TICK_MS = 1000
+STEP_PHASES = ("train", "generate")
+"""Phases of a run's progress that count its steps; others (loading, sampling) only have a name."""
 
 
 class JobQueue(QObject):
@@ -212,8 +214,10 @@ class JobQueue(QObject):
     @Slot(int, object)
     def _on_progress_made(self, job_id: int, progress: Progress) -> None:
         job = self._jobs[job_id]
-        job.phase, job.done, job.total = progress.phase, progress.done, progress.total
-        job.clock.step(progress.done, progress.total, time.monotonic())
+        job.phase = progress.phase
+        if job.stage is None or progress.phase in STEP_PHASES:
+            job.done, job.total = progress.done, progress.total
+            job.clock.step(progress.done, progress.total, time.monotonic())
         self.job_changed.emit(job_id)
 
     @Slot(int, object)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OnEvent = Callable[[Event], None]
 Task = Callable[[Callable[[int, int], None], Callable[[], bool]], object]
-"""Work without a model, such as an import: it reports (done, total) and asks if it was cancelled."""
+"""Work without a model, such as an import: reports (done, total), asks if it was cancelled."""
 
 
 class RunWork:

@@ -56,7 +56,7 @@ class ObedientWork:
         self._commands: queue.Queue[Command] = queue.Queue()
 
     def run(self) -> None:
-        self.on_event(Progress("updates", 0, 4))
+        self.on_event(Progress("train", 0, 4))
         while True:
             command = self._commands.get(timeout=10)
             self.received.append(command)

@@ -101,7 +101,7 @@ def test_what_a_job_reports_is_noted(qtbot: QtBot, tmp_path: Path) -> None:
     script = ScriptedWorks(
         [
             WorkerReady("cpu", "no GPU here", "float32"),
-            Progress("updates", 3, 4),
+            Progress("train", 3, 4),
             Heartbeat(1.5, 2.0),
             WarningRaised("answers get short"),
             RunEnded("finished", 4),
@@ -111,7 +111,7 @@ def test_what_a_job_reports_is_noted(qtbot: QtBot, tmp_path: Path) -> None:
     jobs.open_project(tmp_path)
     with qtbot.waitSignal(jobs.job_over):
         job = jobs.start_run(_run(1))
-    assert (job.device, job.phase, job.done, job.total) == ("cpu", "updates", 3, 4)
+    assert (job.device, job.phase, job.done, job.total) == ("cpu", "train", 3, 4)
     assert (job.memory_gb, job.warnings) == (1.5, ["answers get short"])
     assert (job.state, job.error) == (JobState.DONE, None)
 

@@ -1,0 +1,91 @@
+"""The controls above the charts: smoothing, axes, and ways out as picture, file or table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QWidget
+
+from desktop.ui.charts.chart_view import ChartView
+from desktop.ui.charts.series import XAxis
+from desktop.ui.charts.smoothing import MAX_SMOOTHING
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.labels import label
+
+
+class ChartToolbar(QWidget):
+    """Says how the charts are looked at.
+
+    Signals:
+        view_changed: Another `ChartView` was chosen.
+        all_toggled: Every recorded metric is wanted, or only those to watch.
+        reset_requested, picture_requested, csv_requested, table_requested: A button was pressed.
+    """
+
+    view_changed = Signal(object)
+    all_toggled = Signal(bool)
+    reset_requested = Signal()
+    picture_requested = Signal()
+    csv_requested = Signal()
+    table_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setRange(0, round(MAX_SMOOTHING * 100))
+        self.smoothing.setFixedWidth(120)
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing_value = label("", "muted")
+        self.axis = QComboBox()
+        self.axis.setAccessibleName(self.tr("Horizontal axis"))
+        self.log = QCheckBox(self.tr("Log scale"))
+        self.all = QCheckBox(self.tr("All charts"))
+        self._fill()
+        self._build()
+        self.set_view(ChartView())
+        self.smoothing.valueChanged.connect(self._on_control_changed)
+        self.axis.currentIndexChanged.connect(self._on_control_changed)
+        self.log.toggled.connect(self._on_control_changed)
+        self.all.toggled.connect(self.all_toggled)
+
+    def _fill(self) -> None:
+        self.axis.addItem(self.tr("Steps"), XAxis.STEP.value)
+        self.axis.addItem(self.tr("Minutes since the start"), XAxis.RELATIVE.value)
+        self.axis.addItem(self.tr("Time of day"), XAxis.WALL.value)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(self.tr("Smoothing"), "muted"))
+        for widget in (self.smoothing, self.smoothing_value, self.axis, self.log, self.all):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for text, name, signal in (
+            (self.tr("Reset zoom"), "reset", self.reset_requested),
+            (self.tr("Table"), "table", self.table_requested),
+            (self.tr("Save picture"), "picture", self.picture_requested),
+            (self.tr("Save CSV"), "csv", self.csv_requested),
+        ):
+            tool = button(text, role="flat", name=f"charts_{name}")
+            tool.clicked.connect(signal)
+            row.addWidget(tool)
+
+    def view(self) -> ChartView:
+        """Return what is chosen."""
+        axis = XAxis(self.axis.currentData())
+        return ChartView(self.smoothing.value() / 100, axis, self.log.isChecked())
+
+    def set_view(self, view: ChartView) -> None:
+        """Choose a view."""
+        self.smoothing.setValue(round(view.smoothing * 100))
+        self.axis.setCurrentIndex(self.axis.findData(view.axis.value))
+        self.log.setChecked(view.log)
+        self._show_smoothing()
+
+    def _show_smoothing(self) -> None:
+        self.smoothing_value.setText(f"{self.smoothing.value() / 100:.2f}")
+
+    @Slot()
+    def _on_control_changed(self) -> None:
+        self._show_smoothing()
+        self.view_changed.emit(self.view())
