@@ -49,7 +49,8 @@ def layout(tmp_path: Path) -> Layout:
     layout.constraints.write_text("torch==2.13.0\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     layout.python.parent.mkdir(parents=True)
-    layout.python.symlink_to(sys.executable)
+    layout.python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    layout.python.chmod(0o755)
     return layout
 
 

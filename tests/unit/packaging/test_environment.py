@@ -18,7 +18,8 @@ def layout(tmp_path: Path) -> Layout:
     layout = Layout(tmp_path)
     (tmp_path / "packaging").mkdir()
     layout.python.parent.mkdir(parents=True)
-    layout.python.symlink_to(sys.executable)
+    layout.python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    layout.python.chmod(0o755)
     layout.constraints.write_text("peft==0.21.2\ntorch==2.13.0\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     return layout
