@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from desktop.domain.events import Event
 from desktop.domain.prompts import Message, Role, validate_messages
-from desktop.domain.runs import ModelSource
 from desktop.domain.settings import SamplingSettings
-from desktop.services.project import Project
 from desktop.services.serving import ServeSession
 from desktop.services.training import require_base, require_policy
+
+if TYPE_CHECKING:
+    from desktop.domain.events import Event
+    from desktop.domain.runs import ModelSource
+    from desktop.services.project import Project
 
 CHAT_SAMPLING = SamplingSettings(temperature=0.7, max_new_tokens=512)
 
@@ -24,7 +27,9 @@ def _ignore(event: Event) -> None:
 def open_session(
     project: Project, version_id: int | None = None, *, on_event: Callable[[Event], None] = _ignore
 ) -> ServeSession:
-    """Return a session for chatting with a version (the newest policy if not given) and others on its base.
+    """Return a session for chatting with a version (the newest policy if not given).
+
+    It serves other versions on the same base too.
 
     Raises:
         NotFoundError: There is no such version.
@@ -77,7 +82,8 @@ class Conversation:
     def ask(self, text: str, on_text: OnText) -> str:
         """Say something and return the answer, which `on_text` hears piece by piece.
 
-        After `cancel` the answer is what had appeared. When it fails, the conversation is as it was before.
+        After `cancel` the answer is what had appeared. When it fails, the conversation is as it
+        was before.
 
         Raises:
             InvalidInputError: The text is empty.

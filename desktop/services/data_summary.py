@@ -1,17 +1,16 @@
 """What a stage would learn from, counted, and whether that is enough to start.
 
-`training_examples` is what `prepare_run` freezes; the summary counts the same list, so that what the user sees is what is
-trained on.
+`training_examples` is what `prepare_run` freezes; the summary counts the same list, so that what
+the user sees is what is trained on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.datasets import Example, PreferenceGroup, TextExample
 from desktop.domain.derivation import demonstrations, preference_groups, prompt_examples
@@ -19,7 +18,12 @@ from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
-from desktop.services.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from desktop.services.project import Project
 
 MIN_PAIRS = 4
 GOOD_PAIRS = 50
@@ -74,9 +78,11 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class DataSummary:
-    """Counts of a stage's data. `examples` are pairs, demonstrations, texts or prompts; ties and scores are apart.
+    """Counts of a stage's data.
 
-    `problems` that block a start make `ready` false; the others are advice. `needed` is the number the first problem is about.
+    `examples` are pairs, demonstrations, texts or prompts; ties and scores are apart.
+    `problems` that block a start make `ready` false; the others are advice. `needed` is the number
+    the first problem is about.
     """
 
     stage: Stage
@@ -207,8 +213,9 @@ def training_examples(
 def hold_out(groups: Sequence[PreferenceGroup], share: float) -> list[PreferenceGroup]:
     """Keep at least this share of the prompts for measuring.
 
-    Prompts that the project holds out stay so; when their judgements are too few, others join them, chosen by a hash so that
-    the choice stays the same as judgements grow. A single prompt is not held out: nothing would be left.
+    Prompts that the project holds out stay so; when their judgements are too few, others join
+    them, chosen by a hash so that the choice stays the same as judgements grow. A single prompt is
+    not held out: nothing would be left.
     """
     held = sum(group.split is Split.HELD_OUT for group in groups)
     wanted = max(1, round(share * len(groups))) if len(groups) > 1 else 0

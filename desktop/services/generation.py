@@ -1,15 +1,15 @@
-"""Candidates for rating: a run that samples answers to the prompts that have too few from a version.
+"""Candidates for rating: a run that samples answers to the prompts with too few from a version.
 
-Answers are recorded as they come, so a cancelled or interrupted run keeps what it has, and a resumed one does the rest.
-Answers with the same text as another one of the prompt are not worth comparing; they are sampled anew a few times.
+Answers are recorded as they come, so a cancelled or interrupted run keeps what it has, and a
+resumed one does the rest. Answers with the same text as another one of the prompt are not worth
+comparing; they are sampled anew a few times.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.domain.datasets import PromptExample, read_examples
 from desktop.domain.errors import TrainingError
@@ -23,17 +23,21 @@ from desktop.domain.events import (
     RunFailed,
     WorkerReady,
 )
-from desktop.domain.prompts import Message
 from desktop.domain.responses import Origin, Response
 from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
-from desktop.domain.settings import GenerateSettings
 from desktop.services.data_summary import training_examples
-from desktop.services.project import Project
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
 from desktop.services.training import require_base, require_idle, require_policy
 from desktop.services.worker_job import WorkerJob
-from desktop.store.store import Store
 from desktop.worker.protocol import Discard, Generate, Job, Serve, Shutdown, StopAndKeep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from desktop.domain.prompts import Message
+    from desktop.domain.settings import GenerateSettings
+    from desktop.services.project import Project
+    from desktop.store.store import Store
 
 PHASE = "generate"
 ATTEMPTS = 3
@@ -90,9 +94,7 @@ def prepare_generation(
         library_versions=library_versions(),
     )
     chosen = {want.prompt_id for want in wants}
-    write_run_files(
-        project.run_folder(run), spec, [e for e in examples if e.prompt_id in chosen]
-    )
+    write_run_files(project.run_folder(run), spec, [e for e in examples if e.prompt_id in chosen])
     return run
 
 

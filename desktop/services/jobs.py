@@ -1,25 +1,30 @@
-"""Jobs: the loop between a worker and the project, for the window's training thread and the command line alike.
+"""Jobs, for the window's training thread and the command line alike.
 
-A `JobRunner` owns one worker for one run. It forwards commands, records events over a database connection of its own and
-tells `on_event` about each. It blocks, so it belongs into a thread of its own (or the foreground of a command).
+A `JobRunner` owns one worker for one run. It forwards commands, records events over a database
+connection of its own and tells `on_event` about each. It blocks, so it belongs into a thread of
+its own (or the foreground of a command).
 """
 
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import NotFoundError
-from desktop.domain.events import Event
 from desktop.domain.runs import Run, Stage
 from desktop.services.generation import GenerationJob
 from desktop.services.project import DATABASE
 from desktop.services.training_job import TrainingJob
 from desktop.services.worker_job import Commands, JobLimits, OnEvent
 from desktop.store.store import open_store
-from desktop.worker.protocol import Command
 from desktop.worker.supervisor import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.domain.events import Event
+    from desktop.worker.protocol import Command
 
 __all__ = ["Commands", "JobLimits", "JobRunner", "OnEvent"]
 
@@ -34,7 +39,8 @@ class JobRunner:
     Args:
         project_folder: The (open) project; a second database connection is made to it.
         on_event: Called in the thread of `run` with every event, after it is recorded.
-        commands: Where commands for the worker are put (pause, resume, stop, generate, …), from any thread.
+        commands: Where commands for the worker are put (pause, resume, stop, generate, …), from
+            any thread.
         worker: Makes the worker.
         limits: How long a worker may be silent, or take to stop.
     """
@@ -59,9 +65,10 @@ class JobRunner:
         self._commands.put(command)
 
     def run(self, run_id: int) -> Run:
-        """Do the job and return the run as it ended. `prepare_run` or `prepare_resume` made it ready.
+        """Do the job that `prepare_run` or `prepare_resume` made ready; return the run as it ended.
 
-        Failures of the run end up in its status and in a `RunFailed` or `WorkerDied` event; nothing is raised for them.
+        Failures of the run end up in its status and in a `RunFailed` or `WorkerDied` event;
+        nothing is raised for them.
 
         Raises:
             NotFoundError: There is no such run.

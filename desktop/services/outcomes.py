@@ -1,11 +1,9 @@
-"""Recording what a worker reports: metrics, samples and checkpoints as they come, the model version at the end."""
+"""Recording what a worker reports: metrics and samples as they come, the version at the end."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.events import (
     CheckpointSaved,
@@ -22,7 +20,12 @@ from desktop.domain.events import (
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.run_files import MODEL
-from desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from desktop.store.store import Store
 
 STEPS = "train"
 """Phase of the progress events whose total is the number of a run's steps."""
@@ -130,7 +133,7 @@ class RunRecorder:
 def record_outcome(
     store: Store, project_folder: Path, run: Run, event: RunEnded
 ) -> ModelVersion | None:
-    """Record how a run ended: its figures, its model version, and the next round after a policy run.
+    """Record how a run ended: its figures, its version, and the next round after a policy run.
 
     A resumed run that had made a version before keeps that one.
     """
@@ -156,9 +159,7 @@ def record_outcome(
     return version
 
 
-def _add_version(
-    store: Store, run: Run, folder: str, result: Mapping[str, Any]
-) -> ModelVersion:
+def _add_version(store: Store, run: Run, folder: str, result: Mapping[str, Any]) -> ModelVersion:
     assert run.policy_version_id is not None
     parent = store.versions.get(run.policy_version_id)
     assert parent is not None

@@ -1,7 +1,8 @@
 """Where a user's own data lies: base models and logs, outside every project.
 
-`TASTEMAKER_DATA_DIR` and `TASTEMAKER_MODELS_DIR` override the platform's folders. Base models can be named in four ways:
-"starter", a folder, a `.gguf` file, or a Hub id; all but a folder are prepared once into the models folder.
+`TASTEMAKER_DATA_DIR` and `TASTEMAKER_MODELS_DIR` override the platform's folders. Base models can
+be named in four ways: "starter", a folder, a `.gguf` file, or a Hub id; all but a folder are
+prepared once into the models folder.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def logs_folder() -> Path:
 
 
 def base_kind(model: str) -> BaseKind:
-    """Tell how a base model is named; raises `InvalidInputError` when it is none of the four ways."""
+    """Tell how a base model is named; raises `InvalidInputError` when it is in no known way."""
     if model == STARTER:
         return BaseKind.STARTER
     path = Path(model).expanduser()

@@ -1,25 +1,36 @@
 """A project: one folder that holds everything, open for writing in one process at a time.
 
-    my-project/
-      project.db    backups/    runs/<id>/
+my-project/
+  project.db    backups/    runs/<id>/
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from desktop.domain.errors import AppError, NotFoundError, ProjectError
+from desktop.domain.errors import AppError, NotFoundError, ProjectError, StorageError
 from desktop.domain.runs import ModelSource, Run
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.paths import STARTER, base_model_folder, canonical_model
+from desktop.services.paths import (
+    STARTER,
+    STARTER_FOLDER,
+    base_model_folder,
+    canonical_model,
+)
+from desktop.store.backup import back_up_daily
 from desktop.store.lock import ProjectLock
 from desktop.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+logger = logging.getLogger(__name__)
 
 DATABASE = "project.db"
 RUNS = "runs"
@@ -98,7 +109,10 @@ class Project:
 
 
 def model_source(folder: Path, version: ModelVersion) -> ModelSource:
-    """Return the files of a version of the project in `folder`; those of full training replace the base."""
+    """Return the files of a version of the project in `folder`.
+
+    Those of full training stand in place of the base.
+    """
     base = str(base_model_folder(version.base))
     if version.folder is None:
         return ModelSource(base, None, version.id)
@@ -108,9 +122,7 @@ def model_source(folder: Path, version: ModelVersion) -> ModelSource:
     return ModelSource(base, str(files), version.id)
 
 
-def create_project(
-    folder: Path | str, *, model: str = STARTER, name: str | None = None
-) -> Project:
+def create_project(folder: Path | str, *, model: str = STARTER, name: str | None = None) -> Project:
     """Make a project in a new or empty folder and open it.
 
     Args:
@@ -176,7 +188,7 @@ def _fill(folder: Path, model: str, name: str | None) -> Project:
 
 
 def _base_name(model: str) -> str:
-    return "SmolLM2-135M-Instruct" if model == STARTER else Path(model).name
+    return STARTER_FOLDER if model == STARTER else Path(model).name
 
 
 def _remove_attempt(folder: Path, *, whole: bool) -> None:
@@ -192,7 +204,9 @@ def _remove_attempt(folder: Path, *, whole: bool) -> None:
 
 
 def open_project(folder: Path | str) -> Project:
-    """Open a project for reading and writing; runs that were at work when it was last left become interrupted.
+    """Open a project for reading and writing.
+
+    Runs that were at work when it was last left become interrupted.
 
     Raises:
         ProjectError: Not a project, of a newer version, damaged, read-only, or open elsewhere.
@@ -210,11 +224,20 @@ def open_project(folder: Path | str) -> Project:
         raise
     try:
         interrupted = tuple(store.runs.mark_interrupted())
+        _back_up(store, folder)
     except BaseException:
         store.close()
         lock.release()
         raise
     return Project(folder, store, lock, interrupted)
+
+
+def _back_up(store: Store, folder: Path) -> None:
+    """Make the day's first backup; a disk too full for it must not keep the project closed."""
+    try:
+        back_up_daily(store, folder / BACKUPS)
+    except StorageError as error:
+        logger.warning("no backup today: %s", error)
 
 
 def check_is_project(folder: Path) -> None:

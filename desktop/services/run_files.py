@@ -1,18 +1,21 @@
-"""The files of a run's folder that the application writes: `spec.json` and `data.jsonl`, frozen before the worker starts."""
+"""What the application writes into a run's folder before it starts: `spec.json`, `data.jsonl`."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
-from collections.abc import Iterable
 from importlib import metadata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.domain.datasets import Example, write_examples
 from desktop.domain.errors import ProjectError, StorageError
 from desktop.domain.runs import RunSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 SPEC = "spec.json"
 DATA = "data.jsonl"
@@ -22,7 +25,7 @@ LIBRARIES = ("torch", "transformers", "peft", "safetensors", "tokenizers", "nump
 
 
 def library_versions() -> dict[str, str]:
-    """Return the versions of what computes a run, read from the installed packages without importing them."""
+    """Return the versions of what computes a run, without importing it."""
     versions = {"tastemaker": __version__, "python": platform.python_version()}
     for name in LIBRARIES:
         try:
@@ -62,7 +65,7 @@ def _flush(path: Path) -> None:
 
 
 def read_spec(folder: Path) -> RunSpec:
-    """Return the specification of a run's folder; raises `ProjectError` when it is missing or damaged."""
+    """Return the specification of a run; raises `ProjectError` when it is missing or damaged."""
     try:
         return RunSpec.from_json(json.loads((folder / SPEC).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -1,16 +1,15 @@
 """A worker kept warm for small requests: chat, and single answers or scores outside of a run.
 
-The session belongs to one thread, which blocks while a request is served; only `cancel` may come from another. The worker
-ends by itself when nothing has been asked for a while, and is started again by the next request.
+The session belongs to one thread, which blocks while a request is served; only `cancel` may come
+from another. The worker ends by itself when nothing has been asked for a while, and is started
+again by the next request.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from desktop.domain.errors import AppError, TrainingError, WorkerError
 from desktop.domain.events import (
@@ -24,12 +23,17 @@ from desktop.domain.events import (
     WorkerDied,
 )
 from desktop.domain.prompts import Message
-from desktop.domain.runs import ModelSource
-from desktop.domain.settings import SamplingSettings
 from desktop.services.outcomes import describe_death
 from desktop.services.paths import logs_folder
 from desktop.worker.protocol import CancelRequest, Generate, Score, Serve
 from desktop.worker.supervisor import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from desktop.domain.runs import ModelSource
+    from desktop.domain.settings import SamplingSettings
 
 Conversation = tuple[Message, ...]
 OnText = Callable[[int, str], None]
@@ -131,7 +135,7 @@ class ServeSession:
         *,
         finished: Sequence[bool] | None = None,
     ) -> tuple[float, ...]:
-        """Return the reward of each response to its prompt under a reward model; empty after `cancel`.
+        """Return the reward of each response to its prompt; fewer of them after `cancel`.
 
         Raises:
             AppError: The request could not be served.

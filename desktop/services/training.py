@@ -1,14 +1,13 @@
 """Getting a run ready, starting it again, and taking in what it made.
 
-A run is frozen before it starts: its data, its settings, the files of its models and the versions of the libraries. From
-then on the project may change; the run does not.
+A run is frozen before it starts: its data, its settings, the files of its models and the versions
+of the libraries. From then on the project may change; the run does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import ModelError, NotFoundError, TrainingError
 from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
@@ -22,8 +21,12 @@ from desktop.services.data_summary import (
     summarise,
     training_examples,
 )
-from desktop.services.project import Project
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from desktop.services.project import Project
 
 __all__ = [
     "DataProblem",
@@ -97,7 +100,7 @@ def prepare_run(
 
 
 def _total_steps(settings: Settings) -> int:
-    """Return the number of steps where the settings alone decide it; the worker reports it otherwise."""
+    """Return the number of steps where the settings decide it; else the worker reports it."""
     return settings.updates if isinstance(settings, PpoSettings) else 0
 
 

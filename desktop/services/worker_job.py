@@ -1,21 +1,36 @@
-"""What every job with a worker does: pump commands in and events out, and see to it that a stop is obeyed."""
+"""What every job with a worker does: pump commands in and events out, and enforce a stop."""
 
 from __future__ import annotations
 
+import logging
 import queue
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.domain.events import Event, Progress, WorkerReady, WorkerSilent
-from desktop.domain.runs import Run
+from desktop.domain.errors import AppError
+from desktop.domain.events import (
+    CheckpointSaved,
+    Event,
+    MetricsRecorded,
+    Progress,
+    WorkerReady,
+    WorkerSilent,
+)
 from desktop.services.outcomes import RunRecorder
 from desktop.services.run_files import LOG
-from desktop.store.store import Store
 from desktop.worker.protocol import Command, Discard, Job, Shutdown, StopAndKeep
-from desktop.worker.supervisor import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.domain.runs import Run
+    from desktop.store.store import Store
+    from desktop.worker.supervisor import Worker
+
+logger = logging.getLogger(__name__)
 
 OnEvent = Callable[[Event], None]
 Commands = queue.Queue[Command]
@@ -30,8 +45,10 @@ class JobLimits:
     """Seconds.
 
     Args:
-        stop_within: From a stop to its acknowledgement, and from there to the end; then the worker is killed.
-        keep_within: From the acknowledgement of "stop and keep" to the end: the model is written in between.
+        stop_within: From a stop to its acknowledgement, and from there to the end; then the worker
+            is killed.
+        keep_within: From the acknowledgement of "stop and keep" to the end: the model is written
+            in between.
         silent_after: Silence of a living worker that is reported.
     """
 
@@ -90,20 +107,27 @@ class WorkerJob(ABC):
         """Record the end of a worker that did not report one (it was stopped)."""
 
     def run(self) -> None:
-        """Do the job; on any exception the worker is stopped and the run marked interrupted first."""
+        """Do the job; on an exception the worker is stopped and the run marked interrupted."""
         self._recorder.begin()
         try:
             self._worker.start(self.job(), log_path=self._run_folder / LOG)
             self._pump()
         except BaseException as error:
-            self._worker.stop(self._limits.stop_within)
-            for event in self._worker.receive(0):
-                self.handle(event)
-            if not self._recorder.ended:
-                self._recorder.interrupt(str(error) or None)
+            self._break_off(str(error) or None)
             raise
         if not self._recorder.ended:
             self.end_without_word()
+
+    def _break_off(self, words: str | None) -> None:
+        """Stop the worker and record what can be: the store itself may have failed."""
+        self._worker.stop(self._limits.stop_within)
+        try:
+            for event in self._worker.receive(0):
+                self.handle(event)
+            if not self._recorder.ended:
+                self._recorder.interrupt(words)
+        except AppError:
+            logger.exception("the end of run %d was not recorded", self._run.id)
 
     def _pump(self) -> None:
         while self._worker.alive:
@@ -127,7 +151,7 @@ class WorkerJob(ABC):
                 self._worker.send(command)
 
     def stop(self, command: Command) -> None:
-        """Ask the worker to stop; one that has not begun its work is ended at once, for there is nothing to keep."""
+        """Ask the worker to stop; one that has not begun has nothing to keep: it is killed."""
         if self._stop is None:
             self._stop_by = time.monotonic() + self._limits.stop_within
         self._stop = command
@@ -137,7 +161,7 @@ class WorkerJob(ABC):
             self._worker.kill()
 
     def _note(self, event: Event) -> None:
-        if isinstance(event, WorkerReady):
+        if isinstance(event, WorkerReady | MetricsRecorded | CheckpointSaved):
             self._ready = True
         elif isinstance(event, Progress) and event.phase == STOPPING and self._stop is not None:
             keeping = isinstance(self._stop, StopAndKeep)

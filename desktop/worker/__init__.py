@@ -1,1 +1,1 @@
-"""The worker process: the only one with torch. The window's side is `supervisor`, the other side is `child`."""
+"""The worker process: the only one with torch. `supervisor` is the window's side of it."""

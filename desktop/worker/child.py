@@ -1,4 +1,4 @@
-"""The worker process: does one job, reports, obeys. The only process with torch; spawned by `supervisor`."""
+"""The worker: does one job, reports, obeys. It runs in the only process with torch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import signal
 from functools import partial
 from pathlib import Path
-from types import FrameType
+from typing import TYPE_CHECKING
 
 from desktop.domain.events import BasePrepared, DevicesProbed, RunEnded, WorkerReady
 from desktop.domain.runs import RunSpec, RunStatus
@@ -15,11 +15,15 @@ from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
 from desktop.worker.control import WorkerControl
-from desktop.worker.link import Link
 from desktop.worker.prepare import prepare_base
 from desktop.worker.probe import probe_devices
 from desktop.worker.protocol import Job, PrepareBase, Serve, StartRun
 from desktop.worker.requests import answer
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from desktop.worker.link import Link
 
 
 def main(link: Link, job: Job) -> None:
@@ -72,4 +76,3 @@ def _serve(link: Link, job: Serve) -> None:
             control.serve(engine)
     except (StopRequested, ShutdownRequested):
         control.cancel_waiting()
-

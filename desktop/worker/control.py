@@ -1,7 +1,7 @@
-"""Commands as a running job meets them: at `poll`, in every micro-batch, and at `serve`, between two updates.
+"""Commands as a running job meets them: at `poll`, and at `serve`, between two updates.
 
-Small requests wait in line until `serve`, where the trainer lends its live engine. A stop is seen at the next `poll`, also
-one inside a request's generation.
+Small requests wait in line until `serve`, where the trainer lends its live engine. A stop is seen
+at the next `poll`, also one inside a request's generation.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import queue
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.events import (
     CheckpointSaved,
@@ -21,7 +22,6 @@ from desktop.domain.events import (
     RunResumed,
 )
 from desktop.training.session import ShutdownRequested, StopRequested
-from desktop.worker.link import Link
 from desktop.worker.protocol import (
     CancelRequest,
     Command,
@@ -33,6 +33,9 @@ from desktop.worker.protocol import (
     Shutdown,
     StopAndKeep,
 )
+
+if TYPE_CHECKING:
+    from desktop.worker.link import Link
 
 STOPPING = "stopping"
 """Phase of the progress event that acknowledges a stop."""
@@ -57,6 +60,7 @@ class WorkerControl:
         self._cancelled: set[int] = set()
         self._paused = False
         self._keep_delivered = False
+        self.on_pause: Callable[[], None] | None = None
         self.step = 0
         self.ending: Command | None = None
 
@@ -78,13 +82,13 @@ class WorkerControl:
             self._wait()
         self._raise_ending()
 
-    def serve(self, engine: Any) -> None:  # noqa: ANN401 - see `training.session.Control`
+    def serve(self, engine: Any) -> None:
         """Answer the requests in line, oldest first."""
         self.poll()
         while self._requests:
             request = self._requests.popleft()
             self._cancelled.discard(request.request_id)
-            self._serve_request(engine, request, lambda r=request: self._is_over(r))  # type: ignore[misc]
+            self._serve_request(engine, request, partial(self._is_over, request))
             self._raise_ending()
 
     def wait(self, seconds: float) -> bool:
@@ -103,6 +107,8 @@ class WorkerControl:
         self._requests.clear()
 
     def _wait(self) -> None:
+        if self.on_pause is not None:
+            self.on_pause()
         self._link.report(RunPaused(self.step))
         while self._paused and self.ending is None:
             self._take(self._link.commands.get())

@@ -1,6 +1,7 @@
 """The first lines of a worker's life, before anything heavy is imported.
 
-The supervisor imports this module to name the function that the spawned process starts with; it must stay free of torch.
+The supervisor imports this module to name the function that the spawned process starts with; it
+must stay free of torch.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ import faulthandler
 import logging
 import os
 import sys
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, TextIO
 
 from desktop.worker.failures import run_failed
 from desktop.worker.link import Link
-from desktop.worker.protocol import Job
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from desktop.worker.protocol import Job
 
 logger = logging.getLogger(__name__)
 
@@ -70,8 +75,7 @@ def _redirect_output(log_path: str) -> None:
     for number in (1, 2):
         os.dup2(log, number)
     os.close(log)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
+    sys.stdout, sys.stderr = _stream(1), _stream(2)
     faulthandler.enable(sys.stderr)
     logging.basicConfig(
         level=logging.INFO,
@@ -79,6 +83,10 @@ def _redirect_output(log_path: str) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
+
+
+def _stream(number: int) -> TextIO:
+    return open(number, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
 
 
 def _lower_priority() -> None:

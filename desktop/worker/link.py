@@ -1,7 +1,8 @@
-"""The worker's end of the pipe: events out from any thread, commands in through a queue, and its own death watched.
+"""The worker's end of the pipe: events out from any thread, commands in through a queue.
 
-When the pipe breaks the application is gone. The link then asks for a shutdown like anyone else would, and ends the process
-by force if that takes too long: a worker never outlives its application.
+When the pipe breaks the application is gone. The link then asks for a shutdown like anyone else
+would, and ends the process by force if that takes too long: a worker never outlives its
+application.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import os
 import queue
 import threading
 import time
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 import psutil
 
 from desktop.domain.events import Event, Heartbeat
 from desktop.worker.protocol import Command, Shutdown
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from desktop.models.devices import choose_device
 
 
 def probe_devices() -> dict[str, Any]:
-    """Return torch's version, its devices with their memory, and what "auto" would choose and why."""
+    """Return torch's version, its devices, and what "auto" would choose and why."""
     choice = choose_device()
     return {
         "torch": torch.__version__,

@@ -36,12 +36,14 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class PrepareBase:
-    """Make a base model ready to load: fetch, check and convert it into `destination`, once.
+    """Make a base model ready to load: fetch, check and convert it, once.
 
-    `model` is "starter", a `.gguf` file or a Hub id.
+    `model` is "starter", a `.gguf` file or a Hub id. The result lies in `destination`, inside
+    `models_folder`.
     """
 
     model: str
+    models_folder: str
     destination: str
 
 

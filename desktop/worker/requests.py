@@ -39,9 +39,7 @@ def answer(
         report(request_failed(request.request_id, error))
 
 
-def _generate(
-    report: Report, engine: Engine, request: Generate, should_stop: ShouldStop
-) -> None:
+def _generate(report: Report, engine: Engine, request: Generate, should_stop: ShouldStop) -> None:
     def stream(index: int, text: str) -> None:
         report(TokenGenerated(request.request_id, index, text))
 

@@ -1,7 +1,7 @@
-"""The application's side of a worker: start it, talk to it, notice its death, stop it. No Qt, no torch.
+"""The application's side of a worker: start it, talk to it, notice its death, stop it.
 
-The worker is a spawned process with one pipe. It sends events and a heartbeat; when the pipe closes it is gone. One thread
-owns a `Worker`; only `send` may be called from any thread.
+The worker is a spawned process with one pipe. It sends events and a heartbeat; when the pipe
+closes it is gone. One thread owns a `Worker`; only `send` may be called from any thread.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import WorkerError
 from desktop.domain.events import (
@@ -28,6 +26,11 @@ from desktop.domain.events import (
 from desktop.worker.entry import worker_main
 from desktop.worker.protocol import Command, Job, Serve, Shutdown
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.context import SpawnProcess
+    from pathlib import Path
+
 _FINAL = (RunEnded, RunFailed, BasePrepared, DevicesProbed)
 _BURST = 1000
 _LAST_WORDS = 4000
@@ -38,9 +41,16 @@ class Worker:
 
     Args:
         clock: Seconds that only go forward.
+        main: What the process runs, with its end of the pipe, the job and the path of its log.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        main: Callable[[Connection, Job, str], None] = worker_main,
+    ) -> None:
+        self._main = main
         self._clock = clock
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
@@ -64,7 +74,7 @@ class Worker:
         log_path.parent.mkdir(parents=True, exist_ok=True)
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=worker_main, args=(theirs, job, str(log_path)), name="worker", daemon=True
+            target=self._main, args=(theirs, job, str(log_path)), name="worker", daemon=True
         )
         try:
             process.start()
@@ -138,7 +148,7 @@ class Worker:
         return self._clock() - self._heard_at
 
     def stop(self, grace_s: float = 10.0) -> None:
-        """End the worker: ask, after `grace_s` terminate, then kill. Events of its last moments can still be received."""
+        """End the worker: ask, kill it after `grace_s`. Its last events can still be received."""
         if self._process is None:
             return
         self.send(Shutdown())
