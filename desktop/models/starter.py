@@ -38,9 +38,12 @@ OnProgress = Callable[[str, int, int], None]
 
 
 def default_models_dir() -> Path:
-    """Return the folder of the user's base models; TASTEMAKER_MODELS_DIR overrides it."""
+    """Return the folder of the user's base models, as TASTEMAKER_MODELS_DIR and _DATA_DIR have it."""
     override = os.environ.get("TASTEMAKER_MODELS_DIR")
-    return Path(override) if override else platformdirs.user_data_path("tastemaker") / "models"
+    if override:
+        return Path(override)
+    data = os.environ.get("TASTEMAKER_DATA_DIR")
+    return (Path(data) if data else platformdirs.user_data_path("tastemaker", False)) / "models"
 
 
 def starter_folder(models_dir: Path) -> Path | None:
