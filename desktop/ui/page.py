@@ -27,11 +27,13 @@ class Page(QWidget):
             it should show, or None.
         project_changed: This page changed the project's data; the status line and the other pages
             look again.
+        generation_requested: The user wants more answers to judge.
         error_occurred: An exception that the user should see: an `AppError`, or a bug.
     """
 
     page_requested = Signal(str, object)
     project_changed = Signal()
+    generation_requested = Signal()
     error_occurred = Signal(object)
 
     def title(self) -> str:
@@ -47,18 +49,17 @@ class Page(QWidget):
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Read the project again and show it; cheap enough for each time the page comes to the
-        front.
+        """Read the project again and show it.
+
+        It is called each time the page comes to the front, so it must be cheap.
         """
         raise NotImplementedError
 
     def show_item(self, item: object) -> None:
-        """Show what another page asked for (a run id, a stage, a search text); does nothing unless
-        overridden.
-        """
+        """Show what another page asked for: a run id, a stage, a search text."""
 
     def set_busy(self, busy: bool) -> None:
-        """Learn whether a job is at work in this project; does nothing unless overridden."""
+        """Learn whether a job is at work in this project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ SPACE = (4, 8, 12, 16, 24)
 
 
 class Card(QFrame):
-    """A bordered surface; `body` is its vertical layout, with an optional title and a sentence
-    under it.
-    """
+    """A bordered surface with an optional title and a sentence under it; fill its `body`."""
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +24,8 @@ class Card(QFrame):
         self.title_label = label(title, "title")
         self.subtitle_label = label(subtitle, "muted", wrap=True)
         for widget, text in ((self.title_label, title), (self.subtitle_label, subtitle)):
-            if text:
-                self.body.addWidget(widget)
+            self.body.addWidget(widget)
+            widget.setVisible(bool(text))
         if title:
             self.setAccessibleName(title)
 
@@ -63,8 +61,7 @@ class PageHeader(QWidget):
 
 
 class EmptyState(QWidget):
-    """Says that there is nothing yet, why, and what to do next: one button, and perhaps a second
-    one.
+    """Says that there is nothing yet, and why; one button or two say what to do next.
 
     Signals:
         primary_requested: The first button was pressed.

@@ -60,7 +60,8 @@ class Chip(QLabel):
         """Show another text in another tone; an empty text hides the chip."""
         self.setText(text)
         set_tone(self, tone)
-        self.setVisible(bool(text)) if self.parent() else None
+        if self.parent() is not None:
+            self.setVisible(bool(text))
 
 
 class KeyCap(QLabel):

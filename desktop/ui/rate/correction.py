@@ -1,0 +1,187 @@
+"""Correcting an answer: the user's version on the left, what changed on the right, live.
+
+The draft is written to the project while the user types, so that neither Esc nor a crash loses it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.ui.rate.diff_view import DiffView
+from desktop.ui.text.diff import count_changes, word_diff
+from desktop.ui.text.document import wrap_mode
+from desktop.ui.text.visible import count_words
+from desktop.ui.widgets.buttons import KeyedButton, primary_button
+from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.labels import Chip, label
+
+if TYPE_CHECKING:
+    from desktop.ui.theme.theme import Theme
+
+DRAFT_MS = 200
+DIFF_MS = 60
+
+
+class CorrectionEditor(QWidget):
+    """Edits one answer.
+
+    Signals:
+        saved: The user is done: the text, whether to learn to write it, whether to prefer it over
+            the original.
+        left: The user went back; the draft is kept.
+        draft_changed: The text to keep, "" when it is the original again.
+    """
+
+    saved = Signal(str, bool, bool)
+    left = Signal()
+    draft_changed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._original = ""
+        self.edit = QPlainTextEdit()
+        self.edit.setProperty("role", "bare")
+        self.edit.setAccessibleName(self.tr("Your version"))
+        self.edit.setTabChangesFocus(True)
+        self.diff = DiffView(theme, self.tr("What you changed"))
+        self._words = label(role="muted")
+        self._difference = Chip(parent=self)
+        self._changes = label(role="muted")
+        self.demonstration = QCheckBox(self.tr("Learn to write this (demonstration)"))
+        self.pair = QCheckBox(self.tr("Prefer this over the original"))
+        self.save_button = primary_button(self.tr("Save and next"), name="save_correction")
+        self._draft_timer = self._timer(DRAFT_MS, self._on_draft_due)
+        self._diff_timer = self._timer(DIFF_MS, self._on_diff_due)
+        self._build()
+        self._connect()
+
+    def start(self, original: str, draft: str) -> None:
+        """Begin with the draft where there is one, else with the original."""
+        self._original = original
+        self.edit.setWordWrapMode(wrap_mode(original))
+        self.edit.blockSignals(True)
+        self.edit.setPlainText(draft or original)
+        self.edit.blockSignals(False)
+        self.demonstration.setChecked(True)
+        self.pair.setChecked(True)
+        self._on_diff_due()
+        self.edit.setFocus()
+
+    def flush(self) -> None:
+        """Keep the draft now."""
+        if self._draft_timer.isActive():
+            self._on_draft_due()
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _build(self) -> None:
+        panes = QHBoxLayout()
+        panes.setSpacing(12)
+        panes.addWidget(self._editor_card(), 1)
+        panes.addWidget(self._diff_card(), 1)
+        teaches = QHBoxLayout()
+        teaches.setSpacing(12)
+        teaches.addWidget(label(self.tr("Teaches:"), "muted"))
+        teaches.addWidget(self.demonstration)
+        teaches.addWidget(self.pair)
+        teaches.addStretch(1)
+        self.back_button = KeyedButton("Esc", self.tr("back, draft kept"))
+        commands = QHBoxLayout()
+        commands.setSpacing(8)
+        self.save_key = KeyedButton("Ctrl ↵", self.tr("save and next"))
+        commands.addWidget(self.save_key)
+        commands.addWidget(self.back_button)
+        commands.addStretch(1)
+        commands.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(panes, 1)
+        column.addLayout(teaches)
+        column.addLayout(commands)
+
+    def _editor_card(self) -> Card:
+        card = Card()
+        card.setProperty("tone", "accent")
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Your version"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._words)
+        head.addWidget(self._difference)
+        card.body.addLayout(head)
+        card.body.addWidget(self.edit, 1)
+        return card
+
+    def _diff_card(self) -> Card:
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("What you changed"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._changes)
+        card.body.addLayout(head)
+        card.body.addWidget(self.diff, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.save_button.clicked.connect(self._on_save)
+        self.save_key.clicked.connect(self._on_save)
+        self.back_button.clicked.connect(self._on_back)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, slot in (
+            ("Ctrl+Return", self._on_save),
+            ("Ctrl+Enter", self._on_save),
+            ("Esc", self._on_back),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=context)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+        if not self._diff_timer.isActive():
+            self._diff_timer.start()
+
+    @Slot()
+    def _on_draft_due(self) -> None:
+        self._draft_timer.stop()
+        text = self.edit.toPlainText()
+        self.draft_changed.emit("" if text == self._original else text)
+
+    @Slot()
+    def _on_diff_due(self) -> None:
+        text = self.edit.toPlainText()
+        pieces = word_diff(self._original, text)
+        self.diff.set_pieces(pieces)
+        changes = count_changes(pieces)
+        count = count_words(text)
+        self._words.setText(self.tr("%n word(s)", "", count))
+        difference = count - count_words(self._original)
+        self._difference.show_state(f"{difference:+d}".replace("-", "−") if difference else "")
+        self._changes.setText(self.tr("%n change(s)", "", changes))
+        usable = text != self._original and bool(text.strip())
+        self.save_button.setEnabled(usable)
+        self.save_key.setEnabled(usable)
+
+    @Slot()
+    def _on_save(self) -> None:
+        text = self.edit.toPlainText()
+        if text == self._original or not text.strip():
+            return
+        self._draft_timer.stop()
+        self.saved.emit(text, self.demonstration.isChecked(), self.pair.isChecked())
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.flush()
+        self.left.emit()

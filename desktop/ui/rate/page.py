@@ -1,0 +1,316 @@
+"""The rating page: one key saves a judgement and shows the next pair.
+
+The page is blind: nothing on it says which model wrote what. Every judgement goes through the
+rating session, which makes it durable before anything else is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.feedback import Quality
+from desktop.services.rating import RatingItem, RatingSession
+from desktop.ui.page import Page
+from desktop.ui.rate.drafts import Drafts
+from desktop.ui.rate.judging_view import JudgingView
+from desktop.ui.rate.keys import KEYS, MARKS, PREFERENCES, QUALITIES, Command, caption
+from desktop.ui.rate.keys_overlay import KeysOverlay
+from desktop.ui.rate.rate_header import RateHeader
+from desktop.ui.rate.words import judgement_words, redo_words, undo_words
+from desktop.ui.widgets.containers import EmptyState, page_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
+
+    from desktop.domain.feedback import Preference
+    from desktop.services.project import Project
+    from desktop.ui.theme.theme import Theme
+
+LONGEST_SECONDS = 300.0
+"""Time on one pair above this was a break and is not recorded."""
+_ALWAYS = (Command.UNDO, Command.REDO, Command.KEYS)
+
+
+class RatePage(Page):
+    """Pairs, one after the other."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._session: RatingSession | None = None
+        self._drafts: Drafts | None = None
+        self._item: RatingItem | None = None
+        self._corrected_id = 0
+        self._mark: Quality | None = None
+        self._shown_at = 0.0
+        self._seen = (0, 0)
+        self.header = RateHeader(self.title())
+        self.judging = JudgingView(theme)
+        self.empty = EmptyState("", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.judging)
+        self._stack.addWidget(self.empty)
+        self.overlay = KeysOverlay(self)
+        self._shortcuts: list[tuple[Command, QShortcut]] = []
+        layout = page_layout(self)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return self.tr("Rate")
+
+    def open_project(self, project: Project) -> None:
+        """Rate this project from now on."""
+        self._project = project
+        self._session = self._item = None
+        self._drafts = Drafts(project.store)
+        self.header.set_round(project.round)
+        self.header.show_saved("")
+
+    def close_project(self) -> None:
+        """Keep the draft and let go of the project."""
+        self.judging.correction.flush()
+        self.judging.end_correction()
+        self._project = self._session = self._drafts = self._item = None
+
+    def refresh(self) -> None:
+        """Look for new pairs, unless the user is in the middle of a correction."""
+        if self._project is None or self.judging.is_correcting():
+            return
+        store = self._project.store
+        seen = (store.prompts.count(), store.responses.count())
+        if self._session is None:
+            self._session = RatingSession(self._project)
+        elif seen != self._seen:
+            self._session.refresh()
+        self._seen = seen
+        self.header.set_round(self._project.round)
+        self._show_current()
+
+    def _connect(self) -> None:
+        for key in KEYS:
+            for name in key.keys:
+                shortcut = QShortcut(QKeySequence(name), self)
+                shortcut.setAutoRepeat(key.command in (Command.PAGE_UP, Command.PAGE_DOWN))
+                shortcut.activated.connect(partial(self.do, key.command))
+                self._shortcuts.append((key.command, shortcut))
+        self.judging.bar.chosen.connect(self.do)
+        correction = self.judging.correction
+        correction.saved.connect(self._on_correction_saved)
+        correction.left.connect(self._on_correction_left)
+        correction.draft_changed.connect(self._on_draft_changed)
+        self.empty.primary_requested.connect(self._on_primary_requested)
+        self.empty.secondary_requested.connect(self._on_secondary_requested)
+
+    @Slot(object)
+    def do(self, command: Command) -> None:
+        """Carry out a command; an error is shown, and nothing that was saved is touched."""
+        if self._session is None or self.judging.is_correcting():
+            return
+        if self._item is None and command not in _ALWAYS:
+            return
+        try:
+            self._act(command, self._session)
+        except Exception as error:
+            self.error_occurred.emit(error)
+
+    def _act(self, command: Command, session: RatingSession) -> None:
+        if command in PREFERENCES:
+            self._compare(command, PREFERENCES[command], self._mark)
+        elif command in QUALITIES:
+            self._compare(command, None, QUALITIES[command])
+        elif command in MARKS:
+            self._set_mark(MARKS[command])
+        elif command is Command.SKIP:
+            self._judged(command, partial(session.skip, self._seconds()))
+        elif command is Command.BAD_PROMPT:
+            self._judged(command, partial(session.bad_prompt, self._seconds()))
+        elif command in (Command.UNDO, Command.REDO):
+            self._take_back(session, undo=command is Command.UNDO)
+        elif command in (Command.CORRECT_A, Command.CORRECT_B):
+            self._start_correction(command)
+        else:
+            self._read(command)
+
+    def _read(self, command: Command) -> None:
+        pair = self.judging.pair
+        if command is Command.RAW:
+            pair.set_raw(not pair.raw())
+        elif command is Command.FOLD:
+            self.judging.prompt.toggle()
+        elif command is Command.KEYS:
+            self.overlay.toggle()
+        else:
+            pair.scroll_pages(1 if command is Command.PAGE_DOWN else -1)
+
+    def _compare(
+        self, command: Command, preference: Preference | None, quality: Quality | None
+    ) -> None:
+        if self._session is not None:
+            seconds = self._seconds()
+            self._judged(
+                command, partial(self._session.compare, preference, quality, seconds=seconds)
+            )
+
+    def _judged(self, command: Command, judge: Callable[[], object]) -> None:
+        judge()
+        self.judging.bar.highlight(command)
+        self.header.show_saved(self.tr("saved ✓"))
+        self._show_current()
+        self.project_changed.emit()
+
+    def _take_back(self, session: RatingSession, *, undo: bool) -> None:
+        label = session.undo_label() if undo else session.redo_label()
+        if label is None:
+            return
+        if undo:
+            session.undo()
+            template = self.tr("“{what}” taken back ✓")
+        else:
+            session.redo()
+            template = self.tr("“{what}” is back ✓")
+        self.header.show_saved(template.format(what=judgement_words(label)))
+        self._show_current()
+        self.project_changed.emit()
+
+    def _set_mark(self, quality: Quality) -> None:
+        self._mark = None if self._mark is quality else quality
+        if self._mark is None:
+            self.header.set_mark("")
+            return
+        good = self._mark is Quality.BOTH_GOOD
+        words = caption(Command.BOTH_GOOD if good else Command.BOTH_BAD)
+        self.header.set_mark(self.tr("{quality}, and…").format(quality=words))
+
+    def _show_current(self) -> None:
+        session = self._session
+        if session is None or self._project is None:
+            return
+        self._mark = None
+        self.header.set_mark("")
+        item = session.current()
+        if item is not None and item != self._item:
+            self.judging.show_item(item)
+            self._shown_at = time.monotonic()
+        self._item = item
+        if item is None:
+            self._show_empty(self._project)
+        self._stack.setCurrentWidget(self.empty if item is None else self.judging)
+        self.judging.bar.set_judging(item is not None)
+        self._show_numbers(session)
+
+    def _show_numbers(self, session: RatingSession) -> None:
+        undo, redo = session.undo_label(), session.redo_label()
+        self.judging.bar.set_undo(
+            undo_words(undo), redo_words(redo), can_undo=undo is not None, can_redo=redo is not None
+        )
+        self.header.show_progress(session.progress())
+
+    def _show_empty(self, project: Project) -> None:
+        if project.store.prompts.count() == 0:
+            self.empty.set_content(
+                self.tr("There is nothing to rate yet"),
+                self.tr("Add prompts first: what should the model answer?"),
+                self.tr("Add prompts"),
+            )
+        elif project.store.responses.count() == 0:
+            self.empty.set_content(
+                self.tr("There are no answers yet"),
+                self.tr("The model answers each prompt twice; then you say which is better."),
+                self.tr("Generate answers"),
+            )
+        else:
+            self.empty.set_content(
+                self.tr("All pairs are judged"),
+                self.tr("Everything is saved. Generate more answers, or teach the reward model."),
+                self.tr("Generate answers"),
+                self.tr("Train the reward model"),
+            )
+
+    def _seconds(self) -> float | None:
+        seconds = time.monotonic() - self._shown_at
+        return round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+
+    def _start_correction(self, command: Command) -> None:
+        if self._item is None or self._drafts is None:
+            return
+        first = command is Command.CORRECT_A
+        response = self._item.a if first else self._item.b
+        self._corrected_id = response.id
+        state = self.tr("correcting A") if first else self.tr("correcting B")
+        self.header.set_state(state)
+        self._set_shortcuts_enabled(False)
+        self.judging.start_correction(response.text, self._drafts.get(response.id))
+
+    def _end_correction(self) -> None:
+        self.judging.end_correction()
+        self.header.set_state("")
+        self._set_shortcuts_enabled(True)
+        self.setFocus()
+
+    def _set_shortcuts_enabled(self, enabled: bool) -> None:
+        for _command, shortcut in self._shortcuts:
+            shortcut.setEnabled(enabled)
+
+    @Slot(str, bool, bool)
+    def _on_correction_saved(self, text: str, demonstration: bool, pair: bool) -> None:
+        if self._session is None or self._drafts is None:
+            return
+        try:
+            self._session.correct(
+                self._corrected_id,
+                text,
+                as_demonstration=demonstration,
+                as_pair=pair,
+                seconds=self._seconds(),
+            )
+            self._drafts.keep(self._corrected_id, "")
+        except Exception as error:
+            self.error_occurred.emit(error)
+            return
+        self._end_correction()
+        self.header.show_saved(self.tr("correction saved ✓"))
+        self._show_current()
+        self.project_changed.emit()
+
+    @Slot()
+    def _on_correction_left(self) -> None:
+        self._end_correction()
+
+    @Slot(str)
+    def _on_draft_changed(self, text: str) -> None:
+        if self._drafts is None:
+            return
+        try:
+            self._drafts.keep(self._corrected_id, text)
+        except Exception as error:
+            self.error_occurred.emit(error)
+            return
+        self.header.show_saved(self.tr("draft saved ✓") if text else "")
+
+    @Slot()
+    def _on_primary_requested(self) -> None:
+        if self._project is not None and self._project.store.prompts.count() == 0:
+            self.page_requested.emit("prompts", None)
+        else:
+            self.generation_requested.emit()
+
+    @Slot()
+    def _on_secondary_requested(self) -> None:
+        self.page_requested.emit("train", "reward")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the draft when another page comes to the front."""
+        self.judging.correction.flush()
+        super().hideEvent(event)

@@ -1,0 +1,56 @@
+"""The rating page's first line: round, what is going on, what was saved, how far the user is."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from desktop.ui.widgets.containers import PageHeader
+from desktop.ui.widgets.labels import Chip, label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.services.rating import RatingProgress
+
+
+class RateHeader(PageHeader):
+    """Heading with chips at the left, “saved ✓” and the progress at the right."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._state = self.add_chip(Chip(parent=self))
+        self._round = self.add_chip(Chip(parent=self))
+        self._mark = self.add_chip(Chip(parent=self))
+        self.saved = Chip(parent=self)
+        self.progress = label(role="muted")
+        self.add_right(self.saved)
+        self.add_right(self.progress)
+
+    def set_round(self, number: int) -> None:
+        """Say which round of the loop it is."""
+        self._round.show_state(self.tr("round {number}").format(number=number))
+
+    def set_state(self, text: str) -> None:
+        """Say what is going on, such as “correcting A”."""
+        self._state.show_state(text)
+
+    def set_mark(self, text: str) -> None:
+        """Show the quality that the next preference will carry."""
+        self._mark.show_state(text, "accent")
+
+    def show_saved(self, text: str) -> None:
+        """Confirm what was written to disk."""
+        self.saved.show_state(text, "good")
+
+    def show_progress(self, progress: RatingProgress) -> None:
+        """Show today's count, what is left, and how often the user agrees with themselves."""
+        parts = [
+            self.tr("{done} of {goal} today").format(done=progress.rated_today, goal=progress.goal),
+            self.tr("%n pair(s) left", "", progress.remaining),
+        ]
+        agreement = progress.agreement
+        if agreement.n and not math.isnan(agreement.value):
+            share = round(100 * agreement.value)
+            parts.append(self.tr("self-agreement {share}%").format(share=share))
+        self.progress.setText(" · ".join(parts))

@@ -1,0 +1,154 @@
+"""Documents that show a model's text: markdown without HTML, and nothing is ever loaded.
+
+`QTextDocument` reads local files for images, and its usual markdown dialect swallows what looks
+like HTML. Here HTML stays text, images become the text that names them, and a request for any
+resource gets an empty picture: an empty answer would let Qt open the file by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+
+from desktop.ui.text.visible import longest_run
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QUrl
+
+    from desktop.ui.theme.tokens import Tokens
+
+LONGEST_RENDERED = 100_000
+"""Characters up to which a text is rendered as markdown; longer ones are shown as they are."""
+LONGEST_WORD = 1_000
+"""A stretch without white space longer than this is broken anywhere: the usual way takes minutes.
+"""
+LINE_HEIGHT = 150
+_PROPERTY = QTextFormat.Property
+_FEATURES = (
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML
+)
+
+
+def nothing() -> QImage:
+    """Return the picture that stands for every resource: one transparent pixel."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set: its size in pixels and the colours of its code."""
+
+    pixels: int
+    code_ground: str
+
+    @classmethod
+    def of(cls, tokens: Tokens, pixels: int) -> TextStyle:
+        """Return the style in a theme."""
+        return cls(pixels, tokens.hover)
+
+
+class SafeDocument(QTextDocument):
+    """A document that loads nothing, whatever its text asks for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+
+    def loadResource(self, _type: int, _name: QUrl | str) -> object:
+        """Return an empty picture for everything."""
+        return nothing()
+
+
+def markdown_document(text: str, style: TextStyle) -> SafeDocument:
+    """Return a document that shows a text as markdown."""
+    if len(text) > LONGEST_RENDERED:
+        return plain_document(text, style)
+    document = _prepared(text, style)
+    document.setMarkdown(text, _FEATURES)
+    _name_images(document)
+    _set_blocks(document, style)
+    return document
+
+
+def plain_document(text: str, style: TextStyle) -> SafeDocument:
+    """Return a document that shows a text as it is."""
+    document = _prepared(text, style)
+    document.setPlainText(text)
+    if len(text) <= LONGEST_RENDERED:
+        _set_blocks(document, style)
+    return document
+
+
+def _prepared(text: str, style: TextStyle) -> SafeDocument:
+    document = SafeDocument()
+    document.setDocumentMargin(0)
+    font = QFont()
+    font.setPixelSize(style.pixels)
+    document.setDefaultFont(font)
+    option = document.defaultTextOption()
+    option.setWrapMode(wrap_mode(text))
+    document.setDefaultTextOption(option)
+    return document
+
+
+def wrap_mode(text: str) -> QTextOption.WrapMode:
+    """Return how lines may be broken: between words, or anywhere when a word is extremely long."""
+    if longest_run(text) > LONGEST_WORD:
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def _name_images(document: QTextDocument) -> None:
+    """Replace each image by the markdown that asked for it."""
+    block = document.begin()
+    found: list[tuple[int, int, str]] = []
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            image = fragment.charFormat().toImageFormat()
+            if image.isValid():
+                alternative = str(image.property(_PROPERTY.ImageAltText) or "")
+                words = f"![{alternative}]({image.name()})"
+                found.append((fragment.position(), fragment.length(), words))
+            iterator += 1
+        block = block.next()
+    for position, length, words in reversed(found):
+        cursor = QTextCursor(document)
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words, QTextCharFormat())
+
+
+def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
+    line_height = QTextBlockFormat()
+    line_height.setLineHeight(
+        LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
+    everything = QTextCursor(document)
+    everything.select(QTextCursor.SelectionType.Document)
+    everything.mergeBlockFormat(line_height)
+    ground = QTextBlockFormat()
+    ground.setBackground(QBrush(QColor(style.code_ground)))
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().hasProperty(_PROPERTY.BlockCodeFence):
+            QTextCursor(block).mergeBlockFormat(ground)
+        block = block.next()

@@ -1,0 +1,129 @@
+"""The view for texts from models: rendered or raw, read-only; links ask before they open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
+
+from desktop.ui.text.document import TextStyle, markdown_document, nothing, plain_document
+from desktop.ui.text.visible import count_invisible, hides_text, with_visible_controls
+from desktop.ui.theme.stylesheet import READING_PIXELS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QTextDocument
+
+    from desktop.ui.theme.theme import Theme
+
+WIDEST_LINE = 80
+"""Characters of a line of reading text, about."""
+
+
+class ResponseView(QTextBrowser):
+    """Shows one text of a model.
+
+    Signals:
+        shown: Another text, or the same one in another way, is on the screen.
+    """
+
+    shown = Signal()
+
+    def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._raw = False
+        self._markdown = True
+        self._document: QTextDocument | None = None
+        self.setAccessibleName(accessible_name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+        theme.changed.connect(self._render)
+
+    def text(self) -> str:
+        """Return the text as it is stored."""
+        return self._text
+
+    def raw(self) -> bool:
+        """Return whether the raw text is shown."""
+        return self._raw
+
+    def set_text(self, text: str, *, markdown: bool = True) -> None:
+        """Show a text from its beginning, as markdown or as it is."""
+        self._text, self._markdown = text, markdown
+        self._render()
+
+    def set_raw(self, raw: bool) -> None:
+        """Show the raw text with its invisible characters, or the rendered one."""
+        if raw != self._raw:
+            self._raw = raw
+            self._render()
+
+    def raw_shows_more(self) -> bool:
+        """Return whether the raw view shows something that the rendered one does not."""
+        if self._raw:
+            return False
+        return count_invisible(self._text) > 0 or hides_text(self._text, self.toPlainText())
+
+    def loadResource(self, _type: int, _name: QUrl | str) -> object:
+        """Load nothing: text from a model must not read files or call home."""
+        return nothing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines at a length that is good to read."""
+        super().resizeEvent(event)
+        widest = WIDEST_LINE * self.fontMetrics().averageCharWidth() * 1.2
+        spare = int(self.width() - widest)
+        margins = self.viewportMargins()
+        if margins.right() != max(0, spare):
+            self.setViewportMargins(0, 0, max(0, spare), 0)
+
+    @Slot()
+    def _render(self) -> None:
+        style = TextStyle.of(self._theme.current(), self._theme.text_pixels(READING_PIXELS))
+        if self._raw:
+            document = plain_document(with_visible_controls(self._text), style)
+        elif self._markdown:
+            document = markdown_document(self._text, style)
+        else:
+            document = plain_document(self._text, style)
+        document.setParent(self)
+        self.setDocument(document)
+        if self._document is not None:
+            self._document.deleteLater()
+        self._document = document
+        if self._raw:
+            self._mark_controls()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.shown.emit()
+
+    def _mark_controls(self) -> None:
+        if not count_invisible(self._text):
+            return
+        marked = QTextCharFormat()
+        marked.setForeground(QColor(self._theme.current().warning))
+        marked.setFontUnderline(True)
+        cursor = QTextCursor(self.document())
+        while not (cursor := self.document().find("⟨U+", cursor)).isNull():
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.mergeCharFormat(marked)
+
+    @Slot(QUrl)
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.scheme() not in ("http", "https"):
+            return
+        box = QMessageBox(self.window())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Open a link"))
+        box.setText(self.tr("Open this address in the browser? It was written by a model."))
+        box.setInformativeText(url.toString())
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Open:
+            QDesktopServices.openUrl(url)

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.domain.feedback import (
+    BadPrompt,
+    Comparison,
+    Correction,
+    FeedbackEvent,
+    Preference,
+    Quality,
+    Skip,
+)
+from desktop.ui.rate.keys import KEYS, PREFERENCES, Command
+from desktop.ui.rate.page import RatePage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.services.project import Project
+    from desktop.ui.theme.theme import Theme
+
+Key = Qt.Key
+SHIFT, CONTROL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def opened(qtbot: QtBot, theme: Theme, project: Project) -> RatePage:
+    page = RatePage(theme)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.open_project(project)
+    page.show()
+    page.refresh()
+    page.activateWindow()
+    page.setFocus()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, project: Project) -> RatePage:
+    return opened(qtbot, theme, project)
+
+
+def press(page: RatePage, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    target = page.focusWidget() or page
+    QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def shown(page: RatePage) -> tuple[str, str]:
+    return page.judging.pair.a.view.text(), page.judging.pair.b.view.text()
+
+
+def last(project: Project) -> FeedbackEvent:
+    return project.store.feedback.standing()[-1]
+
+
+PREFERENCE_KEYS = [
+    (Key.Key_1, None, Preference.A_MUCH),
+    (Key.Key_2, None, Preference.A),
+    (Key.Key_3, None, Preference.A_SLIGHTLY),
+    (Key.Key_4, None, Preference.EQUAL),
+    (Key.Key_5, None, Preference.B_SLIGHTLY),
+    (Key.Key_6, None, Preference.B),
+    (Key.Key_7, None, Preference.B_MUCH),
+    (Key.Key_Left, None, Preference.A),
+    (Key.Key_Right, None, Preference.B),
+    (Key.Key_Down, None, Preference.EQUAL),
+    (Key.Key_Left, SHIFT, Preference.A_MUCH),
+    (Key.Key_Right, SHIFT, Preference.B_MUCH),
+]
+
+
+@pytest.mark.parametrize(("key", "modifier", "preference"), PREFERENCE_KEYS)
+def test_a_key_saves_a_preference_and_shows_the_next_pair(
+    page: RatePage,
+    project: Project,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier | None,
+    preference: Preference,
+) -> None:
+    before = shown(page)
+    press(page, key, modifier)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Comparison)
+    texts = project.store.responses.get_many([judgement.a_id, judgement.b_id])
+    assert (texts[judgement.a_id].text, texts[judgement.b_id].text) == before
+    assert judgement.preference is preference
+    assert judgement.quality is None
+    assert shown(page) != before
+    assert "✓" in page.header.saved.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "quality"), [(Key.Key_9, Quality.BOTH_GOOD), (Key.Key_0, Quality.BOTH_BAD)]
+)
+def test_both_good_and_both_bad_stand_alone(
+    page: RatePage, project: Project, key: Qt.Key, quality: Quality
+) -> None:
+    press(page, key)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Comparison)
+    assert (judgement.preference, judgement.quality) == (None, quality)
+
+
+def test_both_bad_goes_with_a_preference(page: RatePage, project: Project) -> None:
+    press(page, Key.Key_0, ALT)
+    assert project.store.feedback.count_standing() == 0
+    press(page, Key.Key_6)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Comparison)
+    assert (judgement.preference, judgement.quality) == (Preference.B, Quality.BOTH_BAD)
+    press(page, Key.Key_6)
+    again = last(project).judgement
+    assert isinstance(again, Comparison)
+    assert again.quality is None
+
+
+def test_all_pairs_by_keyboard_alone_and_then_a_next_step(page: RatePage, project: Project) -> None:
+    for _ in range(6):
+        press(page, Key.Key_2)
+    assert project.store.feedback.count_standing("comparison") == 6
+    assert page.empty.isVisible()
+    assert page.empty.primary.isVisible()
+    press(page, Key.Key_2)
+    assert project.store.feedback.count_standing("comparison") == 6
+
+
+def test_undo_names_what_it_takes_back_and_shows_the_pair_again(
+    page: RatePage, project: Project
+) -> None:
+    before = shown(page)
+    press(page, Key.Key_2)
+    undo = page.judging.bar.buttons[Command.UNDO]
+    assert undo.accessibleName() == "undo “A better”"
+    press(page, Key.Key_Z, CONTROL)
+    assert shown(page) == before
+    assert project.store.feedback.count_standing() == 0
+    redo = page.judging.bar.buttons[Command.REDO]
+    assert redo.accessibleName() == "redo “A better”"
+    press(page, Key.Key_Z, CONTROL | SHIFT)
+    assert project.store.feedback.count_standing() == 1
+    assert shown(page) != before
+
+
+def test_undo_and_redo_after_the_page_was_opened_again(
+    qtbot: QtBot, theme: Theme, page: RatePage, project: Project
+) -> None:
+    before = shown(page)
+    press(page, Key.Key_7)
+    page.close_project()
+    page.hide()
+    later = opened(qtbot, theme, project)
+    assert later.judging.bar.buttons[Command.UNDO].accessibleName() == "undo “B much better”"
+    press(later, Key.Key_Z, CONTROL)
+    assert shown(later) == before
+    later.close_project()
+    later.hide()
+    last_one = opened(qtbot, theme, project)
+    press(last_one, Key.Key_Z, CONTROL | SHIFT)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Comparison)
+    assert judgement.preference is Preference.B_MUCH
+
+
+def test_undo_works_when_nothing_is_left_to_judge(page: RatePage, project: Project) -> None:
+    for _ in range(6):
+        press(page, Key.Key_2)
+    press(page, Key.Key_Z, CONTROL)
+    assert page.judging.isVisible()
+    assert project.store.feedback.count_standing() == 5
+
+
+def test_skip_and_bad_prompt(page: RatePage, project: Project) -> None:
+    before = shown(page)
+    press(page, Key.Key_S)
+    assert isinstance(last(project).judgement, Skip)
+    assert shown(page) != before
+    press(page, Key.Key_X)
+    assert isinstance(last(project).judgement, BadPrompt)
+
+
+def test_a_correction_is_written_and_saved_with_keys(page: RatePage, project: Project) -> None:
+    original = shown(page)[0]
+    press(page, Key.Key_E)
+    editor = page.judging.correction
+    assert editor.edit.hasFocus()
+    assert editor.edit.toPlainText() == original
+    press(page, Key.Key_Return, CONTROL)
+    assert project.store.feedback.count_standing() == 0
+    editor.edit.selectAll()
+    QTest.keyClicks(editor.edit, "1 better answer")
+    assert project.store.feedback.count_standing() == 0
+    press(page, Key.Key_Return, CONTROL)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Correction)
+    assert judgement.as_demonstration
+    assert judgement.as_pair
+    texts = project.store.responses.get_many([judgement.original_id, judgement.edited_id])
+    assert texts[judgement.original_id].text == original
+    assert texts[judgement.edited_id].text == "1 better answer"
+    assert not page.judging.is_correcting()
+    press(page, Key.Key_2)
+    assert project.store.feedback.count_standing("comparison") == 1
+
+
+def test_the_other_answer_can_be_corrected_too(page: RatePage) -> None:
+    press(page, Key.Key_E, SHIFT)
+    assert page.judging.correction.edit.toPlainText() == shown(page)[1]
+
+
+def test_escape_keeps_the_draft_also_for_another_day(
+    qtbot: QtBot, theme: Theme, page: RatePage, project: Project
+) -> None:
+    press(page, Key.Key_E)
+    QTest.keyClicks(page.judging.correction.edit, "Draft. ")
+    press(page, Key.Key_Escape)
+    assert not page.judging.is_correcting()
+    page.close_project()
+    page.hide()
+    later = opened(qtbot, theme, project)
+    press(later, Key.Key_E)
+    assert later.judging.correction.edit.toPlainText().startswith("Draft. ")
+
+
+def test_the_draft_is_on_disk_while_the_user_types(
+    qtbot: QtBot, page: RatePage, project: Project
+) -> None:
+    press(page, Key.Key_E)
+    with qtbot.waitSignal(page.judging.correction.draft_changed):
+        QTest.keyClicks(page.judging.correction.edit, "Safe. ")
+    response = project.store.responses.all()
+    drafts = [project.store.settings.get(f"rate.draft.{r.id}", "") for r in response]
+    assert sum(str(d).startswith("Safe. ") for d in drafts) == 1
+
+
+def test_the_diff_follows_the_editor(qtbot: QtBot, page: RatePage) -> None:
+    press(page, Key.Key_E)
+    editor = page.judging.correction
+    editor.edit.setPlainText("Answer better")
+    qtbot.waitUntil(lambda: "better" in editor.diff.toPlainText())
+
+
+def test_raw_view_is_one_key_away(page: RatePage) -> None:
+    press(page, Key.Key_R)
+    assert page.judging.pair.raw()
+    press(page, Key.Key_R)
+    assert not page.judging.pair.raw()
+
+
+def test_the_overlay_lists_every_command_and_any_key_closes_it(page: RatePage) -> None:
+    press(page, Key.Key_Question)
+    assert page.overlay.isVisible()
+    texts = {w.text() for w in page.overlay.findChildren(QLabel)}
+    assert {"A much better", "undo", "both answers down", "bad prompt"} <= texts
+    press(page, Key.Key_A)
+    assert not page.overlay.isVisible()
+
+
+def test_the_table_names_each_key_once() -> None:
+    names = [name for key in KEYS for name in key.keys]
+    assert len(names) == len(set(names))
+    assert {key.command for key in KEYS} == set(Command)
+    assert set(PREFERENCES.values()) == set(Preference)
+
+
+def test_page_keys_move_both_answers(page: RatePage, project: Project, qtbot: QtBot) -> None:
+    page.judging.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
+    bars = [p.view.verticalScrollBar() for p in (page.judging.pair.a, page.judging.pair.b)]
+    qtbot.waitUntil(lambda: all(bar.maximum() > 0 for bar in bars))
+    press(page, Key.Key_PageDown)
+    assert all(bar.value() > 0 for bar in bars)
+    press(page, Key.Key_PageUp)
+    assert all(bar.value() == 0 for bar in bars)
+
+
+def test_scrolling_one_answer_scrolls_the_other(page: RatePage, qtbot: QtBot) -> None:
+    page.judging.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
+    a, b = (p.view.verticalScrollBar() for p in (page.judging.pair.a, page.judging.pair.b))
+    qtbot.waitUntil(lambda: a.maximum() > 0 and b.maximum() > 0)
+    a.setValue(a.maximum())
+    assert b.value() == b.maximum()
+
+
+def test_a_prompt_with_a_system_message_folds(page: RatePage) -> None:
+    card = page.judging.prompt
+    while card.view.text().count("\n") == 0:
+        press(page, Key.Key_S)
+    assert "Be brief." in card.view.text()
+    press(page, Key.Key_P)
+    assert "Be brief." not in card.view.text()
+
+
+def test_nothing_tells_which_model_wrote_what(page: RatePage, project: Project) -> None:
+    name = project.store.versions.base().name
+    texts = [w.text() for w in page.findChildren(QLabel)]
+    assert not any(name in text for text in texts)
+
+
+def test_a_project_without_prompts_says_what_to_do(
+    qtbot: QtBot, theme: Theme, empty_project: Project
+) -> None:
+    page = opened(qtbot, theme, empty_project)
+    with qtbot.waitSignal(page.page_requested) as asked:
+        page.empty.primary.click()
+    assert asked.args == ["prompts", None]
+
+
+def test_a_project_without_answers_offers_to_generate_them(
+    qtbot: QtBot, theme: Theme, empty_project: Project
+) -> None:
+    from desktop.domain.prompts import user_prompt
+
+    empty_project.store.prompts.add(user_prompt("Hello?"))
+    page = opened(qtbot, theme, empty_project)
+    with qtbot.waitSignal(page.generation_requested):
+        page.empty.primary.click()
+
+
+def test_new_answers_appear_after_a_refresh(
+    qtbot: QtBot, theme: Theme, page: RatePage, project: Project
+) -> None:
+    from tests.ui.conftest import add_answer
+
+    for _ in range(6):
+        press(page, Key.Key_2)
+    assert page.empty.isVisible()
+    prompt = project.store.prompts.list()[0]
+    add_answer(project, prompt.id, "A third one.")
+    page.refresh()
+    assert page.judging.isVisible()
+
+
+def test_every_button_has_a_name(page: RatePage) -> None:
+    nameless = [w for w in page.findChildren(QPushButton) if not w.accessibleName()]
+    hidden = {page.empty.primary, page.empty.secondary, page.judging.prompt.findChild(QPushButton)}
+    assert set(nameless) <= hidden
