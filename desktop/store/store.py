@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
-from desktop.domain.errors import StorageError
+from desktop.domain.errors import ProjectError, StorageError
 from desktop.store.backup import back_up_connection
 from desktop.store.connection import Connection
 from desktop.store.feedback import FeedbackRepository
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 BACKUPS = "backups"
+SMALLEST_DATABASE = 512
+"""Bytes of the smallest page that SQLite writes."""
 
 
 class Store:
@@ -89,6 +91,7 @@ def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
             f"{path.parent}: {error.strerror or error}.",
             "Choose a folder of your own, on a disk with space.",
         ) from error
+    _refuse_fragment(path)
     connection = Connection(path)
     try:
         version = schema_version(connection)
@@ -100,3 +103,13 @@ def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
         connection.close()
         raise
     return Store(connection, clock)
+
+
+def _refuse_fragment(path: Path) -> None:
+    """Refuse a file too short for a database, which SQLite would take for an empty one."""
+    if path.is_file() and 0 < path.stat().st_size < SMALLEST_DATABASE:
+        raise ProjectError(
+            "The project's database is damaged",
+            f"{path} is too short to be a database. It was not changed.",
+            "Restore the newest copy from the project's “backups” folder.",
+        )
