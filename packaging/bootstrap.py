@@ -7,6 +7,7 @@ it cannot do it says in plain words, with the command that helps.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -57,8 +58,8 @@ def set_up(layout: Layout) -> None:
         _install_libraries()
         stamp["libraries"] = True
         environment.write_stamp(layout, stamp)
-    if not _has_starter(stamp.get("starter")) and _fetch_starter(layout):
-        stamp["starter"] = {"place": _chosen_place(), "folder": _starter_folder(layout)}
+    if not _has_starter(stamp.get("starter")) and (folder := _fetch_starter(layout)):
+        stamp["starter"] = {"place": _chosen_place(), "folder": folder}
         environment.write_stamp(layout, stamp)
 
 
@@ -161,24 +162,22 @@ def _has_starter(noted: object) -> bool:
     return Path(noted["folder"]).is_dir()
 
 
-def _starter_folder(layout: Layout) -> str:
-    code = "from desktop.services.paths import *; print(base_model_folder(STARTER))"
-    command = [str(layout.python), "-c", code]
-    done = subprocess.run(command, cwd=layout.root, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+def _fetch_starter(layout: Layout) -> str | None:
+    """Fetch and convert the starter model; without it the rest still works, so go on.
 
-
-def _fetch_starter(layout: Layout) -> bool:
-    """Fetch and convert the starter model; without it the rest still works, so go on."""
+    Returns:
+        The folder of the model, or nothing when it could not be had.
+    """
     _say("  looking for the starter model (98 MB to fetch and convert, once) …")
-    command = [str(layout.python), "-m", "desktop", "starter", "--ensure"]
-    if subprocess.run(command, cwd=layout.root, check=False).returncode == 0:
-        return True
-    _say(
-        "  The starter model is not there yet (see above). Everything else works; "
-        "the next start tries again."
-    )
-    return False
+    command = [str(layout.python), "-m", "desktop", "starter", "--ensure", "--json"]
+    done = subprocess.run(command, cwd=layout.root, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        _say(
+            "  The starter model is not there yet (see above). Everything else works; "
+            "the next start tries again."
+        )
+        return None
+    return str(json.loads(done.stdout)["folder"])
 
 
 def _say(line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -21,11 +22,12 @@ class Steps:
     def __init__(self) -> None:
         self.commands: list[str] = []
         self.fails_at = "nothing"
+        self.starter = "/nowhere"
 
     def run(self, command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
         line = " ".join(command)
         self.commands.append(line)
-        output = "/nowhere/model" if "base_model_folder" in line else "3 11"
+        output = json.dumps({"folder": self.starter}) if "starter" in line else "3 11"
         return subprocess.CompletedProcess(command, int(self.fails_at in line), stdout=output)
 
     def count(self, part: str) -> int:
@@ -67,7 +69,7 @@ def test_the_second_time_only_the_missing_starter_model_is_tried_again(
 def test_with_everything_there_nothing_is_run(
     layout: Layout, steps: Steps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap, "_starter_folder", lambda _layout: str(tmp_path))
+    steps.starter = str(tmp_path)
     bootstrap.set_up(layout)
     steps.commands.clear()
     bootstrap.set_up(layout)
