@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import psutil
+
+from desktop.domain.events import (
+    CheckpointSaved,
+    Event,
+    MetricsRecorded,
+    Progress,
+    SampleRecorded,
+    WarningRaised,
+)
+from desktop.domain.metrics import MEMORY, Metric
+
 if TYPE_CHECKING:
-    from desktop.domain.events import Event
+    from desktop.training.state import Snapshot
 
 
 class StopRequested(Exception):  # noqa: N818 - a request, not an error
@@ -28,7 +43,12 @@ class Reporter(Protocol):
 
 
 class Control(Protocol):
-    """Lets others interrupt a run at safe points."""
+    """Lets others interrupt a run at safe points.
+
+    `on_pause` is set by the trainer; a control calls it once before it begins to wait, so that a checkpoint is written.
+    """
+
+    on_pause: Callable[[], None] | None
 
     def poll(self) -> None:
         """Return at once, wait while the run is paused, or raise `StopRequested` or `ShutdownRequested`.
@@ -50,8 +70,62 @@ class SilentReporter:
 class NoControl:
     """A control that never interrupts."""
 
+    on_pause: Callable[[], None] | None = None
+
     def poll(self) -> None:
         """Return at once."""
 
     def serve(self, engine: Any) -> None:  # noqa: ANN401 - see `Control`
         """Do nothing."""
+
+
+class Session:
+    """A run's surroundings: its folder, its reporter and its control.
+
+    Args:
+        run_folder: The only place that the run writes to.
+        reporter: Takes the events.
+        control: May interrupt.
+    """
+
+    def __init__(self, run_folder: Path, reporter: Reporter, control: Control) -> None:
+        self.run_folder = run_folder
+        self.control = control
+        self._reporter = reporter
+        self._process = psutil.Process()
+
+    def poll(self) -> None:
+        """See `Control.poll`."""
+        self.control.poll()
+
+    def never_stop(self) -> bool:
+        """Poll, for callers that want an answer: a request to stop leaves as an exception."""
+        self.control.poll()
+        return False
+
+    def finish_undisturbed(self) -> None:
+        """Heed no more requests: the run has been stopped, and what is left is to save it."""
+        self.control = NoControl()
+
+    def progress(self, phase: str, done: int, total: int) -> None:
+        """Report how far a phase is."""
+        self._reporter.report(Progress(phase, done, total))
+
+    def metrics(self, step: int, values: Mapping[Metric, float]) -> None:
+        """Report metrics of a step, with the memory now in use."""
+        named = {metric.name: float(value) for metric, value in values.items()}
+        named[MEMORY.name] = self._process.memory_info().rss / 1e9
+        self._reporter.report(MetricsRecorded(step, named, time.time()))
+
+    def sample(self, sample: SampleRecorded) -> None:
+        """Report a response on a held-out prompt."""
+        self._reporter.report(sample)
+
+    def warn(self, text: str) -> None:
+        """Report something the user should look at."""
+        self._reporter.report(WarningRaised(text))
+
+    def checkpoint(self, snapshot: Snapshot) -> None:
+        """Write a checkpoint and report it; raises `StorageError`."""
+        snapshot.write(self.run_folder)
+        self._reporter.report(CheckpointSaved(snapshot.step))

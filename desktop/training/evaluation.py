@@ -1,0 +1,158 @@
+"""How well a reward model agrees with the person, on pairs it has not seen: every figure with its number of pairs.
+
+Ties have no winner, so they do not count towards accuracy, log loss and calibration.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.domain.statistics import wilson
+
+CALIBRATION_BINS = 5
+LENGTH_EDGES = (-20, -5, 5, 20)
+"""Bounds, in tokens, of the bins of (preferred length - other length)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairOutcome:
+    """A judged pair and the rewards that the model gave, before any shift or scale."""
+
+    first_reward: float
+    second_reward: float
+    target: float
+    kind: str
+    first_length: int
+    second_length: int
+
+    @property
+    def decided(self) -> bool:
+        """Whether the person preferred one of them."""
+        return self.target != 0.5
+
+    @property
+    def margin(self) -> float:
+        """Reward of the preferred response minus that of the other."""
+        difference = self.first_reward - self.second_reward
+        return difference if self.target > 0.5 else -difference
+
+    @property
+    def length_difference(self) -> int:
+        """Tokens of the preferred response minus those of the other."""
+        difference = self.first_length - self.second_length
+        return difference if self.target > 0.5 else -difference
+
+    @property
+    def correct(self) -> float:
+        """1 when the preferred response has the higher reward, one half when they are equal."""
+        return 0.5 if self.margin == 0 else float(self.margin > 0)
+
+
+def reward_report(
+    outcomes: Sequence[PairOutcome], rewards: Sequence[float], lengths: Sequence[int]
+) -> dict[str, Any]:
+    """Return the figures of a reward model on held-out pairs; what cannot be said is None.
+
+    Args:
+        outcomes: The held-out pairs, ties among them.
+        rewards: Of each held-out response once.
+        lengths: Their lengths in tokens.
+    """
+    decided = [o for o in outcomes if o.decided]
+    agreement = wilson(sum(o.correct for o in decided), len(decided))
+    return {
+        "accuracy": agreement.value if decided else None,
+        "low": agreement.low,
+        "high": agreement.high,
+        "n": agreement.n,
+        "log_loss": _mean([_log_loss(o.margin) for o in decided]),
+        "calibration_error": calibration_error(calibration_curve(decided)) if decided else None,
+        "calibration": calibration_curve(decided),
+        "by_kind": _by_kind(decided),
+        "by_length_difference": _by_length_difference(decided),
+        "length_correlation": correlation(rewards, [float(n) for n in lengths]),
+    }
+
+
+def accuracy(outcomes: Sequence[PairOutcome]) -> float | None:
+    """Return the share of decided pairs that the model orders as the person did; None without any."""
+    return _mean([o.correct for o in outcomes if o.decided])
+
+
+def log_loss(outcomes: Sequence[PairOutcome]) -> float | None:
+    """Return the mean of -log P(preferred wins) over the decided pairs; None without any."""
+    return _mean([_log_loss(o.margin) for o in outcomes if o.decided])
+
+
+def calibration_curve(decided: Sequence[PairOutcome]) -> list[dict[str, float]]:
+    """Return, by bins of the model's confidence (0.5 to 1), its mean and how often it was right."""
+    bins: list[list[tuple[float, float]]] = [[] for _ in range(CALIBRATION_BINS)]
+    for outcome in decided:
+        confidence = _sigmoid(abs(outcome.margin))
+        place = int((confidence - 0.5) * 2 * CALIBRATION_BINS)
+        bins[min(place, CALIBRATION_BINS - 1)].append((confidence, outcome.correct))
+    return [
+        {
+            "predicted": statistics.fmean(c for c, _ in members),
+            "observed": statistics.fmean(right for _, right in members),
+            "n": len(members),
+        }
+        for members in bins
+        if members
+    ]
+
+
+def calibration_error(curve: Sequence[dict[str, float]]) -> float:
+    """Return the expected calibration error: the gap between the two columns, weighted by number."""
+    total = sum(point["n"] for point in curve)
+    return sum(p["n"] * abs(p["predicted"] - p["observed"]) for p in curve) / total
+
+
+def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
+    """Return Pearson's correlation; None where one side does not vary."""
+    if len(xs) < 2 or min(xs) == max(xs) or min(ys) == max(ys):
+        return None
+    return statistics.correlation(xs, ys)
+
+
+def _by_kind(decided: Sequence[PairOutcome]) -> dict[str, dict[str, float]]:
+    kinds = sorted({o.kind for o in decided})
+    return {kind: _share(decided, lambda o, k=kind: o.kind == k) for kind in kinds}  # type: ignore[misc]
+
+
+def _by_length_difference(decided: Sequence[PairOutcome]) -> list[dict[str, Any]]:
+    bounds = [None, *LENGTH_EDGES, None]
+    rows = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+
+        def within(o: PairOutcome, low: int | None = low, high: int | None = high) -> bool:
+            above = low is None or o.length_difference >= low
+            return above and (high is None or o.length_difference < high)
+
+        share = _share(decided, within)
+        if share["n"]:
+            rows.append({"low": low, "high": high, **share})
+    return rows
+
+
+def _share(
+    decided: Sequence[PairOutcome], belongs: Callable[[PairOutcome], bool]
+) -> dict[str, float]:
+    members = [o.correct for o in decided if belongs(o)]
+    return {"accuracy": _mean(members) or 0.0, "n": len(members)}
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return statistics.fmean(values) if values else None
+
+
+def _sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x))
+
+
+def _log_loss(margin: float) -> float:
+    return max(-margin, 0.0) + math.log1p(math.exp(-abs(margin)))

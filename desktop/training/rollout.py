@@ -1,0 +1,141 @@
+"""Sampling responses from the policy and measuring them with all four roles.
+
+The measuring goes through the very micro-batches that the first epoch learns from, so before the first step the policy's
+recomputed log-probabilities equal the kept ones exactly. Shapes: `n` responses of the rollout, `r` longest response.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from desktop.domain.settings import SamplingSettings
+from desktop.training.data import TokenBatch, TokenRow
+from desktop.training.engine import sample
+from desktop.training.masking import length_mask
+from desktop.training.roles import Role
+from desktop.training.trunks import TrunkBanks
+
+Plan = list[list[list[int]]]
+"""Minibatches, each a list of micro-batches, each a list of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PpoRoles:
+    """The four models of PPO."""
+
+    policy: Role
+    reference: Role
+    value: Role
+    reward: Role
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter((self.policy, self.reference, self.value, self.reward))
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Responses sampled from the policy, as token rows; `finished` is [n]."""
+
+    rows: list[TokenRow]
+    prompt_indices: list[int]
+    texts: list[str]
+    finished: Tensor
+
+    @property
+    def lengths(self) -> Tensor:
+        """Tokens of each response, [n]."""
+        return torch.tensor([len(r.response_ids) for r in self.rows], device=self.finished.device)
+
+    @property
+    def mask(self) -> Tensor:
+        """[n, r] True = real."""
+        return length_mask(self.lengths, int(self.lengths.max()))
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of all responses."""
+        return sum(len(row.response_ids) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """What the roles say of the samples, without gradient: [n, r] each, and rewards [n]."""
+
+    logprobs: Tensor
+    entropy: Tensor
+    reference_logprobs: Tensor
+    values: Tensor
+    rewards: Tensor
+
+
+def sample_responses(
+    policy: Role,
+    prompts: Sequence[tuple[int, ...]],
+    sampling: SamplingSettings,
+    *,
+    seed: int,
+    should_stop: Callable[[], bool],
+) -> Samples:
+    """Sample one response to each prompt (token ids) from the policy."""
+    answers = sample(policy, prompts, sampling, seed=seed, should_stop=should_stop)
+    return Samples(
+        [TokenRow(tuple(prompts[a.prompt_index]), tuple(a.token_ids)) for a in answers],
+        [a.prompt_index for a in answers],
+        [a.text for a in answers],
+        torch.tensor([a.finished for a in answers], device=policy.lm.device),
+    )
+
+
+@torch.no_grad()
+def measure(
+    samples: Samples,
+    roles: PpoRoles,
+    banks: TrunkBanks,
+    micro_batches: Sequence[Sequence[int]],
+    *,
+    temperature: float,
+    poll: Callable[[], None],
+) -> Measurements:
+    """Measure samples, micro-batch by micro-batch."""
+    shape = samples.mask.shape
+    device = samples.finished.device
+    logprobs, entropy, reference, values = (torch.zeros(shape, device=device) for _ in range(4))
+    rewards = torch.zeros(shape[0], device=device)
+    for micro in micro_batches:
+        poll()
+        rows = torch.tensor(micro, device=device)
+        batch, trunk = banks.batch(roles.policy, micro)
+        found = roles.policy.logprobs_and_entropy(batch, trunk, temperature=temperature)
+        place(logprobs, rows, found[0])
+        place(entropy, rows, found[1])
+        batch, trunk = banks.batch(roles.reference, micro)
+        place(reference, rows, roles.reference.logprobs(batch, trunk, temperature=temperature))
+        place(values, rows, roles.value.values(*banks.batch(roles.value, micro)))
+        rewards[rows] = roles.reward.rewards(*banks.batch(roles.reward, micro))
+    return Measurements(logprobs, entropy, reference, values, rewards)
+
+
+def place(whole: Tensor, rows: Tensor, part: Tensor) -> None:
+    """Write a micro-batch's [b, r'] into the rows of [n, r]."""
+    whole[rows, : part.shape[1]] = part
+
+
+def take(whole: Tensor, rows: Sequence[int], batch: TokenBatch) -> Tensor:
+    """Return a micro-batch's [b, r'] from [n, r]."""
+    return whole[torch.tensor(rows, device=whole.device), : batch.response_mask.shape[1]]
+
+
+def repetition(rows: Sequence[TokenRow], size: int = 3) -> float:
+    """Return the mean share of a response's runs of `size` tokens that have occurred in it before."""
+    shares = []
+    for row in rows:
+        ids = row.response_ids
+        runs = Counter(ids[i : i + size] for i in range(len(ids) - size + 1))
+        if runs:
+            shares.append(1.0 - len(runs) / runs.total())
+    return sum(shares) / len(shares) if shares else 0.0

@@ -1,0 +1,48 @@
+"""The one entrance to training: a run folder in, a model and its figures out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from desktop.domain.datasets import read_examples
+from desktop.domain.errors import TrainingError
+from desktop.domain.events import WorkerReady
+from desktop.domain.runs import RunSpec, settings_for
+from desktop.domain.settings import PpoSettings, RewardSettings, TrainSettings
+from desktop.training.engine import Engine
+from desktop.training.ppo_run import train_ppo
+from desktop.training.reward import train_reward
+from desktop.training.session import Control, Reporter, Session
+
+
+def run(
+    spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control
+) -> dict[str, Any]:
+    """Run (or, where a checkpoint is there, resume) a training job and return its figures.
+
+    The finished model lies in `run_folder/model`. The random seeds all come from the settings, so the same run folder gives the
+    same run.
+
+    Raises:
+        AppError: What the user can mend; the last checkpoint is kept.
+        StopRequested: The run was told to end and to keep nothing.
+        ShutdownRequested: The worker must end; the run can be resumed.
+    """
+    settings = settings_for(spec.stage, spec.settings)
+    if not isinstance(settings, TrainSettings):
+        raise TrainingError(
+            "This is no training run", f"Its stage is “{spec.stage}”.", "Choose a training stage."
+        )
+    full = settings.adapter.method == "full"
+    engine = Engine(settings.device, "float32" if full else settings.dtype)
+    choice = engine.choice
+    reporter.report(
+        WorkerReady(choice.device.type, choice.reason, str(choice.dtype).removeprefix("torch."))
+    )
+    examples = list(read_examples(run_folder / "data.jsonl"))
+    session = Session(run_folder, reporter, control)
+    session.poll()
+    if isinstance(settings, RewardSettings):
+        return train_reward(spec, settings, examples, engine, session)
+    return train_ppo(spec, cast("PpoSettings", settings), examples, engine, session)

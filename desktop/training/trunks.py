@@ -1,0 +1,103 @@
+"""Activations of the frozen trunk, computed once for each row and reused by every role, epoch and minibatch.
+
+Rows are computed in fixed buckets of similar length, so a row's activations do not depend on which minibatch asks first:
+a resumed run finds the very same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from desktop.training.data import TokenBatch, TokenRow, collate
+from desktop.training.roles import Role
+
+MEMORY_LIMIT = 1 << 30
+"""Bytes of activations to keep; rows that would need more are computed again each time."""
+
+_BUCKET = 16
+
+
+class TrunkBank:
+    """Batches of given rows together with their trunk activations.
+
+    Args:
+        role: Whose trunk; every role with the same model and first changed layer may use the bank.
+        rows: All rows that may be asked for.
+        limit: Bytes to keep at most.
+    """
+
+    def __init__(self, role: Role, rows: Sequence[TokenRow], *, limit: int = MEMORY_LIMIT) -> None:
+        self._role = role
+        self._rows = rows
+        width = role.lm.facts.hidden_size
+        size = sum(len(row) for row in rows) * width * role.lm.dtype.itemsize
+        self._keeps = bool(role.first_layer) and size <= limit
+        self._kept: dict[int, Tensor] = {}
+        order = sorted(range(len(rows)), key=lambda i: (len(rows[i]), i))
+        self._buckets = [order[i : i + _BUCKET] for i in range(0, len(order), _BUCKET)]
+        self._bucket_of = {i: n for n, bucket in enumerate(self._buckets) for i in bucket}
+
+    def collate(self, indices: Sequence[int]) -> TokenBatch:
+        """Return rows as one batch."""
+        rows = [self._rows[i] for i in indices]
+        return collate(rows, self._role.lm.pad_id, self._role.lm.device)
+
+    def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
+        """Return rows as a batch with their activations [b, t, d], or None where there is no frozen trunk."""
+        batch = self.collate(indices)
+        if not self._role.first_layer:
+            return batch, None
+        if not self._keeps:
+            return batch, self._role.trunk(batch)
+        return batch, self._stack([self._row(i) for i in indices], batch.ids.shape[1])
+
+    def _row(self, index: int) -> Tensor:
+        if index not in self._kept:
+            self._compute(self._buckets[self._bucket_of[index]])
+        return self._kept[index]
+
+    def _compute(self, bucket: Sequence[int]) -> None:
+        trunk = self._role.trunk(self.collate(bucket))
+        for place, index in enumerate(bucket):
+            self._kept[index] = trunk[place, : len(self._rows[index])].clone()
+
+    @staticmethod
+    def _stack(rows: Sequence[Tensor], width: int) -> Tensor:
+        stacked = rows[0].new_zeros((len(rows), width, rows[0].shape[1]))
+        for place, row in enumerate(rows):
+            stacked[place, : len(row)] = row
+        return stacked
+
+
+class TrunkBanks:
+    """One bank for each different trunk among several roles."""
+
+    def __init__(
+        self, roles: Sequence[Role], rows: Sequence[TokenRow], *, limit: int = MEMORY_LIMIT
+    ) -> None:
+        self._banks: dict[tuple[int, int | None], TrunkBank] = {}
+        for role in roles:
+            if self._key(role) not in self._banks:
+                self._banks[self._key(role)] = TrunkBank(role, rows, limit=limit)
+
+    @staticmethod
+    def _key(role: Role) -> tuple[int, int | None]:
+        return id(role.lm.model), role.first_layer
+
+    def of(self, role: Role) -> TrunkBank:
+        """Return the bank with this role's trunk."""
+        return self._banks[self._key(role)]
+
+    def batch(self, role: Role, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
+        """Return rows as a batch with this role's trunk activations."""
+        return self.of(role).batch(indices)
+
+
+def split_by_length(
+    indices: Sequence[int], rows: Sequence[TokenRow], size: int
+) -> list[list[int]]:
+    """Cut indices into micro-batches of at most `size` rows, those of similar length together."""
+    ordered = sorted(indices, key=lambda i: (len(rows[i]), i))
+    return [ordered[i : i + size] for i in range(0, len(ordered), size)]
