@@ -6,7 +6,6 @@ The prompt is the longest common beginning, cut back to the last turn of the ass
 from __future__ import annotations
 
 import re
-from os.path import commonpath
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import Preference
@@ -37,7 +36,7 @@ class HhRlhf:
         chosen, rejected = row.get("chosen"), row.get("rejected")
         if not isinstance(chosen, str) or not isinstance(rejected, str):
             raise RowRefusedError("“chosen” and “rejected” must be transcripts.")
-        cut = commonpath([chosen, rejected]).rfind(_ASSISTANT)
+        cut = _common_start(chosen, rejected).rfind(_ASSISTANT)
         if cut < 0:
             raise RowRefusedError("The two transcripts have no prompt in common.")
         start = cut + len(_ASSISTANT)
@@ -54,3 +53,12 @@ def _turns(transcript: str) -> list[Message]:
         raise RowRefusedError("The transcript does not begin with “Human:”.")
     turns = zip(parts[1::2], parts[2::2], strict=True)
     return [Message(_ROLES[who], text.strip()) for who, text in turns]
+
+
+def _common_start(one: str, other: str) -> str:
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        length += 1
+    return one[:length]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.prompts import Message, Prompt, Split, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.settings import SamplingSettings
+from desktop.resource_files import resource_path
 from desktop.services.project import Project, create_project
-from desktop.services.resources import resources_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class SamplePrompt:
 
 def sample_prompts() -> list[SamplePrompt]:
     """Return all prompts that come with the program, in the order of their files."""
-    files = sorted((resources_folder() / "prompts").glob("*.jsonl"))
+    files = sorted(resource_path("prompts").glob("*.jsonl"))
     return [
         SamplePrompt(user_prompt(row["prompt"]), tuple(row["tags"]), Split(row["split"]))
         for file in files
@@ -44,7 +44,7 @@ def sample_prompts() -> list[SamplePrompt]:
 
 def responses_file() -> Path:
     """Return where the ready-made answers lie."""
-    return resources_folder() / "sample" / "responses.jsonl"
+    return resource_path("sample", "responses.jsonl")
 
 
 def create_sample_project(folder: Path | str) -> Project:
@@ -60,7 +60,7 @@ def create_sample_project(folder: Path | str) -> Project:
 
 
 def _fill(project: Project) -> None:
-    by_text = {p.messages: p for p in _add_prompts(project)}
+    by_text = {p.messages: p for p in add_prompts(project)}
     base = project.store.versions.base()
     for row in _rows(responses_file()):
         prompt = by_text.get(user_prompt(row["prompt"]))
@@ -79,7 +79,8 @@ def _fill(project: Project) -> None:
         )
 
 
-def _add_prompts(project: Project) -> list[Prompt]:
+def add_prompts(project: Project) -> list[Prompt]:
+    """Add all sample prompts to a project."""
     return [
         project.store.prompts.add(s.messages, split=s.split, source="sample", tags=s.tags)
         for s in sample_prompts()

@@ -1,0 +1,21 @@
+"""The entry of the program.
+
+`python -m desktop`, the command `tastemaker`, and the frozen bundle.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    multiprocessing.freeze_support()
+    from desktop.cli import main as run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,376 @@
+"""The command line: the services without a window, with exit statuses that scripts rely on.
+
+0 done · 1 failed, with what happened, why, and what to do · 2 wrong usage · 130 interrupted, state
+kept.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from desktop import __version__
+from desktop.cli_output import Output, plain
+from desktop.cli_status import score_lines, status_lines
+from desktop.domain.errors import AppError
+from desktop.domain.runs import Run, Stage
+from desktop.services.foreground import do_run
+from desktop.services.project import Project, create_project, open_project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PATH = click.Path(path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+STAGES = ("sft", "text", "reward", "ppo", "dpo")
+INTERRUPTED = 130
+SHOWN_REFUSALS = 10
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class WindowByDefault(click.Group):
+    """A group whose first argument may be a project instead of a command: then the window opens."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the window's command in front where no other is named."""
+        own = {"--help", "--version"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["window", *args]
+        return super().parse_args(ctx, args)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status of the process."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = cli.main(args, prog_name="tastemaker", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AppError as error:
+        return _report(error, as_json="--json" in args)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped. Everything up to here is kept.", err=True)
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _report(error: AppError, *, as_json: bool) -> int:
+    if as_json:
+        facts = {"title": error.title, "message": error.message, "hint": error.hint}
+        click.echo(json.dumps({"error": facts}, ensure_ascii=False))
+    click.echo(f"Error: {error}", err=True)
+    return 1
+
+
+def speaks(command: Command) -> Command:
+    """Give a command the option `--json` and an `Output` as its first argument."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, as_json: bool, **kwargs: Any) -> Any:  # noqa: ANN401 - as the command
+        return command(Output(as_json=as_json), *args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+project_argument = click.argument("project", type=PATH)
+set_option = click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting; repeatable."
+)
+
+
+@click.group(cls=WindowByDefault)
+@click.version_option(__version__, prog_name="tastemaker")
+def cli() -> None:
+    """Teach a language model your taste. With a PROJECT, or nothing at all, the window opens."""
+
+
+@cli.command(hidden=True)
+@click.argument("project", type=PATH, required=False)
+@click.option("--sample", is_flag=True, help="Open the sample project; make it if need be.")
+def window(project: Path | None, sample: bool) -> int:
+    """Open the window on a project."""
+    if project is not None and not project.exists():
+        raise click.UsageError(
+            f"“{project}” is neither a command nor a folder. See “tastemaker --help”."
+        )
+    from desktop.app import main as open_window  # Qt is loaded only for a window
+
+    status: int = open_window(project, sample=sample)
+    return status
+
+
+@cli.command()
+@project_argument
+@click.option("--model", default="starter", show_default=True, help="starter, folder, .gguf or id.")
+@click.option("--name", help="What to call the project.")
+@speaks
+def new(out: Output, project: Path, model: str, name: str | None) -> None:
+    """Make a project and get its base model ready."""
+    from desktop.services.starter import ensure_base
+
+    with create_project(project, model=model, name=name) as made:
+        folder = ensure_base(made.model, out.progress)
+        facts = {"project": made.folder, "name": made.name, "model": made.model, "base": folder}
+        out.result(facts, f"Made {made.folder} on {made.model}.")
+
+
+@cli.command("import")
+@project_argument
+@click.argument("file", type=FILE)
+@click.option("--format", help="Name of the format; recognised if not given.")
+@speaks
+def import_(out: Output, project: Path, file: Path, format: str | None) -> None:
+    """Import prompts, demonstrations or feedback."""
+    from desktop.services.importing import import_file
+
+    with open_project(project) as opened:
+        report = import_file(
+            opened, file, format=format, on_progress=functools.partial(out.count, "import")
+        )
+    for refused in report.refused[:SHOWN_REFUSALS]:
+        out.say(f"line {refused.line} refused: {refused.reason}")
+    if report.refused_count > SHOWN_REFUSALS:
+        out.say(f"… and {report.refused_count - SHOWN_REFUSALS} more; --json lists them")
+    out.result(
+        report,
+        f"{report.format}: {report.prompts} prompts, {report.responses} answers, "
+        f"{report.comparisons} comparisons, {report.demonstrations} demonstrations, "
+        f"{report.texts} texts; {report.duplicates} known already, {report.refused_count} refused.",
+    )
+
+
+@cli.command()
+@project_argument
+@click.option("--per-prompt", type=click.IntRange(1), required=True, help="Answers a prompt.")
+@click.option("--prompts", type=click.IntRange(1), help="At most so many prompts.")
+@click.option("--version", "version_id", type=int, help="Version to sample from; default newest.")
+@set_option
+@speaks
+def generate(
+    out: Output,
+    project: Path,
+    per_prompt: int,
+    prompts: int | None,
+    version_id: int | None,
+    settings: Sequence[str],
+) -> None:
+    """Sample answers to rate."""
+    from desktop.services.generation import prepare_generation
+
+    values = {**settings_of(settings), "per_prompt": per_prompt}
+    with open_project(project) as opened:
+        run = prepare_generation(opened, values, version_id=version_id, limit=prompts)
+        ended = do_run(opened, run, out.hear)
+        responses = opened.store.responses.count()
+    facts = {"run": ended.id, "status": ended.status, "new": ended.step, "responses": responses}
+    out.result(facts, f"{ended.step} new answers; {responses} altogether.")
+
+
+@cli.command()
+@project_argument
+@click.option("--judge", required=True, metavar="RULE", help="The simulated judge's rule.")
+@click.option("--count", type=click.IntRange(1), help="At most so many pairs.")
+@click.option("--seed", default=0, show_default=True, help="Decides order and sides.")
+@speaks
+def rate(out: Output, project: Path, judge: str, count: int | None, seed: int) -> None:
+    """Let a simulated judge compare the waiting pairs; its judgements are marked as such."""
+    from desktop.services.simulated_judge import judge_label, judge_pairs
+
+    with open_project(project) as opened:
+        judged = judge_pairs(
+            opened,
+            judge,
+            count=count,
+            seed=seed,
+            on_progress=functools.partial(out.progress, "rate"),
+        )
+    label = judge_label(judge)
+    out.result({"judge": label, "comparisons": judged}, f"{judged} comparisons by {label}.")
+
+
+@cli.command()
+@project_argument
+@click.argument("stage", type=click.Choice(STAGES))
+@click.option("--resume", "resume_id", type=int, metavar="RUN", help="Go on with this run.")
+@click.option("--from", "policy_id", type=int, metavar="VERSION", help="Version to start from.")
+@click.option("--reward-model", "reward_id", type=int, metavar="VERSION", help="Reward for PPO.")
+@set_option
+@speaks
+def train(
+    out: Output,
+    project: Path,
+    stage: str,
+    resume_id: int | None,
+    policy_id: int | None,
+    reward_id: int | None,
+    settings: Sequence[str],
+) -> None:
+    """Train a stage; Ctrl-C writes a checkpoint to resume from."""
+    values = settings_of(settings)
+    if resume_id is not None and (values or policy_id or reward_id):
+        raise click.UsageError("A resumed run keeps its settings and its versions.")
+    with open_project(project) as opened:
+        if resume_id is None:
+            run = _prepared(opened, Stage(stage), values, policy_id, reward_id)
+        else:
+            run = _resumed(opened, Stage(stage), resume_id)
+        out.say(f"run {run.id} in {opened.run_folder(run)}")
+        ended = do_run(opened, run, out.hear)
+        version = opened.store.versions.of_run(run.id)
+    facts = {
+        "run": ended.id,
+        "stage": ended.stage,
+        "status": ended.status,
+        "steps": ended.step,
+        "version": version.id if version else None,
+        "result": ended.result,
+    }
+    made = f"version {version.id} ({version.name})" if version else "no version"
+    figures = ", ".join(f"{k} {v:.4g}" for k, v in ended.result.items() if isinstance(v, float))
+    out.result(facts, f"Run {ended.id} {ended.status.value}: {made}.", figures)
+
+
+def _prepared(
+    project: Project,
+    stage: Stage,
+    values: dict[str, str],
+    policy_id: int | None,
+    reward_id: int | None,
+) -> Run:
+    from desktop.services.training import prepare_run
+
+    return prepare_run(
+        project, stage, values, policy_version_id=policy_id, reward_version_id=reward_id
+    )
+
+
+def _resumed(project: Project, stage: Stage, run_id: int) -> Run:
+    from desktop.services.training import prepare_resume
+
+    run = project.store.runs.get(run_id)
+    if run is not None and run.stage is not stage:
+        raise click.UsageError(f"Run {run_id} is of the stage “{run.stage.value}”.")
+    return prepare_resume(project, run_id)
+
+
+@cli.command()
+@project_argument
+@click.argument("file", type=FILE)
+@click.option("--reward-model", "version_id", type=int, metavar="V", help="Default: the newest.")
+@click.option("--format", help="Name of the file's format; recognised if not given.")
+@speaks
+def score(
+    out: Output, project: Path, file: Path, version_id: int | None, format: str | None
+) -> None:
+    """Score the answers or pairs of a file with a reward model."""
+    from desktop.services.scoring import score_file
+
+    with open_project(project) as opened:
+        report = score_file(
+            opened,
+            file,
+            reward_version_id=version_id,
+            format=format,
+            on_progress=functools.partial(out.count, "score"),
+        )
+    out.result(report, *score_lines(report))
+
+
+@cli.command()
+@project_argument
+@click.argument("out_file", metavar="OUT", type=PATH)
+@click.option("--format", required=True, help="tastemaker, trl-preference, trl-sft, trl-prompts.")
+@speaks
+def export(out: Output, project: Path, out_file: Path, format: str) -> None:
+    """Export a project's data."""
+    from desktop.services.exporting import export_file
+
+    with open_project(project) as opened:
+        report = export_file(opened, out_file, format)
+    out.result(report, f"Wrote {report.rows} rows to {report.path}.")
+
+
+@cli.command("export-model")
+@project_argument
+@click.argument("version", type=int)
+@click.argument("out_folder", metavar="OUT", type=PATH)
+@click.option("--format", type=click.Choice(("hf", "adapter")), default="hf", show_default=True)
+@speaks
+def export_model(out: Output, project: Path, version: int, out_folder: Path, format: str) -> None:
+    """Export a version: a whole model folder (hf), or its adapter in PEFT's format."""
+    from desktop.services.model_export import export_version
+
+    with open_project(project) as opened:
+        report = export_version(opened, version, out_folder, format, out.progress)
+    out.result(report, f"Wrote {report.version} to {report.folder} ({report.format}).")
+
+
+@cli.command()
+@project_argument
+@speaks
+def status(out: Output, project: Path) -> None:
+    """Show counts, rounds, runs, the reward model's quality and the next step."""
+    from desktop.services.status import project_status
+
+    with open_project(project) as opened:
+        found = project_status(opened)
+    out.result(found, *status_lines(found))
+
+
+@cli.command()
+@click.option("--workdir", type=PATH, help="Keep the project here; else it is thrown away.")
+@click.option("--seed", default=0, show_default=True, help="Decides every random number.")
+@speaks
+def demo(out: Output, workdir: Path | None, seed: int) -> None:
+    """Run the whole loop on the starter model, with a simulated judge."""
+    from desktop.services.demo import demo_lines, run_demo
+
+    report = run_demo(workdir, seed=seed, hear=out.hear, say=out.say)
+    out.result(report, *demo_lines(report))
+
+
+@cli.command()
+@speaks
+def doctor(out: Output) -> int:
+    """Say what this machine can do, and what stands in the way."""
+    from desktop.services.doctor import examine
+
+    found = examine()
+    lines = [f"{key}: {json.dumps(plain(value))}" for key, value in found.items()]
+    out.result(found, *lines)
+    return 1 if found["problems"] else 0
+
+
+@cli.command()
+@click.option("--ensure", is_flag=True, help="Fetch and convert it if it is not there.")
+@speaks
+def starter(out: Output, ensure: bool) -> int:
+    """Show where the starter model lies."""
+    from desktop.services.paths import STARTER, base_model_folder
+    from desktop.services.starter import base_ready, ensure_starter
+
+    folder = ensure_starter(out.progress) if ensure else base_model_folder(STARTER)
+    ready = base_ready(STARTER)
+    words = "ready" if ready else "not there yet: run “tastemaker starter --ensure”"
+    out.result({"folder": folder, "ready": ready}, f"{folder}: {words}")
+    return 0 if ready else 1
+
+
+def settings_of(assignments: Sequence[str]) -> dict[str, str]:
+    """Return `key=value` assignments as settings; a malformed one is wrong usage."""
+    values = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals or not key.strip():
+            raise click.BadParameter(f"“{assignment}” is not of the form key=value.")
+        values[key.strip()] = value.strip()
+    return values
