@@ -1,6 +1,7 @@
 """Advantages and returns of sampled responses: generalised advantage estimation (Schulman 2015).
 
-Each response token is one step of an episode that ends with the response. Shapes: `b` batch, `r` response length.
+Each response token is one step of an episode that ends with the response. Shapes: `b` batch, `r`
+response length.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ def gae(
 ) -> tuple[Tensor, Tensor]:
     """Return advantages and returns, both [b, r] and 0 beyond the real tokens.
 
-    With delta_t = r_t + gamma V_{t+1} - V_t, the advantage is A_t = delta_t + gamma lam A_{t+1}, computed from the last
-    real token backwards; after the last token there is nothing: V = A = 0. The return is A_t + V_t.
+    With delta_t = r_t + gamma V_{t+1} - V_t, the advantage is A_t = delta_t + gamma lam A_{t+1},
+    computed from the last real token backwards; after the last token there is nothing: V = A = 0.
+    The return is A_t + V_t.
 
     Args:
         rewards: [b, r] reward of each token.

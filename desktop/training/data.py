@@ -1,19 +1,22 @@
 """From tokenised examples to batches whose order depends on the seed and the position alone.
 
-Rows are padded on the right; masks and positions say what is real, never token ids. Shapes: `b` batch, `t` prompt with
-response, `r` response, `n` real response tokens of the whole batch.
+Rows are padded on the right; masks and positions say what is real, never token ids. Shapes: `b`
+batch, `t` prompt with response, `r` response, `n` real response tokens of the whole batch.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from desktop.training.masking import length_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,7 @@ class TokenBatch:
 def collate(rows: Sequence[TokenRow], pad_id: int, device: torch.device | str) -> TokenBatch:
     """Return rows as one batch."""
     width = max(len(row) for row in rows)
-    padded = [
-        [*row.prompt_ids, *row.response_ids, *[pad_id] * (width - len(row))] for row in rows
-    ]
+    padded = [[*row.prompt_ids, *row.response_ids, *[pad_id] * (width - len(row))] for row in rows]
     prompts = torch.tensor([len(row.prompt_ids) for row in rows])
     responses = torch.tensor([len(row.response_ids) for row in rows])
     return TokenBatch(

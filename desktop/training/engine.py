@@ -1,7 +1,8 @@
 """The models of a worker: one base in memory, adapters and heads by name, and whatever else a version needs.
 
-A role to be trained or asked is made from a `ModelSource`. Versions of the same base share it as adapters; a version that is
-a whole model (full fine-tuning), or belongs to another base, brings its own.
+A role to be trained or asked is made from a `ModelSource`. Versions of the same base share it as
+adapters; a version that is a whole model (full fine-tuning), or belongs to another base, brings its
+own.
 """
 
 from __future__ import annotations
@@ -11,14 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
 from desktop.domain.errors import TrainingError
-from desktop.domain.prompts import Message
-from desktop.domain.runs import ModelSource
-from desktop.domain.settings import AdapterSettings, SamplingSettings
 from desktop.models.adapter_files import CONFIG_FILE, load_adapter, save_adapter
 from desktop.models.adapters import (
     adapter_parameters,
@@ -38,6 +37,11 @@ from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.lora import LoraLinear
 from desktop.training.data import TokenRow, collate, derived_seed
 from desktop.training.roles import Role, first_adapted_layer
+
+if TYPE_CHECKING:
+    from desktop.domain.prompts import Message
+    from desktop.domain.runs import ModelSource
+    from desktop.domain.settings import AdapterSettings, SamplingSettings
 
 ShouldStop = Callable[[], bool]
 _SERVED_VERSIONS = 4
@@ -83,7 +87,8 @@ class Engine:
     ) -> Role:
         """Return a role that starts as the version and will be trained; it has no head.
 
-        With LoRA, a version's adapter is continued in a copy with its own shape; a base gets a fresh adapter.
+        With LoRA, a version's adapter is continued in a copy with its own shape; a base gets a
+        fresh adapter.
         """
         source = whole_models_as_bases(source)
         if settings.method == "full":

@@ -5,13 +5,16 @@ Ties have no winner, so they do not count towards accuracy, log loss and calibra
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.statistics import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 CALIBRATION_BINS = 5
 LENGTH_EDGES = (-20, -5, 5, 20)
@@ -127,7 +130,7 @@ def _by_kind(decided: Sequence[PairOutcome]) -> dict[str, dict[str, float]]:
 def _by_length_difference(decided: Sequence[PairOutcome]) -> list[dict[str, Any]]:
     bounds = [None, *LENGTH_EDGES, None]
     rows = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
 
         def within(o: PairOutcome, low: int | None = low, high: int | None = high) -> bool:
             above = low is None or o.length_difference >= low

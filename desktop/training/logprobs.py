@@ -1,9 +1,10 @@
 """Log-probabilities of given tokens without ever holding the logits of a whole batch.
 
-With a vocabulary of 49152, the logits of 16 responses of 48 tokens take 150 MB, several times over once log-softmax and
-its gradient join in. Here they exist for one chunk of tokens at a time, in float32. Each row's log-probability depends on
-its own hidden state alone, so the gradient of a row is found in the same visit and only [n, d] is kept for the backward
-pass. Shapes: `n` tokens, `d` hidden size, `v` vocabulary, `c` tokens of a chunk.
+With a vocabulary of 49152, the logits of 16 responses of 48 tokens take 150 MB, several times over
+once log-softmax and its gradient join in. Here they exist for one chunk of tokens at a time, in
+float32. Each row's log-probability depends on its own hidden state alone, so the gradient of a row
+is found in the same visit and only [n, d] is kept for the backward pass. Shapes: `n` tokens, `d`
+hidden size, `v` vocabulary, `c` tokens of a chunk.
 """
 
 from __future__ import annotations

@@ -1,16 +1,14 @@
 """Learning from fixed examples, step by step: what SFT, plain text, the reward model and DPO have in common.
 
-A step computes the micro-batches of one batch, adds up their gradients and moves the weights once. Between two steps nothing
-is half done; a request that arrives within a step leaves weights and optimiser as they were before it.
+A step computes the micro-batches of one batch, adds up their gradients and moves the weights once.
+Between two steps nothing is half done; a request that arrives within a step leaves weights and
+optimiser as they were before it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
-
-from torch import Tensor
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from desktop.domain.metrics import (
     GRADIENT_NORM,
@@ -19,11 +17,17 @@ from desktop.domain.metrics import (
     TOKENS_PER_SECOND,
     Metric,
 )
-from desktop.training.engine import Engine
 from desktop.training.optimizer import Optimizer, require_finite
-from desktop.training.roles import Role
 from desktop.training.session import Session, ShutdownRequested, StopRequested
 from desktop.training.state import Snapshot, capture, last_checkpoint, restore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from torch import Tensor
+
+    from desktop.training.engine import Engine
+    from desktop.training.roles import Role
 
 M = TypeVar("M")
 
@@ -165,8 +169,7 @@ class Loop(Generic[M]):
         speed = tokens / max(time.perf_counter() - started, 1e-9)
         self._session.metrics(
             self.done,
-            averages.means()
-            | {GRADIENT_NORM: norm, LEARNING_RATE: rate, TOKENS_PER_SECOND: speed},
+            averages.means() | {GRADIENT_NORM: norm, LEARNING_RATE: rate, TOKENS_PER_SECOND: speed},
         )
 
     def first_and_last(self, metric: Metric) -> tuple[float | None, float | None]:

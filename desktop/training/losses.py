@@ -1,8 +1,8 @@
 """The losses of RLHF, as functions of plain tensors.
 
-Token losses come back per token and unreduced: the caller sums them over real tokens and divides by the number of real
-tokens of the whole minibatch, so that micro-batches of any size add up to the same gradient. Shapes: `b` batch, `r`
-response length, `p` pairs, `s` scores, `k` cut points.
+Token losses come back per token and unreduced: the caller sums them over real tokens and divides by
+the number of real tokens of the whole minibatch, so that micro-batches of any size add up to the
+same gradient. Shapes: `b` batch, `r` response length, `p` pairs, `s` scores, `k` cut points.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def clipped_value_loss(
 
 @dataclass(frozen=True, slots=True)
 class UpdateStatistics:
-    """Sums over the real tokens of one micro-batch; `count` tokens. They add up over micro-batches."""
+    """Sums over the real tokens of one micro-batch; `count` tokens. They add up over
+    micro-batches.
+    """
 
     count: float
     ratio: float
@@ -65,7 +67,8 @@ def policy_statistics(
 ) -> dict[str, float]:
     """Return sums of the ratio, its square, tokens outside the clip range, and half the squared log-ratio.
 
-    Half the squared log-ratio estimates the KL between the sampling policy and the current one without going negative.
+    Half the squared log-ratio estimates the KL between the sampling policy and the current one
+    without going negative.
     """
     change = (logprobs - old_logprobs).masked_fill(~mask, 0.0)
     ratio = torch.exp(change)
@@ -90,7 +93,8 @@ def bradley_terry_loss(
         first: [p] rewards.
         second: [p] rewards.
         target: [p] wanted probability that first wins: 1 is certain, 0.5 is a tie.
-        margin: Extra distance asked of the preferred side, [p] or one number; a tie has no preferred side.
+        margin: Extra distance asked of the preferred side, [p] or one number; a tie has no
+            preferred side.
     """
     difference = first - second - margin * torch.sign(target - 0.5)
     return F.binary_cross_entropy_with_logits(difference, target, reduction="none")
@@ -110,7 +114,8 @@ def cut_points(values: Tensor) -> Tensor:
 def ordinal_score_loss(rewards: Tensor, values: Tensor, cuts: Tensor) -> Tensor:
     """Return the proportional-odds loss (McCullagh 1980) of ordinal scores, [s].
 
-    P(score above cut c) = sigmoid(reward - logit(c)): each score says on which side of every cut its reward lies.
+    P(score above cut c) = sigmoid(reward - logit(c)): each score says on which side of every cut
+    its reward lies.
 
     Args:
         rewards: [s].
@@ -135,7 +140,8 @@ def dpo_loss(
     """Return the loss of direct preference optimisation (Rafailov 2023, equation 7), [p].
 
     Args:
-        policy_margin: [p] log-probability of the first response minus that of the second under the policy.
+        policy_margin: [p] log-probability of the first response minus that of the second under the
+            policy.
         reference_margin: [p] the same under the reference.
         target: [p] wanted probability that first wins.
         beta: How strongly the policy is held to the reference.

@@ -1,7 +1,8 @@
 """Statistics over real tokens only.
 
-Every mask has one polarity: True marks a real token. Values at other places never influence a result, not even when they
-are infinite or not a number, because they are replaced before they are summed. Shapes: `b` batch, `r` response length.
+Every mask has one polarity: True marks a real token. Values at other places never influence a
+result, not even when they are infinite or not a number, because they are replaced before they are
+summed. Shapes: `b` batch, `r` response length.
 """
 
 from __future__ import annotations
@@ -36,11 +37,12 @@ def whiten(values: Tensor, mask: Tensor, *, shift_mean: bool = True) -> Tensor:
     Args:
         values: [b, r].
         mask: [b, r], True = real.
-        shift_mean: Also move the mean to 0. Without it the mean stays where it was, so that the sign of a reward
-            keeps its meaning.
+        shift_mean: Also move the mean to 0. Without it the mean stays where it was, so that the
+            sign of a reward keeps its meaning.
 
     Returns:
-        [b, r]. Constant values have no deviation to scale: they become their shift (0, or the mean).
+        [b, r]. Constant values have no deviation to scale: they become their shift (0, or the
+        mean).
     """
     mean = masked_mean(values, mask)
     scaled = (values - mean) * torch.rsqrt(masked_variance(values, mask) + 1e-8)
@@ -57,7 +59,8 @@ def length_mask(lengths: Tensor, width: int) -> Tensor:
 def last_real(mask: Tensor) -> Tensor:
     """Return [b]: the index of each row's last real token (0 for a row without any).
 
-    It looks at the mask alone, never at token ids, so it stays right when padding and end token share an id.
+    It looks at the mask alone, never at token ids, so it stays right when padding and end token
+    share an id.
     """
     places = torch.arange(mask.shape[1], device=mask.device)
     return (places * mask).amax(dim=1)

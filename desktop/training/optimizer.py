@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from desktop.domain.errors import TrainingError
-from desktop.domain.settings import OptimizerSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.domain.settings import OptimizerSettings
 
 _PREFIX = "optimizer."
 
@@ -17,7 +21,8 @@ _PREFIX = "optimizer."
 def learning_rate(settings: OptimizerSettings, step: int, total_steps: int) -> float:
     """Return the step size of the step numbered `step` (from 0) of `total_steps`.
 
-    Linear warm-up from one share to the full size, then cosine or linear decay towards 0, or constant.
+    Linear warm-up from one share to the full size, then cosine or linear decay towards 0, or
+    constant.
     """
     warmup = math.ceil(settings.warmup_share * total_steps)
     if step < warmup:
@@ -36,7 +41,8 @@ class Optimizer:
     Args:
         parameters: What is trained, by a name that stays the same between runs.
         settings: Step size, schedule and clipping.
-        total_steps: Length of the schedule, in calls of `step` or, if the caller counts otherwise, of its own unit.
+        total_steps: Length of the schedule, in calls of `step` or, if the caller counts otherwise,
+            of its own unit.
     """
 
     def __init__(

@@ -1,21 +1,17 @@
 """Proximal policy optimisation (Schulman 2017) of a language model against a reward model (Ziegler 2019, Stiennon 2020).
 
-One update: sample responses, measure them with policy, reference, value and reward model, compose each token's reward,
-estimate advantages, then learn from shuffled minibatches for a few epochs. Shapes: `n` responses of the rollout, `b`
-responses of a micro-batch, `r` response length.
+One update: sample responses, measure them with policy, reference, value and reward model, compose
+each token's reward, estimate advantages, then learn from shuffled minibatches for a few epochs.
+Shapes: `n` responses of the rollout, `b` responses of a micro-batch, `r` response length.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import torch
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from desktop.domain import metrics as m
-from desktop.domain.settings import PpoSettings
 from desktop.training.advantages import gae
 from desktop.training.data import derived_seed, endless_order, shuffled
 from desktop.training.losses import (
@@ -36,8 +32,15 @@ from desktop.training.rollout import (
     sample_responses,
     take,
 )
-from desktop.training.session import Session
 from desktop.training.trunks import TrunkBanks, split_by_length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from desktop.domain.settings import PpoSettings
+    from desktop.training.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,9 @@ class PpoUpdate:
         logprobs = self.roles.policy.logprobs(batch, trunk, temperature=temperature)
         loss = masked_sum(clipped_policy_loss(logprobs, old, advantages, clip), mask)
         (require_finite(loss, "The policy loss") / count).backward()
-        return policy_statistics(logprobs.detach(), old, mask, clip) | {"policy_loss": float(loss.detach())}
+        return policy_statistics(logprobs.detach(), old, mask, clip) | {
+            "policy_loss": float(loss.detach())
+        }
 
     def _value_gradient(
         self,

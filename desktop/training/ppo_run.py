@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.datasets import Example, PromptExample
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import SampleRecorded
 from desktop.domain.metrics import HELD_OUT_REWARD, KL, REWARD
 from desktop.domain.prompts import Split
-from desktop.domain.runs import RunSpec
-from desktop.domain.settings import PpoSettings
-from desktop.models.loading import LanguageModel
 from desktop.training.data import derived_seed
 from desktop.training.engine import Engine, prompt_ids, room_for, save_role
 from desktop.training.ppo import PpoUpdate
@@ -23,6 +19,13 @@ from desktop.training.rollout import PpoRoles, Samples, measure, sample_response
 from desktop.training.session import Session, ShutdownRequested, StopRequested
 from desktop.training.state import Snapshot, capture, last_checkpoint, restore
 from desktop.training.trunks import TrunkBanks, split_by_length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.runs import RunSpec
+    from desktop.domain.settings import PpoSettings
+    from desktop.models.loading import LanguageModel
 
 BOUNDARY_LIMIT = 512 << 20
 """Bytes of state that are copied before each update, so that a pause or an end within it loses nothing."""
@@ -46,8 +49,8 @@ def train_ppo(
     """Improve the policy against the reward model, save it, and return the run's figures.
 
     Raises:
-        TrainingError: There are no prompts, or the reward model does not fit, or the numbers diverged.
-        StopRequested: The run is to be discarded.
+        TrainingError: There are no prompts, or the reward model does not fit, or the numbers
+        diverged. StopRequested: The run is to be discarded.
         ShutdownRequested: The worker must end.
     """
     roles = build_roles(spec, settings, engine)
@@ -113,7 +116,9 @@ def encode_prompts(
     prompts = sorted(
         (e for e in examples if isinstance(e, PromptExample)), key=lambda e: e.prompt_id
     )
-    encoded = [(e.split, EncodedPrompt(e.prompt_id, prompt_ids(lm, e.messages, room))) for e in prompts]
+    encoded = [
+        (e.split, EncodedPrompt(e.prompt_id, prompt_ids(lm, e.messages, room))) for e in prompts
+    ]
     train = [prompt for split, prompt in encoded if split is Split.TRAIN]
     if not train:
         raise TrainingError(
@@ -133,9 +138,7 @@ class PpoRun:
         prompts: Sampled from every `evaluate_every` updates.
     """
 
-    def __init__(
-        self, update: PpoUpdate, engine: Engine, prompts: Sequence[EncodedPrompt]
-    ) -> None:
+    def __init__(self, update: PpoUpdate, engine: Engine, prompts: Sequence[EncodedPrompt]) -> None:
         self._update = update
         self._settings = update.settings
         self._session = update.session
@@ -194,7 +197,9 @@ class PpoRun:
             self._evaluate()
 
     def _checkpoint_when_due(self) -> None:
-        due = self.done % self._settings.checkpoint_every == 0 or self.done == self._settings.updates
+        due = (
+            self.done % self._settings.checkpoint_every == 0 or self.done == self._settings.updates
+        )
         if due and self.done > self._saved:
             self._session.checkpoint(self._snapshot())
             self._saved = self.done

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -11,9 +11,13 @@ from torch import Tensor
 from desktop.domain.datasets import Example, PairTarget, PreferenceGroup, ScoreTarget
 from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
-from desktop.models.loading import LanguageModel
 from desktop.training.data import TokenRow, shuffled
 from desktop.training.engine import encode_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.models.loading import LanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def preference_data(
 ) -> PreferenceData:
     """Encode preference groups and part them by prompt.
 
-    The project's own held-out prompts are used; where none of them has a decided pair, a share of the prompts is kept.
+    The project's own held-out prompts are used; where none of them has a decided pair, a share of
+    the prompts is kept.
 
     Raises:
         TrainingError: There is nothing to learn from.
@@ -93,7 +98,9 @@ def _encode(
         for text, ended in zip(example.responses, finished, strict=True)
     ]
     pairs = [p for p in example.pairs if own[p.first] != own[p.second] and p.weight > 0]
-    used = sorted({i for p in pairs for i in (p.first, p.second)} | {s.index for s in example.scores})
+    used = sorted(
+        {i for p in pairs for i in (p.first, p.second)} | {s.index for s in example.scores}
+    )
     place = {index: len(rows) + n for n, index in enumerate(used)}
     rows += [own[index] for index in used]
     return RowGroup(
@@ -158,9 +165,7 @@ def group_micro_batches(groups: Sequence[RowGroup], most_rows: int) -> list[list
     return micros
 
 
-def pair_tensors(
-    groups: Sequence[RowGroup], device: torch.device
-) -> tuple[list[int], PairTensors]:
+def pair_tensors(groups: Sequence[RowGroup], device: torch.device) -> tuple[list[int], PairTensors]:
     """Return the rows of some groups and their pairs and scores as tensors naming places among them."""
     rows = [index for group in groups for index in group.rows]
     place = {index: n for n, index in enumerate(rows)}

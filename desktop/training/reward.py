@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import math
 import statistics
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -19,9 +18,6 @@ from desktop.domain.metrics import (
     REWARD_MARGIN,
     Metric,
 )
-from desktop.domain.prompts import Message
-from desktop.domain.runs import RunSpec
-from desktop.domain.settings import RewardSettings
 from desktop.training.data import BatchOrder, TokenRow, collate, derived_seed
 from desktop.training.engine import Engine, prompt_ids, room_for, sample, save_role
 from desktop.training.evaluation import PairOutcome, accuracy, log_loss, reward_report
@@ -41,9 +37,16 @@ from desktop.training.preferences import (
     pair_tensors,
     preference_data,
 )
-from desktop.training.roles import Role
-from desktop.training.session import Session
 from desktop.training.trunks import TrunkBank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.prompts import Message
+    from desktop.domain.runs import RunSpec
+    from desktop.domain.settings import RewardSettings
+    from desktop.training.roles import Role
+    from desktop.training.session import Session
 
 Micro = list[RowGroup]
 
@@ -91,7 +94,7 @@ class RewardTask:
         pairs = bradley_terry_loss(first, second, judged.target, margin)
         pairs = pairs + self._settings.centring * centring_loss(first, second)
         scores = ordinal_score_loss(rewards[judged.scored], judged.score, self._cuts)
-        _observe(averages, (first - second).detach(), judged.target)
+        observe_pairs(averages, (first - second).detach(), judged.target)
         return (pairs * judged.weight).sum() + (scores * judged.score_weight).sum()
 
     def evaluate(self, session: Session) -> dict[Metric, float]:
@@ -114,7 +117,8 @@ class RewardTask:
         return rewards
 
 
-def _observe(averages: Averages, difference: Tensor, target: Tensor) -> None:
+def observe_pairs(averages: Averages, difference: Tensor, target: Tensor) -> None:
+    """Add accuracy and margin of the decided pairs, [p] each, to the averages."""
     decided = target != 0.5
     margin = (difference * torch.sign(target - 0.5))[decided]
     right = (margin > 0).float() + 0.5 * (margin == 0).float()
@@ -221,7 +225,9 @@ def _reference_rewards(
     for start in range(0, len(rows), settings.micro_batch_size):
         session.poll()
         batch = collate(
-            rows[start : start + settings.micro_batch_size], task.role.lm.pad_id, task.role.lm.device
+            rows[start : start + settings.micro_batch_size],
+            task.role.lm.pad_id,
+            task.role.lm.device,
         )
         with torch.no_grad():
             rewards += task.role.rewards(batch, raw=True).tolist()

@@ -1,18 +1,22 @@
 """The reward of the training environment, piece by piece.
 
-A response's score is the reward model's, clipped, less the penalties. The reward of a token is the price of its KL from
-the reference; the last real token also gets the score. Shapes: `b` batch, `r` response length.
+A response's score is the reward model's, clipped, less the penalties. The reward of a token is the
+price of its KL from the reference; the last real token also gets the score. Shapes: `b` batch, `r`
+response length.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from desktop.domain.settings import EnvironmentSettings
 from desktop.training.masking import last_real
+
+if TYPE_CHECKING:
+    from desktop.domain.settings import EnvironmentSettings
 
 
 def penalised_scores(
@@ -41,7 +45,8 @@ def token_rewards(
 ) -> Tensor:
     """Return the reward of each token, [b, r], 0 beyond the real ones.
 
-    -kl_coefficient * (log pi - log ref) for every token, plus the score on the last real one (Ziegler 2019).
+    -kl_coefficient * (log pi - log ref) for every token, plus the score on the last real one
+    (Ziegler 2019).
 
     Args:
         scores: [b].

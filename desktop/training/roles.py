@@ -1,25 +1,30 @@
 """A role is a model to compute with: the shared base with one named adapter, or modules of its own, and maybe a head.
 
-Policy, reference, value and reward are roles. What lies below a role's first changed layer is the frozen trunk; roles that
-share a trunk share its activations. Shapes: `b` batch, `t` prompt with response, `r` response, `d` hidden size.
+Policy, reference, value and reward are roles. What lies below a role's first changed layer is the
+frozen trunk; roles that share a trunk share its activations. Shapes: `b` batch, `t` prompt with
+response, `r` response, `d` hidden size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from desktop.models.adapters import adapter_config, named_adapter_parameters, use_adapter
-from desktop.models.heads import ScalarHead
 from desktop.models.layout import find_layout
-from desktop.models.loading import LanguageModel
 from desktop.models.trunk import SplitModel
-from desktop.training.data import TokenBatch
 from desktop.training.logprobs import token_logprobs, token_logprobs_and_entropy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from desktop.models.heads import ScalarHead
+    from desktop.models.loading import LanguageModel
+    from desktop.training.data import TokenBatch
 
 
 @dataclass(slots=True)
@@ -29,7 +34,8 @@ class Role:
     Args:
         lm: The language model; several roles may share it.
         adapter: Its adapter in use, None for none.
-        first_layer: The first layer that differs from the frozen trunk below; None when nothing is frozen.
+        first_layer: The first layer that differs from the frozen trunk below; None when nothing is
+            frozen.
         head: Maps hidden states to rewards or values.
         trains_model: Whether the model's own weights are trained (full fine-tuning).
     """

@@ -1,24 +1,29 @@
 """Sampling responses from the policy and measuring them with all four roles.
 
-The measuring goes through the very micro-batches that the first epoch learns from, so before the first step the policy's
-recomputed log-probabilities equal the kept ones exactly. Shapes: `n` responses of the rollout, `r` longest response.
+The measuring goes through the very micro-batches that the first epoch learns from, so before the
+first step the policy's recomputed log-probabilities equal the kept ones exactly. Shapes: `n`
+responses of the rollout, `r` longest response.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from desktop.domain.settings import SamplingSettings
 from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import sample
 from desktop.training.masking import length_mask
-from desktop.training.roles import Role
-from desktop.training.trunks import TrunkBanks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.domain.settings import SamplingSettings
+    from desktop.training.roles import Role
+    from desktop.training.trunks import TrunkBanks
 
 Plan = list[list[list[int]]]
 """Minibatches, each a list of micro-batches, each a list of rows."""

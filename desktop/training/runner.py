@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.datasets import read_examples
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import WorkerReady
 from desktop.domain.runs import RunSpec, settings_for
-from desktop.domain.settings import PpoSettings, RewardSettings, TrainSettings
+from desktop.domain.settings import (
+    DpoSettings,
+    PpoSettings,
+    RewardSettings,
+    SftSettings,
+    TextSettings,
+    TrainSettings,
+)
+from desktop.training.dpo import train_dpo
 from desktop.training.engine import Engine
 from desktop.training.ppo_run import train_ppo
 from desktop.training.reward import train_reward
 from desktop.training.session import Control, Reporter, Session
+from desktop.training.sft import train_sft, train_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Trainer = Callable[..., dict[str, Any]]
+
+_TRAINERS: dict[type[TrainSettings], Trainer] = {
+    SftSettings: train_sft,
+    TextSettings: train_text,
+    RewardSettings: train_reward,
+    PpoSettings: train_ppo,
+    DpoSettings: train_dpo,
+}
 
 
-def run(
-    spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control
-) -> dict[str, Any]:
+def run(spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control) -> dict[str, Any]:
     """Run (or, where a checkpoint is there, resume) a training job and return its figures.
 
-    The finished model lies in `run_folder/model`. The random seeds all come from the settings, so the same run folder gives the
-    same run.
+    The finished model lies in `run_folder/model`. The random seeds all come from the settings, so
+    the same run folder gives the same run.
 
     Raises:
         AppError: What the user can mend; the last checkpoint is kept.
@@ -43,6 +63,5 @@ def run(
     examples = list(read_examples(run_folder / "data.jsonl"))
     session = Session(run_folder, reporter, control)
     session.poll()
-    if isinstance(settings, RewardSettings):
-        return train_reward(spec, settings, examples, engine, session)
-    return train_ppo(spec, cast("PpoSettings", settings), examples, engine, session)
+    trainer: Trainer = _TRAINERS[type(settings)]
+    return trainer(spec, settings, examples, engine, session)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import psutil
@@ -20,10 +18,13 @@ from desktop.domain.events import (
 from desktop.domain.metrics import MEMORY, Metric
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
     from desktop.training.state import Snapshot
 
 
-class StopRequested(Exception):  # noqa: N818 - a request, not an error
+class StopRequested(Exception):
     """The user ends the run now. `keep` says whether its model is kept."""
 
     def __init__(self, keep: bool) -> None:
@@ -31,7 +32,7 @@ class StopRequested(Exception):  # noqa: N818 - a request, not an error
         self.keep = keep
 
 
-class ShutdownRequested(Exception):  # noqa: N818 - a request, not an error
+class ShutdownRequested(Exception):
     """The worker must end; the run goes on from its last checkpoint another time."""
 
 
@@ -45,7 +46,8 @@ class Reporter(Protocol):
 class Control(Protocol):
     """Lets others interrupt a run at safe points.
 
-    `on_pause` is set by the trainer; a control calls it once before it begins to wait, so that a checkpoint is written.
+    `on_pause` is set by the trainer; a control calls it once before it begins to wait, so that a
+    checkpoint is written.
     """
 
     on_pause: Callable[[], None] | None

@@ -1,14 +1,12 @@
-"""What a checkpoint holds, so that a resumed run is the very same run: trained weights, the optimiser, the random states,
-the position, and whatever else the trainer names.
+"""What a checkpoint holds, so that a resumed run is the very same run: trained weights, the
+optimiser, the random states, the position, and whatever else the trainer names.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -19,8 +17,13 @@ from desktop.models.checkpoints import (
     read_checkpoint,
     write_checkpoint,
 )
-from desktop.training.optimizer import Optimizer
-from desktop.training.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from desktop.training.optimizer import Optimizer
+    from desktop.training.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """Activations of the frozen trunk, computed once for each row and reused by every role, epoch and minibatch.
 
-Rows are computed in fixed buckets of similar length, so a row's activations do not depend on which minibatch asks first:
-a resumed run finds the very same numbers.
+Rows are computed in fixed buckets of similar length, so a row's activations do not depend on which
+minibatch asks first: a resumed run finds the very same numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from desktop.training.data import TokenBatch, TokenRow, collate
-from desktop.training.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from desktop.training.roles import Role
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of activations to keep; rows that would need more are computed again each time."""
@@ -95,9 +99,7 @@ class TrunkBanks:
         return self.of(role).batch(indices)
 
 
-def split_by_length(
-    indices: Sequence[int], rows: Sequence[TokenRow], size: int
-) -> list[list[int]]:
+def split_by_length(indices: Sequence[int], rows: Sequence[TokenRow], size: int) -> list[list[int]]:
     """Cut indices into micro-batches of at most `size` rows, those of similar length together."""
     ordered = sorted(indices, key=lambda i: (len(rows[i]), i))
     return [ordered[i : i + size] for i in range(0, len(ordered), size)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.domain.datasets import (
     Example,
@@ -14,9 +12,14 @@ from desktop.domain.datasets import (
     PromptExample,
     write_examples,
 )
-from desktop.domain.events import Event
 from desktop.domain.prompts import Message, Role, Split
 from desktop.domain.runs import ModelSource, RunSpec, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from desktop.domain.events import Event
 
 E = TypeVar("E")
 

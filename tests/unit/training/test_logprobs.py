@@ -27,9 +27,7 @@ def problem() -> tuple[Tensor, nn.Linear, Tensor]:
 
 @pytest.mark.parametrize("chunk", [1, 7, 23, 100])
 @pytest.mark.parametrize("temperature", [1.0, 0.7])
-def test_values(
-    problem: tuple[Tensor, nn.Linear, Tensor], chunk: int, temperature: float
-) -> None:
+def test_values(problem: tuple[Tensor, nn.Linear, Tensor], chunk: int, temperature: float) -> None:
     hidden, head, targets = problem
     expected, entropy = reference(hidden, head.weight, targets, temperature)
     head.requires_grad_(False)
@@ -59,11 +57,17 @@ def test_gradients(
     )
     (found * weights).sum().backward()
     torch.testing.assert_close(
-        hidden.grad.double(), wanted_hidden.grad, rtol=1e-4, atol=1e-5  # type: ignore[union-attr]
+        hidden.grad.double(),
+        wanted_hidden.grad,
+        rtol=1e-4,
+        atol=1e-5,  # type: ignore[union-attr]
     )
     if trainable:
         torch.testing.assert_close(
-            head.weight.grad.double(), wanted_weight.grad, rtol=1e-4, atol=1e-5  # type: ignore[union-attr]
+            head.weight.grad.double(),
+            wanted_weight.grad,
+            rtol=1e-4,
+            atol=1e-5,  # type: ignore[union-attr]
         )
 
 
@@ -82,7 +86,9 @@ def test_computing_the_gradient_does_not_change_the_value(
 def test_no_tokens(problem: tuple[Tensor, nn.Linear, Tensor]) -> None:
     hidden, head, targets = problem
     assert token_logprobs(head, hidden[:0], targets[:0]).shape == (0,)
-    assert [t.shape for t in token_logprobs_and_entropy(head, hidden[:0], targets[:0])] == [(0,)] * 2
+    assert [t.shape for t in token_logprobs_and_entropy(head, hidden[:0], targets[:0])] == [
+        (0,)
+    ] * 2
 
 
 def test_certainty_has_no_entropy() -> None:

@@ -22,7 +22,8 @@ LOG = math.log
 
 
 def test_policy_loss_by_hand() -> None:
-    # ratio, advantage: (1.5, 1) clips to 1.2; (0.5, 1) keeps 0.5; (1.5, -1) keeps 1.5; (0.5, -1) clips to 0.8.
+    # ratio, advantage: (1.5, 1) clips to 1.2; (0.5, 1) keeps 0.5; (1.5, -1) keeps 1.5; (0.5, -1)
+    # clips to 0.8.
     logprobs = torch.tensor([[LOG(1.5), LOG(0.5), LOG(1.5), LOG(0.5)]])
     advantages = torch.tensor([[1.0, 1.0, -1.0, -1.0]])
     loss = clipped_policy_loss(logprobs, torch.zeros(1, 4), advantages, 0.2)
@@ -39,7 +40,8 @@ def test_policy_gradient_stops_only_on_the_far_side_of_the_clip() -> None:
 
 
 def test_value_loss_by_hand() -> None:
-    # Within the range: the plain half square. Moved from 0 to 1 with range 0.2: the return 1 is still 0.8 away.
+    # Within the range: the plain half square. Moved from 0 to 1 with range 0.2: the return 1 is
+    # still 0.8 away.
     values, old = torch.tensor([0.1, 1.0, 3.0]), torch.tensor([0.0, 0.0, 0.0])
     returns = torch.tensor([0.5, 1.0, 0.0])
     loss = clipped_value_loss(values, old, returns, 0.2)

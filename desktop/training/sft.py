@@ -1,0 +1,223 @@
+"""Imitation: next-token loss on demonstrations (the assistant's tokens only) or on plain text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from desktop.domain.datasets import DemonstrationExample, Example, TextExample
+from desktop.domain.errors import TrainingError
+from desktop.domain.metrics import HELD_OUT_LOSS, Metric
+from desktop.domain.prompts import Split
+from desktop.models.chat import encode_text
+from desktop.training.data import BatchOrder, TokenRow, shuffled
+from desktop.training.engine import Engine, encode_row, room_for, save_role
+from desktop.training.loop import Averages, Loop
+from desktop.training.masking import masked_sum
+from desktop.training.optimizer import Optimizer
+from desktop.training.trunks import TrunkBank, split_by_length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.runs import RunSpec
+    from desktop.domain.settings import SftSettings, TextSettings, TrainSettings
+    from desktop.models.loading import LanguageModel
+    from desktop.training.roles import Role
+    from desktop.training.session import Session
+
+Micro = list[int]
+
+HELD_OUT_SHARE = 0.1
+"""Share of the examples kept for measuring where the project has none held out."""
+
+
+class ImitationTask:
+    """Learns the response tokens of rows.
+
+    Args:
+        role: The policy in training.
+        rows: All rows.
+        train: Which rows are trained on.
+        held_out: Which rows measure.
+        settings: Of the run.
+    """
+
+    def __init__(
+        self,
+        role: Role,
+        rows: Sequence[TokenRow],
+        train: Sequence[int],
+        held_out: Sequence[int],
+        settings: TrainSettings,
+    ) -> None:
+        self.role = role
+        self._rows = rows
+        self._train = train
+        self._held_out = held_out
+        self._settings = settings
+        self.bank = TrunkBank(role, rows)
+        self.order = BatchOrder([len(rows[i]) for i in train], settings.batch_size, settings.seed)
+
+    def micro_batches(self, step: int) -> list[Micro]:
+        """Return the rows of a step, those of similar length together."""
+        chosen = [self._train[i] for i in self.order.batch(step)]
+        return split_by_length(chosen, self._rows, self._settings.micro_batch_size)
+
+    def weight(self, micro: Micro) -> float:
+        """Return the number of tokens that are learnt."""
+        return sum(len(self._rows[i].response_ids) for i in micro)
+
+    def tokens(self, micro: Micro) -> int:
+        """Return the number of real tokens."""
+        return sum(len(self._rows[i]) for i in micro)
+
+    def loss(self, micro: Micro, averages: Averages) -> Tensor:
+        """Return the summed negative log-probability of the learnt tokens."""
+        batch, trunk = self.bank.batch(micro)
+        return -masked_sum(self.role.logprobs(batch, trunk), batch.response_mask)
+
+    def evaluate(self, session: Session) -> dict[Metric, float]:
+        """Measure the loss for each token on the held-out rows."""
+        total, count = 0.0, 0.0
+        for micro in split_by_length(self._held_out, self._rows, self._settings.micro_batch_size):
+            session.poll()
+            with torch.no_grad():
+                total += float(self.loss(micro, Averages()))
+            count += self.weight(micro)
+        return {HELD_OUT_LOSS: total / count} if count else {}
+
+
+def train_sft(
+    spec: RunSpec,
+    settings: SftSettings,
+    examples: Sequence[Example],
+    engine: Engine,
+    session: Session,
+) -> dict[str, Any]:
+    """Learn from demonstrations and corrections; return the run's figures.
+
+    Raises:
+        TrainingError: There is no demonstration, or the numbers diverged.
+        StopRequested: The run is to be discarded.
+        ShutdownRequested: The worker must end.
+    """
+    role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
+    found = [e for e in examples if isinstance(e, DemonstrationExample)]
+    rows = [
+        encode_row(role.lm, e.messages, e.response, finished=True, max_length=settings.max_length)
+        for e in found
+    ]
+    splits = [e.split for e in found]
+    if Split.TRAIN not in splits:
+        raise TrainingError(
+            "There is nothing to imitate",
+            "No prompt for training has a demonstration or a corrected answer.",
+            "Write or correct some answers first.",
+        )
+    return _train(role, rows, splits, spec, settings, engine, session)
+
+
+def train_text(
+    spec: RunSpec,
+    settings: TextSettings,
+    examples: Sequence[Example],
+    engine: Engine,
+    session: Session,
+) -> dict[str, Any]:
+    """Learn plain texts, cut into chunks; return the run's figures. Raises as `train_sft` does."""
+    role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
+    width = min(settings.max_length, room_for(role.lm, 0))
+    rows, splits = [], []
+    for example in examples:
+        if isinstance(example, TextExample):
+            chunks = text_chunks(role.lm, example.text, width)
+            rows += chunks
+            splits += [example.split] * len(chunks)
+    if Split.TRAIN not in splits:
+        raise TrainingError(
+            "There is no text to learn from",
+            "The texts are empty, too short to have a next token, or held out.",
+            "Choose files with more text.",
+        )
+    return _train(role, rows, splits, spec, settings, engine, session)
+
+
+def text_chunks(lm: LanguageModel, text: str, width: int) -> list[TokenRow]:
+    """Cut a text into rows of at most `width` tokens; the first token of each row is only read.
+
+    A text ends with the end token, so that the model learns where texts end.
+    """
+    end = lm.tokenizer.eos_token_id
+    ids = encode_text(lm.tokenizer, text)
+    if not ids:
+        return []
+    ids = [*ids, end] if end is not None else ids
+    starts = range(0, len(ids) - 1, max(width - 1, 1))
+    chunks = [ids[start : start + width] for start in starts]
+    return [TokenRow((chunk[0],), tuple(chunk[1:])) for chunk in chunks]
+
+
+def part_rows(splits: Sequence[Split], seed: int) -> tuple[list[int], list[int]]:
+    """Return the rows to train on and to measure with; without held-out ones a share is kept, if there are ten."""
+    train = [i for i, split in enumerate(splits) if split is Split.TRAIN]
+    held_out = [i for i, split in enumerate(splits) if split is Split.HELD_OUT]
+    if held_out or len(train) < 1 / HELD_OUT_SHARE:
+        return train, held_out
+    order = shuffled(len(train), seed, "held out")
+    kept = {train[i] for i in order[: round(HELD_OUT_SHARE * len(train))]}
+    return [i for i in train if i not in kept], sorted(kept)
+
+
+def _train(
+    role: Role,
+    rows: Sequence[TokenRow],
+    splits: Sequence[Split],
+    spec: RunSpec,
+    settings: TrainSettings,
+    engine: Engine,
+    session: Session,
+) -> dict[str, Any]:
+    engine.live = role
+    train, held_out = part_rows(splits, settings.seed)
+    task = ImitationTask(role, rows, train, held_out, settings)
+    steps = settings.epochs * task.order.batches_per_epoch
+    loop = Loop(
+        task,
+        engine,
+        {"policy": role},
+        Optimizer(role.trainable(), settings.optimizer, steps),
+        session,
+        total_steps=steps,
+        steps_per_epoch=task.order.batches_per_epoch,
+        checkpoint_every=settings.checkpoint_every,
+    )
+    completed = loop.run()
+    counts = {"train_examples": len(train), "held_out_examples": len(held_out)}
+    return finish(loop, role, completed, spec, session, counts)
+
+
+def finish(
+    loop: Loop[Any],
+    role: Role,
+    completed: bool,
+    spec: RunSpec,
+    session: Session,
+    figures: dict[str, Any],
+) -> dict[str, Any]:
+    """Save a trained policy with its report and return the figures."""
+    before, after = loop.first_and_last(HELD_OUT_LOSS)
+    result = {
+        "loss_before": before,
+        "loss_after": after,
+        "steps": loop.done,
+        "stopped_early": not completed,
+        **figures,
+    }
+    folder = session.run_folder / "model"
+    save_role(role, folder, spec.policy.base_folder)
+    (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
+    return result
