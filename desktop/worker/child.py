@@ -8,16 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.events import BasePrepared, DevicesProbed, RunEnded, WorkerReady
+from desktop.domain.events import BasePrepared, DevicesProbed, ModelExported, RunEnded, WorkerReady
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
+from desktop.models.export import export_merged
 from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
 from desktop.worker.control import WorkerControl
 from desktop.worker.prepare import prepare_base
 from desktop.worker.probe import probe_devices
-from desktop.worker.protocol import Job, PrepareBase, Serve, StartRun
+from desktop.worker.protocol import ExportModel, Job, PrepareBase, Serve, StartRun
 from desktop.worker.requests import answer
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def main(link: Link, job: Job) -> None:
     elif isinstance(job, PrepareBase):
         folder = prepare_base(job, link.report)
         link.report(BasePrepared(str(folder)))
+    elif isinstance(job, ExportModel):
+        checked = export_merged(job.source, Path(job.destination))
+        link.report(ModelExported(job.destination, checked))
     else:
         link.report(DevicesProbed(probe_devices()))
 
@@ -57,8 +61,9 @@ def _train(link: Link, folder: Path) -> None:
     try:
         result = run(spec, folder, control, control)
         status = RunStatus.STOPPED if control.stopping else RunStatus.FINISHED
-    except StopRequested:
-        result, status = {}, RunStatus.DISCARDED
+    except StopRequested as request:
+        # A stop before there is anything to keep: what there was before can be resumed.
+        result, status = {}, RunStatus.INTERRUPTED if request.keep else RunStatus.DISCARDED
     except ShutdownRequested:
         result, status = {}, RunStatus.INTERRUPTED
     control.cancel_waiting()

@@ -82,7 +82,7 @@ class WorkerControl:
             self._wait()
         self._raise_ending()
 
-    def serve(self, engine: Any) -> None:
+    def serve(self, engine: Any) -> None:  # noqa: ANN401 - the live Engine
         """Answer the requests in line, oldest first."""
         self.poll()
         while self._requests:

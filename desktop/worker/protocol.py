@@ -53,6 +53,14 @@ class ProbeDevices:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportModel:
+    """Write a version as a whole model folder at `destination`, check it, and end."""
+
+    source: ModelSource
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Write a checkpoint and wait."""
 
@@ -119,6 +127,7 @@ Command = (
     | Serve
     | PrepareBase
     | ProbeDevices
+    | ExportModel
     | Pause
     | Resume
     | StopAndKeep
@@ -129,5 +138,5 @@ Command = (
     | Shutdown
 )
 
-Job = StartRun | Serve | PrepareBase | ProbeDevices
+Job = StartRun | Serve | PrepareBase | ProbeDevices | ExportModel
 """The commands that a worker is started with."""

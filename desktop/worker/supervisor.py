@@ -19,6 +19,7 @@ from desktop.domain.events import (
     BasePrepared,
     DevicesProbed,
     Event,
+    ModelExported,
     RunEnded,
     RunFailed,
     WorkerDied,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
-_FINAL = (RunEnded, RunFailed, BasePrepared, DevicesProbed)
+_FINAL = (RunEnded, RunFailed, BasePrepared, DevicesProbed, ModelExported)
 _BURST = 1000
 _LAST_WORDS = 4000
 
