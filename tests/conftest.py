@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.services.paths import models_folder
-from tests.helpers.leaks import no_leaked_qt_objects, no_leaked_threads
+from tests.helpers.leaks import no_leaked_processes, no_leaked_qt_objects, no_leaked_threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,8 @@ def user_data_folder(
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves threads, timers or windows."""
-    with no_leaked_threads():
+    """Fails a test that leaves processes, threads, timers or windows."""
+    with no_leaked_processes(), no_leaked_threads():
         if {"qtbot", "qapp"} & set(request.fixturenames):
             with no_leaked_qt_objects():
                 yield

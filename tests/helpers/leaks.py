@@ -1,4 +1,4 @@
-"""What a test leaves behind: threads, Qt timers and threads, top-level widgets.
+"""What a test leaves behind: processes, threads, Qt timers and threads, top-level widgets.
 
 A leaked thread or timer acts later, inside another test, and makes that one fail at random. So
 the guilty test fails at once. Qt is only looked at in tests that use it.
@@ -7,6 +7,7 @@ the guilty test fails at once. Qt is only looked at in tests that use it.
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import threading
 import time
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 GRACE_SECONDS = 3.0
-"""How long a thread that has been told to end may take to be gone."""
+"""How long a thread or process that has been told to end may take to be gone."""
 
 THIRD_PARTY_THREADS = ("TMonitor", "_DummyThread")
 """Classes of threads that a library starts once and keeps for the life of the process."""
@@ -41,6 +42,19 @@ def no_leaked_threads() -> Iterator[None]:
         thread.join(max(0.0, deadline - time.monotonic()))
     left = [thread.name for thread in ours if thread.is_alive()]
     assert not left, f"the test left threads running: {left}"
+
+
+@contextmanager
+def no_leaked_processes() -> Iterator[None]:
+    """Fails when a child process that multiprocessing started inside still runs at the end."""
+    before = set(multiprocessing.active_children())
+    yield
+    deadline = time.monotonic() + GRACE_SECONDS
+    started = [child for child in multiprocessing.active_children() if child not in before]
+    for child in started:
+        child.join(max(0.0, deadline - time.monotonic()))
+    left = [child.name for child in started if child.is_alive()]
+    assert not left, f"the test left processes running: {left}"
 
 
 @contextmanager

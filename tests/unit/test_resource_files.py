@@ -55,7 +55,6 @@ def test_a_damaged_installation_says_where_it_looked(
     assert str(package / "_resources") in str(raised.value)
 
 
-@pytest.mark.slow
 def test_the_built_wheel_carries_every_resource(tmp_path: Path) -> None:
     from hatchling.builders.wheel import WheelBuilder
 

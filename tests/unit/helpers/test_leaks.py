@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QWidget
 
-from tests.helpers.leaks import no_leaked_qt_objects, no_leaked_threads
+from tests.helpers.leaks import no_leaked_processes, no_leaked_qt_objects, no_leaked_threads
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,6 +31,18 @@ def test_a_thread_that_is_ending_is_waited_for() -> None:
     with no_leaked_threads():
         threading.Thread(target=end.wait).start()
         end.set()
+
+
+def test_a_process_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.helpers.leaks.GRACE_SECONDS", 0.05)
+    context = multiprocessing.get_context("spawn")
+    end = context.Event()
+    process = context.Process(target=end.wait, name="forgotten")
+    with pytest.raises(AssertionError, match="forgotten"), no_leaked_processes():
+        process.start()
+    end.set()
+    process.join()
+    assert process.exitcode == 0
 
 
 def test_a_running_timer_fails(qtbot: QtBot) -> None:
