@@ -174,6 +174,14 @@ class BasePrepared:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelExported:
+    """A version lies in a folder; so many tokens were the same when it was read back."""
+
+    folder: str
+    checked_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class DevicesProbed:
     """What torch found: plain values by name."""
 
@@ -209,6 +217,7 @@ Event = (
     | WorkerDied
     | WorkerSilent
     | BasePrepared
+    | ModelExported
     | DevicesProbed
     | Heartbeat
 )

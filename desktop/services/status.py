@@ -112,7 +112,7 @@ def project_status(project: Project) -> Status:
         responses=store.responses.count(),
         judgements=dict(sorted(judgements.items())),
         comparisons=len(comparisons),
-        simulated=sum(e.judge != HUMAN for e in standing),
+        simulated=sum(e.judge.startswith("simulated:") for e in standing),
         unrated_pairs=progress.remaining,
         rated_today=progress.rated_today,
         goal=progress.goal,

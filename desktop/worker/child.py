@@ -12,12 +12,12 @@ from desktop.domain.events import BasePrepared, DevicesProbed, ModelExported, Ru
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
 from desktop.models.export import export_merged
+from desktop.models.probe import probe_devices
 from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
 from desktop.worker.control import WorkerControl
 from desktop.worker.prepare import prepare_base
-from desktop.worker.probe import probe_devices
 from desktop.worker.protocol import ExportModel, Job, PrepareBase, Serve, StartRun
 from desktop.worker.requests import answer
 
