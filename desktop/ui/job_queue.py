@@ -27,6 +27,7 @@ from desktop.domain.events import (
     WorkerReady,
 )
 from desktop.domain.runs import RunStatus, Stage
+from desktop.services.generation import prepare_generation
 from desktop.ui.event_pump import EventPump
 from desktop.ui.job_work import MakeRunWork, MakeTaskWork
 from desktop.ui.jobs.job import Job, JobKind, JobState
@@ -35,10 +36,12 @@ from desktop.ui.training_thread import JobEnded, JobEvent, MakeWork, TrainingThr
 from desktop.worker.protocol import Command, Discard, Pause, Resume, Shutdown, StopAndKeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from typing import Any
 
     from desktop.domain.runs import Run
+    from desktop.services.project import Project
     from desktop.ui.job_work import Task
 
 TICK_MS = 1000
@@ -121,6 +124,21 @@ class JobQueue(QObject):
         job = Job(next(self._job_ids), kind, run_title(run), run_id=run.id, stage=run.stage)
         job.done, job.total = run.step, run.total_steps
         return self._add(job, self._make_run(self._folder, run.id))
+
+    def start_generation(
+        self,
+        project: Project,
+        values: Mapping[str, Any] | None = None,
+        *,
+        version_id: int | None = None,
+        prompt_ids: Iterable[int] | None = None,
+        limit: int | None = None,
+    ) -> Job:
+        """Prepare a run that samples candidates and queue it; raises like `prepare_generation`."""
+        run = prepare_generation(
+            project, values, version_id=version_id, prompt_ids=prompt_ids, limit=limit
+        )
+        return self.start_run(run)
 
     def start_task(self, kind: JobKind, title: str, task: Task) -> Job:
         """Queue a function, such as an import or export."""

@@ -1,0 +1,1 @@
+"""The Chat page: a conversation with one version of the model."""

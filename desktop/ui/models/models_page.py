@@ -1,0 +1,109 @@
+"""The Models page: the tree of versions and the one that is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.ui.models.version_card import VersionCard
+from desktop.ui.models.versions_model import VersionsModel
+from desktop.ui.page import Page
+from desktop.ui.widgets.containers import PageHeader, page_layout
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+
+
+class ModelsPage(Page):
+    """Shows what the project's loop has made so far."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self.versions = VersionsModel(self)
+        self.tree = QTreeView()
+        self.card = VersionCard()
+        self._build()
+        self.tree.selectionModel().currentRowChanged.connect(self._on_row_chosen)
+        self.card.rename_requested.connect(self._on_rename_wanted)
+        self.card.chat_requested.connect(self._on_chat_wanted)
+        self.card.run_requested.connect(self._on_run_wanted)
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return self.tr("Models")
+
+    def open_project(self, project: Project) -> None:
+        """Show the versions of this project."""
+        self._project = project
+
+    def close_project(self) -> None:
+        """Let go of the project."""
+        self._project = None
+        self.versions.set_versions([])
+        self.card.set_version(None, [])
+
+    def refresh(self) -> None:
+        """Read the versions again and keep the chosen one."""
+        if self._project is None:
+            return
+        store = self._project.store.versions
+        versions = store.list()
+        chosen = self.versions.version_id(self.tree.currentIndex())
+        self.versions.set_versions(versions)
+        self.tree.expandAll()
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        known = {version.id for version in versions}
+        self.show_item(chosen if chosen in known else max(known, default=None))
+
+    def show_item(self, item: object) -> None:
+        """Choose a version by its id."""
+        if isinstance(item, int):
+            self.tree.setCurrentIndex(self.versions.index_of(item))
+
+    def _build(self) -> None:
+        self.tree.setModel(self.versions)
+        self.tree.setAccessibleName(self.tr("Model versions"))
+        self.tree.setUniformRowHeights(True)
+        self.tree.setTabKeyNavigation(False)
+        column = page_layout(self)
+        column.addWidget(PageHeader(self.title()))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.tree, 3)
+        both.addWidget(self.card, 2)
+        column.addLayout(both, 1)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
+        version_id = self.versions.version_id(current)
+        if self._project is None or version_id is None:
+            self.card.set_version(None, [])
+            return
+        store = self._project.store.versions
+        self.card.set_version(store.get(version_id), store.lineage(version_id))
+
+    @Slot(int, str)
+    def _on_rename_wanted(self, version_id: int, name: str) -> None:
+        if self._project is None:
+            return
+        try:
+            self._project.store.versions.rename(version_id, name)
+        except AppError as error:
+            self.error_occurred.emit(error)
+        self.refresh()
+        self.project_changed.emit()
+
+    @Slot(int)
+    def _on_chat_wanted(self, version_id: int) -> None:
+        self.page_requested.emit("chat", version_id)
+
+    @Slot(int)
+    def _on_run_wanted(self, run_id: int) -> None:
+        self.page_requested.emit("runs", run_id)

@@ -1,0 +1,1 @@
+"""The Runs page: all runs, and one of them with its charts and samples."""

@@ -1,0 +1,1 @@
+"""The Train page: which stage, from which model, on which data, with which settings."""

@@ -1,0 +1,227 @@
+"""The Train page: stage, preset, models, data and settings, and the button that starts the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.runs import Stage
+from desktop.domain.versions import VersionKind
+from desktop.services.presets import Preset, preset_values
+from desktop.services.training import data_summary, prepare_run
+from desktop.ui.jobs.stage_texts import stage_text
+from desktop.ui.page import Page
+from desktop.ui.train.data_card import DataCard
+from desktop.ui.train.data_texts import about_stage
+from desktop.ui.train.settings_form import SettingsForm
+from desktop.ui.train.version_box import VersionBox
+from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.containers import Card, PageHeader, page_layout, scrolled
+from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+    from desktop.ui.job_queue import JobQueue
+
+STAGES = (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT)
+
+
+class TrainPage(Page):
+    """Prepares a run and hands it to the job queue.
+
+    Args:
+        jobs: Takes the run.
+        stages: What can be trained, in this order.
+        parent: Owns the page.
+    """
+
+    def __init__(
+        self,
+        jobs: JobQueue,
+        stages: tuple[Stage, ...] = STAGES,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._project: Project | None = None
+        self.stage = Stage.REWARD
+        self.stages = {stage: _choice(stage_text(stage)) for stage in stages}
+        self.presets = {preset: _choice(text) for preset, text in self._preset_texts()}
+        self.about = label("", "muted", wrap=True)
+        self.policy = VersionBox(self.tr("Start from"))
+        self.reward = VersionBox(self.tr("Reward model"))
+        self.advanced = button(self.tr("Advanced settings"), role="flat", name="advanced")
+        self.advanced.setCheckable(True)
+        self.start = primary_button(self.tr("Start"), name="train_start")
+        self.refusal = label("", wrap=True, tone="bad")
+        self.data = DataCard()
+        self._forms: dict[Stage, SettingsForm] = {}
+        self._form_holder = QVBoxLayout()
+        self._build()
+        self._connect()
+        self._choose_stage(self.stage)
+
+    def _preset_texts(self) -> tuple[tuple[Preset, str], ...]:
+        return (
+            (Preset.QUICK, self.tr("Quick")),
+            (Preset.STANDARD, self.tr("Standard")),
+            (Preset.THOROUGH, self.tr("Thorough")),
+        )
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return self.tr("Train")
+
+    def open_project(self, project: Project) -> None:
+        """Show this project from now on."""
+        self._project = project
+
+    def close_project(self) -> None:
+        """Let go of the project."""
+        self._project = None
+
+    def refresh(self) -> None:
+        """Read the versions and the data again."""
+        if self._project is None:
+            return
+        versions = self._project.store.versions.list()
+        self.policy.set_versions([v for v in versions if v.kind is not VersionKind.REWARD])
+        self.reward.set_versions([v for v in versions if v.kind is VersionKind.REWARD])
+        self._summary = data_summary(self._project, self.stage)
+        self.data.set_summary(self._summary)
+        self._show_whether_it_can_start()
+
+    def show_item(self, item: object) -> None:
+        """Choose a stage: what Home asks for."""
+        if isinstance(item, str) and item in set(Stage):
+            item = Stage(item)
+        if isinstance(item, Stage) and item in self.stages:
+            self._choose_stage(item)
+
+    def form(self) -> SettingsForm:
+        """Return the settings of the chosen stage."""
+        if self.stage not in self._forms:
+            form = SettingsForm(self.stage)
+            form.changed.connect(self._show_whether_it_can_start)
+            self._forms[self.stage] = form
+            self._form_holder.addWidget(form)
+        return self._forms[self.stage]
+
+    def _build(self) -> None:
+        column = page_layout(self)
+        column.addWidget(PageHeader(self.title()))
+        column.addLayout(_row(list(self.stages.values())))
+        column.addWidget(self.about)
+        settings = Card()
+        settings.body.addWidget(label(self.tr("How thorough"), "title"))
+        settings.body.addLayout(_row(list(self.presets.values())))
+        settings.body.addWidget(self.policy)
+        settings.body.addWidget(self.reward)
+        settings.body.addLayout(_row([self.advanced]))
+        holder = QWidget()
+        holder.setLayout(self._form_holder)
+        self._form_holder.setContentsMargins(0, 0, 8, 0)
+        self._scroll = scrolled(holder)
+        self._scroll.hide()
+        settings.body.addWidget(self._scroll, 1)
+        settings.body.addStretch(0)
+        settings.body.addWidget(self.refusal)
+        settings.body.addLayout(_row([self.start]))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(settings, 3)
+        both.addWidget(self.data, 2)
+        column.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self._stage_group = _group(self, list(self.stages.values()))
+        self._preset_group = _group(self, list(self.presets.values()))
+        self._stage_group.buttonClicked.connect(self._on_stage_chosen)
+        self._preset_group.buttonClicked.connect(self._on_preset_chosen)
+        self.advanced.toggled.connect(self._scroll.setVisible)
+        self.start.clicked.connect(self._on_start_pressed)
+        self.data.page_requested.connect(self._on_data_page_wanted)
+
+    def _choose_stage(self, stage: Stage) -> None:
+        self.stage = stage
+        self.stages[stage].setChecked(True)
+        self.about.setText(about_stage(stage))
+        self.reward.setVisible(stage is Stage.PPO)
+        self.presets[Preset.STANDARD].setChecked(True)
+        self.form().load({})
+        for other, form in self._forms.items():
+            form.setVisible(other is stage)
+        self.refresh()
+
+    def _refuse(self, words: str) -> None:
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
+
+    @Slot()
+    def _show_whether_it_can_start(self) -> None:
+        if self._project is None:
+            self.start.setEnabled(False)
+            return
+        self.start.setEnabled(self._summary.ready and self.form().valid())
+        self._refuse("" if self.form().valid() else self.form().problem.text())
+
+    @Slot(QPushButton)
+    def _on_stage_chosen(self, pressed: QPushButton) -> None:
+        self._choose_stage(next(s for s, made in self.stages.items() if made is pressed))
+
+    @Slot(QPushButton)
+    def _on_preset_chosen(self, pressed: QPushButton) -> None:
+        preset = next(p for p, made in self.presets.items() if made is pressed)
+        self.form().load(preset_values(self.stage, preset))
+
+    @Slot()
+    def _on_start_pressed(self) -> None:
+        if self._project is None:
+            return
+        try:
+            run = prepare_run(
+                self._project,
+                self.stage,
+                self.form().values(),
+                policy_version_id=self.policy.version_id(),
+                reward_version_id=self.reward.version_id() if self.stage is Stage.PPO else None,
+            )
+        except AppError as error:
+            self._refuse(str(error))
+            return
+        self._refuse("")
+        self._jobs.start_run(run)
+        self.project_changed.emit()
+        self.page_requested.emit("runs", run.id)
+
+    @Slot(str)
+    def _on_data_page_wanted(self, page: str) -> None:
+        if page == "train":
+            self._choose_stage(Stage.REWARD)
+        else:
+            self.page_requested.emit(page, None)
+
+
+def _choice(text: str) -> QPushButton:
+    made = button(text)
+    made.setCheckable(True)
+    return made
+
+
+def _group(parent: QWidget, buttons: list[QPushButton]) -> QButtonGroup:
+    group = QButtonGroup(parent)
+    for made in buttons:
+        group.addButton(made)
+    return group
+
+
+def _row(widgets: list[QPushButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
