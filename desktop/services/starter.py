@@ -27,6 +27,7 @@ OnProgress = Callable[[str, int, int], None]
 """Called with a phase (download, unpack, convert) and how much of it is done, of how much."""
 
 MANIFEST = "manifest.json"
+SOURCE = "source.json"
 
 
 def _silent(phase: str, done: int, total: int) -> None:
@@ -55,9 +56,10 @@ def ensure_base(
     folder = base_model_folder(model)
     if base_ready(model):
         return folder
-    if base_kind(model) is BaseKind.FOLDER:
+    kind = base_kind(model)
+    if kind is BaseKind.FOLDER:
         return folder
-    job = PrepareBase(model, str(models_folder()), str(folder))
+    job = PrepareBase(model, str(models_folder()), allow_download=kind is BaseKind.HUB)
     for event in do_job(job, logs_folder() / "prepare.log", cancelled):
         if isinstance(event, Progress):
             on_progress(event.phase, event.done, event.total)
@@ -73,7 +75,21 @@ def base_ready(model: str) -> bool:
     folder = base_model_folder(model)
     if model == STARTER:
         return _manifest_holds(folder)
-    return (folder / "config.json").is_file()
+    if folder == Path(model):
+        return (folder / "config.json").is_file()
+    return _is_prepared(folder, Path(model))
+
+
+def _is_prepared(folder: Path, origin: Path) -> bool:
+    """Tell whether a folder was finished, from this very file where it was made from one."""
+    try:
+        facts = json.loads((folder / SOURCE).read_text(encoding="utf-8"))
+        if "path" not in facts:
+            return True
+        found = origin.stat()
+    except (OSError, ValueError, TypeError):
+        return False
+    return bool((facts["bytes"], facts["changed"]) == (found.st_size, found.st_mtime_ns))
 
 
 def _manifest_holds(folder: Path) -> bool:

@@ -87,8 +87,8 @@ class WorkerControl:
         self.poll()
         while self._requests:
             request = self._requests.popleft()
-            self._cancelled.discard(request.request_id)
             self._serve_request(engine, request, partial(self._is_over, request))
+            self._cancelled.discard(request.request_id)
             self._raise_ending()
 
     def wait(self, seconds: float) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from desktop.worker.failures import run_failed
 from desktop.worker.link import Link
+from desktop.worker.protocol import PrepareBase
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -42,7 +43,7 @@ def worker_main(pipe: Connection, job: Job, log_path: str) -> None:
     code = 1
     try:
         _redirect_output(log_path)
-        os.environ.update(ENVIRONMENT)
+        os.environ.update(environment(job))
         _lower_priority()
         _do(job, pipe)
         code = 0
@@ -83,6 +84,12 @@ def _redirect_output(log_path: str) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
+
+
+def environment(job: Job) -> dict[str, str]:
+    """Return the variables for a job; the Hub is in reach only for a download asked for."""
+    online = isinstance(job, PrepareBase) and job.allow_download
+    return {**ENVIRONMENT, "HF_HUB_OFFLINE": "0" if online else "1"}
 
 
 def _stream(number: int) -> TextIO:

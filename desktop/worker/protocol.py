@@ -38,13 +38,13 @@ class Serve:
 class PrepareBase:
     """Make a base model ready to load: fetch, check and convert it, once.
 
-    `model` is "starter", a `.gguf` file or a Hub id. The result lies in `destination`, inside
-    `models_folder`.
+    `model` is "starter", a `.gguf` file or a Hub id, which needs `allow_download`. The result
+    lies in `models_folder`.
     """
 
     model: str
     models_folder: str
-    destination: str
+    allow_download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
