@@ -29,7 +29,7 @@ lint: setup  ## formatter, linter, types and import contracts
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	$(VENV)/lint-imports --no-cache
 
 test: setup  ## all tests
 	@$(TESTING) $(VENV)/python -m pytest
