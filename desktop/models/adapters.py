@@ -129,19 +129,21 @@ def merge_adapter(model: nn.Module, name: str | None) -> Iterator[None]:
     """
     if name is not None and name not in adapter_names(model):
         raise KeyError(f"there is no adapter {name!r}")
-    originals: list[tuple[nn.Parameter, torch.Tensor]] = []
+    originals: list[tuple[LoraLinear, torch.Tensor]] = []
     with use_adapter(model, None):
         try:
             if name is not None:
                 with torch.no_grad():
                     for layer in lora_layers(model):
                         if layer.pair(name) is not None:
-                            originals.append((layer.base.weight, layer.base.weight.data))
+                            originals.append((layer, layer.base.weight.data))
                             layer.base.weight.data = layer.merged_weight(name)
+                            layer.merged = True
             yield
         finally:
-            for parameter, tensor in originals:
-                parameter.data = tensor
+            for layer, tensor in originals:
+                layer.base.weight.data = tensor
+                layer.merged = False
 
 
 def train_all_parameters(model: nn.Module, upper_layers: int = 0) -> list[nn.Parameter]:

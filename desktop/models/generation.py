@@ -17,7 +17,8 @@ from torch import Tensor
 from desktop.domain.settings import SamplingSettings
 from desktop.models.adapters import merge_adapter
 from desktop.models.chat import decode_text
-from desktop.models.decoding import Decoder, PlainDecoder
+from desktop.models.decoder_choice import decoder_factory
+from desktop.models.decoding import Decoder
 from desktop.models.loading import LanguageModel
 from desktop.models.sampling import row_seed, sample_tokens, uniform_streams
 from desktop.models.streaming import TextStream
@@ -92,14 +93,17 @@ def generate(
         for prompt in range(len(prompts))
         for sample in range(samples_per_prompt)
     ]
+    if not rows:
+        return []
     stopped = should_stop or _never
     started: list[_Row] = []
     with torch.no_grad(), _decoding_weights(lm, adapter):
+        new_decoder = decoder_factory(lm, min(batch_size, len(rows)), sampling.max_new_tokens)
         for batch in _batches(rows, prompts, batch_size):
             if stopped():
                 break
             started += batch
-            _run_batch(lm, batch, prompts, sampling, stopped)
+            _run_batch(lm, new_decoder(), batch, prompts, sampling, stopped)
     return [_result(lm, row, sampling) for row in sorted(started, key=lambda row: row.index)]
 
 
@@ -136,12 +140,12 @@ def _batches(
 
 def _run_batch(
     lm: LanguageModel,
+    decoder: Decoder,
     rows: list[_Row],
     prompts: Sequence[Sequence[int]],
     sampling: SamplingSettings,
     stopped: ShouldStop,
 ) -> None:
-    decoder: Decoder = PlainDecoder(lm)
     indices = sorted({row.prompt_index for row in rows})
     rows = sorted(rows, key=lambda row: row.index)
     repeats = [sum(row.prompt_index == index for row in rows) for index in indices]

@@ -61,13 +61,17 @@ class LoraPair(nn.Module):
 
 
 class LoraLinear(nn.Module):
-    """A frozen linear module with named adapters; `active` names the one in use, None is none."""
+    """A frozen linear module with named adapters.
+
+    `active` names the one in use, None is none; `merged` says that the base holds one for the moment.
+    """
 
     def __init__(self, base: nn.Linear | Conv1D) -> None:
         super().__init__()
         self.base = base
         self.pairs = nn.ModuleDict()
         self.active: str | None = None
+        self.merged = False
         self.transposed = isinstance(base, Conv1D)
         rows, columns = base.weight.shape
         self.in_features = rows if self.transposed else columns

@@ -10,6 +10,7 @@ not pass is not split: its trunk is the token embedding alone.
 from __future__ import annotations
 
 import copy
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ from transformers.modeling_outputs import BaseModelOutputWithPast
 from desktop.domain.errors import ModelError
 from desktop.models.layout import find_layout
 
-_CACHE = "_tastemaker_splits"
+_SPLITS: weakref.WeakKeyDictionary[nn.Module, dict[int, _Halves]] = weakref.WeakKeyDictionary()
 _FINAL_NORMS = ("norm", "final_layernorm", "ln_f", "final_layer_norm")
 
 
@@ -48,7 +49,7 @@ class SplitModel:
     """
 
     def __init__(self, model: nn.Module, first_upper_layer: int = 0) -> None:
-        splits: dict[int, _Halves] = model.__dict__.setdefault(_CACHE, {})
+        splits = _SPLITS.setdefault(model, {})
         if first_upper_layer not in splits:
             splits[first_upper_layer] = _split(model, first_upper_layer)
         self._halves = splits[first_upper_layer]
