@@ -115,26 +115,30 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of an example
 def from_json(value: dict[str, Any]) -> Example:
     """Read an example; raises `InvalidInputError` when it is not one."""
     try:
-        fields = dict(value)
-        cls = _TYPES[fields.pop("type")]
-        if "messages" in fields:
-            fields["messages"] = tuple(Message.from_json(m) for m in fields["messages"])
-        if "split" in fields:
-            fields["split"] = Split(fields["split"])
-        for name in ("responses", "finished"):
-            if name in fields:
-                fields[name] = tuple(fields[name])
-        if "pairs" in fields:
-            fields["pairs"] = tuple(PairTarget(**p) for p in fields["pairs"])
-        if "scores" in fields:
-            fields["scores"] = tuple(ScoreTarget(**s) for s in fields["scores"])
-        example: Example = cls(**fields)
-    except (KeyError, TypeError, ValueError) as error:
+        return _read(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInputError(
             "A line of the training data cannot be read",
             f"It is not an example that this version writes ({error}).",
             "Start the run again from the project; its judgements are safe.",
         ) from error
+
+
+def _read(value: dict[str, Any]) -> Example:
+    fields = dict(value)
+    cls = _TYPES[fields.pop("type")]
+    if "messages" in fields:
+        fields["messages"] = tuple(Message.from_json(m) for m in fields["messages"])
+    if "split" in fields:
+        fields["split"] = Split(fields["split"])
+    for name in ("responses", "finished"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
+    if "pairs" in fields:
+        fields["pairs"] = tuple(PairTarget(**p) for p in fields["pairs"])
+    if "scores" in fields:
+        fields["scores"] = tuple(ScoreTarget(**s) for s in fields["scores"])
+    example: Example = cls(**fields)
     return example
 
 
@@ -149,7 +153,18 @@ def write_examples(path: Path, examples: Iterable[Example]) -> int:
 
 
 def read_examples(path: Path) -> Iterator[Example]:
-    """Yield the examples of a file written by `write_examples`."""
+    """Yield the examples of a file written by `write_examples`.
+
+    Raises:
+        InvalidInputError: A line is not an example, or is written by half.
+    """
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            yield from_json(json.loads(line))
+            yield from_json(_parsed(line))
+
+
+def _parsed(line: str) -> Any:  # noqa: ANN401 - from_json judges what it is
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

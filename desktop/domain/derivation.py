@@ -38,23 +38,37 @@ STRENGTH_TARGET = {0: 0.5, 1: 0.75, 2: 0.9, 3: 0.97}
 
 
 def in_force(events: Iterable[FeedbackEvent]) -> list[FeedbackEvent]:
-    """Return the events that stand, oldest first.
+    """Return the events that stand, oldest first; retractions themselves are not returned.
 
-    An event stands when no standing event supersedes it. A later event can only supersede an
-    earlier one, so one pass from the newest to the oldest decides. Retractions themselves are not
-    returned.
+    An event and all that supersede it, directly or through others, are one thread: a judgement, its
+    edits, their undoing and redoing. Of each thread the newest judgement stands that is not
+    retracted.
     """
     ordered = sorted(events, key=lambda e: e.id)
-    superseded: set[int] = set()
-    standing: list[FeedbackEvent] = []
-    for event in reversed(ordered):
-        if event.id in superseded:
-            continue
+    gone = retracted(ordered)
+    thread_of: dict[int, int] = {}
+    standing: dict[int, FeedbackEvent] = {}
+    for event in ordered:
+        thread = event.id
         if event.supersedes is not None:
-            superseded.add(event.supersedes)
-        if not isinstance(event.judgement, Retraction):
-            standing.append(event)
-    return standing[::-1]
+            thread = thread_of.get(event.supersedes, event.supersedes)
+        thread_of[event.id] = thread
+        if event.id not in gone and not isinstance(event.judgement, Retraction):
+            standing[thread] = event
+    return sorted(standing.values(), key=lambda e: e.id)
+
+
+def retracted(events: Iterable[FeedbackEvent]) -> set[int]:
+    """Return the ids of what is taken back: the targets of retractions not retracted themselves.
+
+    A retraction is always later than its target, so one pass from the newest to the oldest decides.
+    """
+    gone: set[int] = set()
+    for event in sorted(events, key=lambda e: e.id, reverse=True):
+        takes_back = isinstance(event.judgement, Retraction) and event.id not in gone
+        if takes_back and event.supersedes is not None:
+            gone.add(event.supersedes)
+    return gone
 
 
 def bad_prompts(standing: Iterable[FeedbackEvent]) -> set[int]:

@@ -1,8 +1,8 @@
 """Feedback: everything the user says about responses, as an append-only list of events.
 
 An event is never changed or deleted. An edit is a new event that supersedes an old one; an undo is
-a `Retraction` that supersedes it; a redo is a `Retraction` of that retraction. An event is *in
-force* when no event in force supersedes it (see `desktop.domain.derivation.in_force`).
+a `Retraction` that supersedes it; a redo is a `Retraction` of that retraction. Of an event and its
+edits the newest that is not retracted is *in force* (see `desktop.domain.derivation.in_force`).
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Message:
     def from_json(cls, value: Mapping[str, Any]) -> Message:
         """Read a message; raises `InvalidInputError` for an unknown role or missing text."""
         role, content = value.get("role"), value.get("content")
-        if role not in set(Role) or not isinstance(content, str):
+        if role not in list(Role) or not isinstance(content, str):
             raise InvalidInputError(
                 "A chat message cannot be read",
                 f"It needs a role ({', '.join(Role)}) and a text; it has {sorted(value)}.",

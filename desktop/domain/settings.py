@@ -7,6 +7,7 @@ fields. Nested records are addressed with dots: `sampling.temperature=0.9`.
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import MISSING, dataclass, field
 from typing import TYPE_CHECKING, Any, Self, cast, get_type_hints
 
@@ -132,7 +133,7 @@ def _read(leaf: SettingField, value: Any) -> Any:  # noqa: ANN401
         raise _refuse(leaf, value, "Say true or false.")
     try:
         read = leaf.type(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise _refuse(leaf, value, f"It must be of type {leaf.type.__name__}.") from error
     if leaf.type is int and isinstance(value, float) and read != value:
         raise _refuse(leaf, value, "It must be a whole number.")
@@ -142,7 +143,7 @@ def _read(leaf: SettingField, value: Any) -> Any:  # noqa: ANN401
 def _check_bounds(leaf: SettingField, value: Any) -> None:  # noqa: ANN401
     if leaf.choices and value not in leaf.choices:
         raise _refuse(leaf, value, f"Choose one of: {', '.join(leaf.choices)}.")
-    if isinstance(value, float) and value != value:
+    if isinstance(value, float) and not math.isfinite(value):
         raise _refuse(leaf, value, "It must be a number.")
     if leaf.low is not None and value < leaf.low:
         raise _refuse(leaf, value, f"The least is {leaf.low:g}.")

@@ -1,7 +1,8 @@
 """Feedback events in the database: only ever appended, each in one durable transaction.
 
-`in_force` is derived (see `desktop.domain.derivation.in_force`) and kept beside each event for
-speed; appending an event settles the events before it in the same transaction.
+`in_force` is derived (see `desktop.domain.derivation`) and kept beside each event for speed: 1 for
+a judgement that stands and for a retraction that is not retracted itself. Appending an event
+settles the events of its thread in the same transaction.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from desktop.domain.derivation import in_force, retracted
 from desktop.domain.errors import NotFoundError
-from desktop.domain.feedback import HUMAN, FeedbackEvent, Judgement, kind_of
+from desktop.domain.feedback import HUMAN, FeedbackEvent, Judgement, Retraction, kind_of
 from desktop.store.judgements import (
     judgement_to_text,
     judgements_from_texts,
@@ -25,6 +27,21 @@ if TYPE_CHECKING:
 
 _COLUMNS = "id, kind, judgement, created_at, judge, round, seconds, supersedes"
 _STANDING = "in_force = 1 AND kind <> 'retraction'"
+_THREAD = """
+    WITH RECURSIVE
+        earlier (id, supersedes) AS (
+            SELECT id, supersedes FROM feedback WHERE id = ?
+            UNION ALL
+            SELECT target.id, target.supersedes
+            FROM feedback AS target JOIN earlier ON target.id = earlier.supersedes
+        ),
+        thread (id) AS (
+            SELECT min(id) FROM earlier
+            UNION ALL
+            SELECT later.id FROM feedback AS later JOIN thread ON later.supersedes = thread.id
+        )
+    SELECT id FROM thread
+"""
 
 
 class FeedbackRepository:
@@ -72,7 +89,8 @@ class FeedbackRepository:
         with self._connection.transaction():
             self._check_names(judgement, supersedes)
             new_id = self._connection.insert("feedback", values)
-            self._settle(supersedes)
+            if supersedes is not None:
+                self._settle(new_id)
         return FeedbackEvent(new_id, judgement, now, judge, round, seconds, supersedes)
 
     def _check_names(self, judgement: Judgement, supersedes: int | None) -> None:
@@ -96,18 +114,18 @@ class FeedbackRepository:
                 "Import the prompts and responses first.",
             )
 
-    def _settle(self, event_id: int | None) -> None:
-        """Bring `in_force` up to date along the chain of what an event superseded."""
-        while event_id is not None:
-            stands = not self._connection.value(
-                "SELECT 1 FROM feedback WHERE supersedes = ? AND in_force = 1 LIMIT 1", (event_id,)
+    def _settle(self, event_id: int) -> None:
+        """Bring `in_force` up to date in the thread of an event."""
+        thread = self._select(f"id IN ({_THREAD})", event_id)
+        gone = retracted(thread)
+        standing = {event.id for event in in_force(thread)}
+        for event in thread:
+            retraction = isinstance(event.judgement, Retraction)
+            stands = event.id not in gone if retraction else event.id in standing
+            self._connection.execute(
+                "UPDATE feedback SET in_force = ?1 WHERE id = ?2 AND in_force <> ?1",
+                (int(stands), event.id),
             )
-            changed = self._connection.row(
-                "UPDATE feedback SET in_force = ? WHERE id = ? AND in_force <> ? "
-                "RETURNING supersedes",
-                (int(stands), event_id, int(stands)),
-            )
-            event_id = changed[0] if changed else None
 
     def get(self, event_id: int) -> FeedbackEvent | None:
         """Return an event, if there is one of that id, whether it stands or not."""

@@ -159,16 +159,26 @@ def test_a_long_chain_of_retractions_alternates(store: Store, pair: Pair) -> Non
         assert store.feedback.standing() == ([] if number % 2 == 0 else [event])
 
 
-def test_two_edits_of_one_event_both_stand_and_either_keeps_it_down(
-    store: Store, pair: Pair
-) -> None:
+def test_edits_of_edits_are_undone_one_by_one(store: Store, pair: Pair) -> None:
+    first = compare(store, pair)
+    second = compare(store, pair, Preference.B, supersedes=first.id)
+    third = compare(store, pair, Preference.EQUAL, supersedes=second.id)
+    for standing in (third, second, first):
+        assert store.feedback.standing() == [standing]
+        assert store.feedback.last_undoable() == standing
+        undo(store)
+    assert store.feedback.standing() == []
+    for standing in (first, second, third):
+        redo(store)
+        assert store.feedback.standing() == [standing]
+
+
+def test_of_two_edits_of_one_event_the_later_stands(store: Store, pair: Pair) -> None:
     first = compare(store, pair)
     edits = [compare(store, pair, Preference.B, supersedes=first.id) for _ in range(2)]
-    assert store.feedback.standing() == edits
-    retract(store, edits[0].id)
     assert store.feedback.standing() == edits[1:]
     retract(store, edits[1].id)
-    assert store.feedback.standing() == [first]
+    assert store.feedback.standing() == edits[:1]
 
 
 @settings(
