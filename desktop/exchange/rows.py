@@ -13,7 +13,7 @@ import io
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from desktop.domain.errors import InvalidInputError
 
@@ -122,8 +122,12 @@ def _object(number: int, value: object) -> Row:
 
 def _json_array(data: IO[bytes]) -> Iterator[Row]:
     """Yield the elements of a JSON array one by one, or a single object."""
+    with io.TextIOWrapper(data, "utf-8-sig", errors="replace") as text:
+        yield from _elements(text)
+
+
+def _elements(text: TextIO) -> Iterator[Row]:
     decoder, buffer, line = json.JSONDecoder(), "", 1
-    text = io.TextIOWrapper(data, "utf-8-sig", errors="replace")
     ended = False
     while True:
         stripped = buffer.lstrip("[, \t\r\n")
@@ -149,7 +153,11 @@ def _json_array(data: IO[bytes]) -> Iterator[Row]:
 
 
 def _csv(data: IO[bytes]) -> Iterator[Row]:
-    text = io.TextIOWrapper(data, "utf-8-sig", errors="replace", newline="")
+    with io.TextIOWrapper(data, "utf-8-sig", errors="replace", newline="") as text:
+        yield from _records(text)
+
+
+def _records(text: TextIO) -> Iterator[Row]:
     first = text.readline()
     delimiter = max(",;\t", key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENDS = (".", "!", "?", "…", "。", ")", '"', "”", "’", "'", "*", "`")
 _WORDS_FOR_ONE_POINT = 40
-_STRENGTHS = ((0.6, 3), (0.25, 2), (0.04, 1))
+_STRENGTHS = ((0.6, 3), (0.25, 2), (0.1, 1))
 
 
 class Answer(Protocol):
