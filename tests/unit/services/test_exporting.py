@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.domain.errors import InvalidInputError, StorageError
+from desktop.domain.feedback import Preference, Quality
+from desktop.services.exporting import EXPORTS, export_file
+from desktop.services.importing import import_file
+from desktop.services.project import create_project
+from desktop.services.rating import RatingSession
+from tests.unit.services.projects import project_with_candidates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.services.project import Project
+
+
+def judged(project: Project) -> None:
+    """Judge in every way that the window offers, with an undo and a redo."""
+    session = RatingSession(project, seed=1, repeat_share=0.3)
+    for preference in (Preference.A_MUCH, Preference.B, Preference.EQUAL, Preference.B_SLIGHTLY):
+        session.compare(preference, seconds=1.5)
+    session.compare(None, Quality.BOTH_BAD)
+    session.undo()
+    session.undo()
+    session.redo()
+    session.skip()
+    item = session.current()
+    assert item is not None
+    session.correct(item.a.id, "Corrected, with “quotes” and\na line")
+    session.bad_prompt()
+    other = next(p for p in project.store.prompts.list() if p.id != item.prompt.id)
+    project.store.prompts.retire(other.id)
+
+
+def test_our_own_export_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl.gz"
+    with project_with_candidates(tmp_path / "a", prompts=8, per_prompt=3) as project:
+        judged(project)
+        report = export_file(project, path, "tastemaker")
+        prompts = project.store.prompts.list(include_retired=True)
+        responses, events = project.store.responses.all(), project.store.feedback.events()
+        standing = project.store.feedback.standing()
+    assert report.rows == 2 + len(prompts) + len(responses) + len(events)
+    with create_project(tmp_path / "b") as other:
+        assert import_file(other, path).refused_count == 0
+        assert other.store.prompts.list(include_retired=True) == prompts
+        assert other.store.responses.all() == responses
+        assert other.store.feedback.events() == events
+        assert other.store.feedback.standing() == standing
+
+
+def test_our_own_export_can_join_a_project_that_is_not_empty(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    with project_with_candidates(tmp_path / "a", prompts=8, per_prompt=3) as project:
+        judged(project)
+        export_file(project, path, "tastemaker")
+        expected = _preferences(project, tmp_path)
+    with project_with_candidates(tmp_path / "b", prompts=3) as other:
+        assert import_file(other, path).refused_count == 0
+        assert _preferences(other, tmp_path) == expected
+
+
+def _preferences(project: Project, folder: Path) -> list[str]:
+    path = folder / "pairs.jsonl"
+    export_file(project, path, "trl-preference")
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return sorted(json.dumps([row["prompt"], row["chosen"], row["rejected"]]) for row in rows)
+
+
+@pytest.mark.parametrize("format", sorted(EXPORTS))
+def test_every_export_can_be_imported(tmp_path: Path, format: str) -> None:
+    path = tmp_path / "out.jsonl"
+    with project_with_candidates(tmp_path / "a", prompts=8, per_prompt=3) as project:
+        judged(project)
+        assert export_file(project, path, format).rows > 0
+    with create_project(tmp_path / "b") as other:
+        report = import_file(other, path)
+        assert (report.format, report.refused_count) == (format, 0)
+        again = tmp_path / "again.jsonl"
+        export_file(other, again, format)
+    skipped = 2 if format == "tastemaker" else 0  # the header and the base have their own facts
+    assert again.read_text().splitlines()[skipped:] == path.read_text().splitlines()[skipped:]
+
+
+def test_a_gzipped_export_is_the_same_each_time(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a") as project:
+        first, second = tmp_path / "1.jsonl.gz", tmp_path / "2.jsonl.gz"
+        export_file(project, first, "trl-prompts")
+        export_file(project, second, "trl-prompts")
+    assert gzip.decompress(first.read_bytes()) == gzip.decompress(second.read_bytes())
+
+
+def test_what_cannot_be_written_is_explained_and_leaves_nothing(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a") as project:
+        with pytest.raises(StorageError, match="cannot be written"):
+            export_file(project, tmp_path / "missing" / "out.jsonl", "trl-prompts")
+        with pytest.raises(InvalidInputError, match="trl-preference"):
+            export_file(project, tmp_path / "out", "parquet")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a"]

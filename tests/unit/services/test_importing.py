@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.domain.errors import InvalidInputError
+from desktop.domain.feedback import Comparison, Demonstration, Preference
+from desktop.domain.prompts import Split, user_prompt
+from desktop.domain.responses import Origin
+from desktop.services.importing import import_file, preview_file
+from desktop.services.project import create_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.services.project import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with create_project(tmp_path / "project") as made:
+        yield made
+
+
+def lines(folder: Path, *rows: Any) -> Path:  # noqa: ANN401 - any JSON value
+    path = folder / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_good_prompts_go_in_and_refused_ones_are_named(project: Project, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path, {"prompt": "One", "tags": ["t"]}, {"prompt": ""}, {"prompt": "Two", "topic": "x"}
+    )
+    report = import_file(project, path)
+    assert (report.format, report.prompts, report.refused_count) == ("trl-prompts", 2, 1)
+    assert report.refused[0].line == 2
+    one, two = project.store.prompts.list()
+    assert (one.text, one.tags, one.source) == ("One", ("t",), "import:rows.jsonl")
+    assert two.metadata == {"topic": "x"}
+
+
+def test_prompts_that_are_there_are_not_added_again(project: Project, tmp_path: Path) -> None:
+    project.store.prompts.add(user_prompt("One"))
+    report = import_file(project, lines(tmp_path, {"prompt": "One"}, {"prompt": "Two"}))
+    assert (report.prompts, report.duplicates) == (1, 1)
+
+
+def test_the_split_of_the_file_is_kept(project: Project, tmp_path: Path) -> None:
+    import_file(project, lines(tmp_path, {"prompt": "One", "split": "held_out"}))
+    assert project.store.prompts.list()[0].split is Split.HELD_OUT
+
+
+def test_pairs_become_comparisons_marked_as_imported(project: Project, tmp_path: Path) -> None:
+    row = {"prompt": "Q", "chosen": "good", "rejected": "bad", "margin": 3}
+    same = {"prompt": "Q", "chosen": "good", "rejected": "good"}
+    report = import_file(project, lines(tmp_path, row, same))
+    assert (report.comparisons, report.responses, report.refused_count) == (1, 2, 1)
+    (event,) = project.store.feedback.standing()
+    assert event.judge == "imported:trl-preference"
+    assert isinstance(event.judgement, Comparison)
+    assert event.judgement.preference is Preference.A_MUCH
+    better = project.store.responses.get(event.judgement.a_id)
+    assert better is not None
+    assert (better.text, better.origin) == ("good", Origin.IMPORTED)
+
+
+def test_answers_of_one_prompt_are_stored_once(project: Project, tmp_path: Path) -> None:
+    rows = [{"prompt": "Q", "chosen": "a", "rejected": other} for other in ("b", "c")]
+    report = import_file(project, lines(tmp_path, *rows))
+    assert (report.prompts, report.responses, report.comparisons) == (1, 3, 2)
+
+
+def test_demonstrations_are_written_answers(project: Project, tmp_path: Path) -> None:
+    report = import_file(project, lines(tmp_path, {"prompt": "Q", "completion": "A"}))
+    assert report.demonstrations == 1
+    (event,) = project.store.feedback.standing()
+    assert isinstance(event.judgement, Demonstration)
+
+
+def test_texts_go_into_the_folder_that_text_training_reads(
+    project: Project, tmp_path: Path
+) -> None:
+    path = lines(tmp_path, {"text": "First."}, {"text": "Second."})
+    assert import_file(project, path).texts == 2
+    import_file(project, path)
+    written = sorted((project.folder / "texts").iterdir())
+    assert [p.name for p in written] == ["rows-2.txt", "rows.txt"]
+    assert written[0].read_text(encoding="utf-8") == "First.\n\nSecond.\n"
+
+
+def test_an_error_in_the_middle_leaves_nothing(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    rows = [{"prompt": f"Question {n}"} for n in range(150)]
+    with pytest.raises(KeyboardInterrupt):
+        import_file(project, lines(tmp_path, *rows), on_progress=fail)
+    assert project.store.prompts.count() == 0
+
+
+def test_a_preview_changes_nothing(project: Project, tmp_path: Path) -> None:
+    path = lines(tmp_path, *({"prompt": str(n)} for n in range(30)), {"prompt": ""})
+    preview = preview_file(path, rows=5)
+    assert (preview.format, len(preview.records), preview.refused) == ("trl-prompts", 5, ())
+    assert project.store.prompts.count() == 0
+    with pytest.raises(InvalidInputError):
+        preview_file(path, format="nonsense")
