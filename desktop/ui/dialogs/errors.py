@@ -1,0 +1,76 @@
+"""Shows an error: what happened, what is safe, what to do; bugs with a report to copy."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from desktop import __version__
+from desktop.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_LOG = logging.getLogger(__name__)
+
+
+def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
+    """Return a message box for an error, not yet shown."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Tastemaker")
+    if isinstance(error, AppError):
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(f"{error.title}.")
+        box.setInformativeText("\n\n".join(part for part in (error.message, error.hint) if part))
+        box.addButton(QMessageBox.StandardButton.Ok)
+        return box
+    translate = QCoreApplication.translate
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setText(translate("Errors", "Something went wrong inside the program."))
+    box.setInformativeText(
+        translate(
+            "Errors",
+            "All judgements given so far are saved. The program goes on; if this happens again, "
+            "please report it with the details.",
+        )
+    )
+    box.setDetailedText(report(error))
+    box.addButton(QMessageBox.StandardButton.Ok)
+    copy = QPushButton(translate("Errors", "Copy the report"))
+    copy.clicked.connect(_Copy(report(error), box))
+    box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    return box
+
+
+class _Copy:
+    """Puts a text on the clipboard and leaves the box open for reading."""
+
+    def __init__(self, text: str, box: QMessageBox) -> None:
+        self._text = text
+        self._box = box
+
+    def __call__(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+
+
+def report(error: BaseException) -> str:
+    """Return what a report of a bug should hold."""
+    lines = traceback.format_exception(error)
+    return f"Tastemaker {__version__}\n{''.join(lines)}"
+
+
+def show_error(error: BaseException, parent: QWidget | None) -> None:
+    """Log an error and show it."""
+    if isinstance(error, AppError):
+        _LOG.warning("%s", error)
+    else:
+        _LOG.error("Unexpected error", exc_info=error)
+    box = error_box(error, parent)
+    box.exec()
+    box.deleteLater()

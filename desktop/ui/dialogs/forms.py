@@ -1,0 +1,50 @@
+"""What the dialogs share: a column of labelled fields and the buttons at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.labels import label
+
+
+class FormDialog(QDialog):
+    """A dialog with a heading, a sentence, a form, and OK and Cancel.
+
+    Args:
+        title: Heading and window title.
+        text: A sentence under it; may be empty.
+        accept_text: What the button says that goes on.
+        parent: The window in front of which it opens.
+    """
+
+    def __init__(self, title: str, text: str, accept_text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setVerticalSpacing(10)
+        self.form.setHorizontalSpacing(12)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.accept_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.accept_button.setText(accept_text)
+        self.accept_button.setProperty("role", "primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 20, 24, 16)
+        self.column.setSpacing(12)
+        self.column.addWidget(label(title, "heading"))
+        if text:
+            self.column.addWidget(label(text, "muted", wrap=True))
+        self.column.addLayout(self.form)
+        self.column.addWidget(self.buttons)
+
+    def add_row(self, caption: str, field: QWidget) -> None:
+        """Add a field; its caption is its accessible name too."""
+        name = label(caption)
+        name.setBuddy(field)
+        field.setAccessibleName(caption)
+        self.form.addRow(name, field)

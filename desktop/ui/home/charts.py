@@ -1,0 +1,171 @@
+"""Two small charts drawn by the page itself: bars by day, shares with intervals by round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.theme.theme import Theme
+
+LEFT, BOTTOM, TOP, RIGHT = 34, 24, 10, 10
+TICKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value with its interval and what stands under it."""
+
+    name: str
+    value: float
+    low: float = 0.0
+    high: float = 0.0
+
+
+class SmallChart(QWidget):
+    """Axis, grid and names; what stands in the middle is the subclasses' business."""
+
+    def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = accessible_name
+        self._points: list[Point] = []
+        self.setAccessibleName(accessible_name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def set_points(self, points: Sequence[Point]) -> None:
+        """Show other values; screen readers get them as text."""
+        self._points = list(points)
+        self.setAccessibleDescription("; ".join(self._words(p) for p in self._points))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a modest size."""
+        return QSize(280, 180)
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable."""
+        return QSize(180, 110)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw grid, values and names."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setPixelSize(self._theme.text_pixels(11))
+        painter.setFont(font)
+        area = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+        self._draw_grid(painter, area)
+        if self._points:
+            self._draw_values(painter, area)
+            self._draw_names(painter, area)
+
+    def _range(self) -> tuple[float, float]:
+        raise NotImplementedError
+
+    def _words(self, point: Point) -> str:
+        raise NotImplementedError
+
+    def _draw_values(self, painter: QPainter, area: QRectF) -> None:
+        raise NotImplementedError
+
+    def _y(self, value: float, area: QRectF) -> float:
+        low, high = self._range()
+        return area.bottom() - (value - low) / (high - low) * area.height()
+
+    def _x(self, index: int, area: QRectF) -> float:
+        return area.left() + (index + 0.5) * area.width() / len(self._points)
+
+    def _draw_grid(self, painter: QPainter, area: QRectF) -> None:
+        tokens = self._theme.current()
+        low, high = self._range()
+        for tick in range(TICKS + 1):
+            value = low + (high - low) * tick / TICKS
+            y = self._y(value, area)
+            painter.setPen(QPen(QColor(tokens.border), 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(QColor(tokens.muted))
+            place = QRectF(0, y - 8, LEFT - 6, 16)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, flags, f"{value:.0f}")
+
+    def _draw_names(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QColor(self._theme.current().muted))
+        width = area.width() / len(self._points)
+        widest = max(painter.fontMetrics().horizontalAdvance(p.name) for p in self._points) + 8
+        every = max(1, -int(-widest // width))
+        for index, point in enumerate(self._points):
+            if (len(self._points) - 1 - index) % every == 0:
+                room = QRectF(self._x(index, area) - widest / 2, area.bottom() + 4, widest, 16)
+                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, point.name)
+
+
+class BarChart(SmallChart):
+    """Counts as bars."""
+
+    def _range(self) -> tuple[float, float]:
+        highest = max((p.value for p in self._points), default=0.0)
+        step = TICKS * max(1, -int(-highest // (TICKS * 5)) * 5 if highest > 2 * TICKS else 1)
+        return 0.0, float(max(step, -int(-highest // TICKS) * TICKS))
+
+    def _words(self, point: Point) -> str:
+        return f"{point.name}: {point.value:.0f}"
+
+    def _draw_values(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.current().accent))
+        width = min(28.0, 0.6 * area.width() / len(self._points))
+        for index, point in enumerate(self._points):
+            top = self._y(point.value, area)
+            bar = QRectF(self._x(index, area) - width / 2, top, width, area.bottom() - top)
+            painter.drawRoundedRect(bar, 2, 2)
+
+
+class ShareChart(SmallChart):
+    """Percentages with 95% intervals; dashed, a level to reach."""
+
+    def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, accessible_name, parent)
+        self._level: float | None = None
+
+    def set_level(self, level: float | None) -> None:
+        """Draw a dashed line at a percentage, or none."""
+        self._level = level
+        self.update()
+
+    def _range(self) -> tuple[float, float]:
+        lowest = min([50.0, *(p.low for p in self._points)])
+        return (max(0.0, lowest // 20 * 20), 100.0) if lowest < 40 else (40.0, 100.0)
+
+    def _words(self, point: Point) -> str:
+        return f"{point.name}: {point.value:.0f}% ({point.low:.0f}–{point.high:.0f}%)"
+
+    def _draw_values(self, painter: QPainter, area: QRectF) -> None:
+        tokens = self._theme.current()
+        if self._level is not None:
+            painter.setPen(QPen(QColor(tokens.muted), 1, Qt.PenStyle.DashLine))
+            y = self._y(self._level, area)
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        colour = QColor(tokens.answer_a)
+        places = [
+            QPointF(self._x(i, area), self._y(p.value, area)) for i, p in enumerate(self._points)
+        ]
+        painter.setPen(QPen(colour, 2))
+        painter.drawPolyline(places)
+        for place, point in zip(places, self._points, strict=True):
+            low, high = self._y(point.low, area), self._y(point.high, area)
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawLine(QPointF(place.x(), low), QPointF(place.x(), high))
+            for end in (low, high):
+                painter.drawLine(QPointF(place.x() - 4, end), QPointF(place.x() + 4, end))
+            painter.setBrush(colour)
+            painter.drawEllipse(place, 4, 4)

@@ -1,0 +1,149 @@
+"""The five stages of the loop as cards: where each one stands, and a way there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.runs import Run, RunStatus, Stage
+from desktop.services.status import ENOUGH_COMPARISONS
+from desktop.ui.jobs.stage_texts import step_text
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.labels import Chip, label
+
+if TYPE_CHECKING:
+    from desktop.services.status import Status
+
+
+class StageCard(Card):
+    """A stage: number and name, a fact, and its state as a word."""
+
+    def __init__(self, number: int, name: str, go: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._fact = label(role="muted", wrap=True)
+        self._state = Chip(parent=self)
+        self.go = button(go, role="flat", name=f"stage_{number}")
+        self.go.setAccessibleName(f"{name}: {go}")
+        self.body.setSpacing(6)
+        self.body.addWidget(label(f"{number}  {name}", "title"))
+        self.body.addWidget(self._fact)
+        self.body.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch(1)
+        row.addWidget(self.go)
+        self.body.addLayout(row)
+
+    def show_state(self, fact: str, state: str, tone: str = "") -> None:
+        """Show a fact and the state."""
+        self._fact.setText(fact)
+        self._state.show_state(state, tone)
+
+
+class StageCards(QWidget):
+    """The loop from left to right.
+
+    Signals:
+        page_requested: A card's link was pressed: the page and what it should show.
+    """
+
+    page_requested = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = (
+            (self.tr("Start"), self.tr("Fine-tune"), "train", Stage.SFT),
+            (self.tr("Feedback"), self.tr("Rate"), "rate", None),
+            (self.tr("Reward model"), self.tr("Train"), "train", Stage.REWARD),
+            (self.tr("Policy (PPO)"), self.tr("Train"), "train", Stage.PPO),
+            (self.tr("Next round"), self.tr("Chat"), "chat", None),
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.cards: list[StageCard] = []
+        for number, (name, go, page, item) in enumerate(names, start=1):
+            card = StageCard(number, name, go)
+            card.go.clicked.connect(partial(self._on_go_pressed, page, item))
+            row.addWidget(card, 1)
+            self.cards.append(card)
+
+    def set_status(self, status: Status) -> None:
+        """Show where each stage stands."""
+        start, feedback, reward, policy, compare = self.cards
+        self._show_start(start, status)
+        self._show_feedback(feedback, status)
+        self._show_reward(reward, status)
+        self._show_policy(policy, status)
+        rounds = status.round - 1
+        compare.show_state(
+            self.tr("%n round(s) completed", "", rounds),
+            self.tr("done") if rounds else self.tr("after PPO"),
+            "good" if rounds else "",
+        )
+
+    def _show_start(self, card: StageCard, status: Status) -> None:
+        tuned = _newest(status, Stage.SFT) or _newest(status, Stage.TEXT)
+        if tuned is not None and tuned.status is RunStatus.FINISHED:
+            card.show_state(self.tr("fine-tuned on your texts"), self.tr("done"), "good")
+        elif tuned is not None and tuned.status.live:
+            card.show_state(_steps(tuned), self.tr("running"), "good")
+        else:
+            card.show_state(_base_name(status), self.tr("ready"), "good")
+
+    def _show_feedback(self, card: StageCard, status: Status) -> None:
+        total = sum(
+            n for kind, n in status.judgements.items() if kind not in ("skip", "retraction")
+        )
+        fact = self.tr("%n judgement(s)", "", total)
+        missing = ENOUGH_COMPARISONS - status.comparisons
+        if missing > 0:
+            card.show_state(fact, self.tr("%n to go", "", missing), "warning")
+        elif status.unrated_pairs:
+            card.show_state(fact, self.tr("%n pair(s) left", "", status.unrated_pairs), "good")
+        else:
+            card.show_state(fact, self.tr("done"), "good")
+
+    def _show_reward(self, card: StageCard, status: Status) -> None:
+        run = _newest(status, Stage.REWARD)
+        if run is not None and run.status.live:
+            card.show_state(_steps(run), self.tr("running"), "good")
+        elif status.reward is None:
+            card.show_state(self.tr("not trained yet"), self.tr("after feedback"))
+        else:
+            share = self.tr("{share}% of unseen pairs").format(
+                share=round(100 * status.reward.accuracy.value) if status.reward.accuracy.n else "–"
+            )
+            ready = status.reward.ready
+            word = self.tr("ready") if ready else self.tr("getting there")
+            card.show_state(share, word, "good" if ready else "warning")
+
+    def _show_policy(self, card: StageCard, status: Status) -> None:
+        run = _newest(status, Stage.PPO)
+        if run is None:
+            card.show_state(self.tr("not trained yet"), self.tr("after the reward model"))
+        elif run.status.live:
+            card.show_state(_steps(run), self.tr("running"), "good")
+        elif run.status in (RunStatus.FINISHED, RunStatus.STOPPED):
+            card.show_state(_steps(run), self.tr("done"), "good")
+        else:
+            card.show_state(_steps(run), self.tr("interrupted"), "warning")
+
+    def _on_go_pressed(self, page: str, item: object, _checked: bool = False) -> None:
+        self.page_requested.emit(page, item)
+
+
+def _newest(status: Status, stage: Stage) -> Run | None:
+    return max((r for r in status.runs if r.stage is stage), key=lambda r: r.id, default=None)
+
+
+def _steps(run: Run) -> str:
+    return step_text(run.stage, run.step, run.total_steps)
+
+
+def _base_name(status: Status) -> str:
+    return next((v.name for v in status.versions if v.parent_id is None), status.model)

@@ -1,0 +1,221 @@
+"""The one window: rail, pages and status line around the open project.
+
+What takes long is done by the job queue; what is done here takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.ui.dialogs.errors import show_error
+from desktop.ui.dialogs.preferences import PreferencesDialog
+from desktop.ui.generation import GenerationStarter
+from desktop.ui.jobs.closing import CloseChoice, ask_before_closing
+from desktop.ui.jobs.job_summary import JobSummary
+from desktop.ui.navigation import NavigationRail
+from desktop.ui.page_stack import PageStack
+from desktop.ui.project_opener import ProjectOpener
+from desktop.ui.status_line import StatusLine
+from desktop.ui.theme.theme import ThemeMode
+from desktop.ui.welcome.page import WelcomePage
+from desktop.ui.window_actions import WindowActions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.services.project import Project
+    from desktop.ui.job_queue import JobQueue
+    from desktop.ui.page import PageEntry
+    from desktop.ui.settings_store import SettingsStore
+    from desktop.ui.theme.theme import Theme
+
+STATUS_MS = 400
+SHUT_DOWN_S = 12.0
+
+
+class MainWindow(QMainWindow):
+    """The application's window.
+
+    Args:
+        theme: The look in use.
+        settings: What is remembered of the window.
+        jobs: Background work.
+        entries: The pages.
+        parent: Usually none.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsStore,
+        jobs: JobQueue,
+        entries: Sequence[PageEntry],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._settings = settings
+        self._jobs = jobs
+        self._project: Project | None = None
+        self.setWindowTitle("Tastemaker")
+        self.summary = JobSummary(jobs)
+        self.rail = NavigationRail(entries, self.summary)
+        self.pages = PageStack(entries)
+        self.welcome = WelcomePage()
+        self.status = StatusLine()
+        self.opener = ProjectOpener(settings, self)
+        self.generation = GenerationStarter(jobs, self)
+        self.actions_ = WindowActions(self, entries)
+        self._status_timer = QTimer(self)
+        self._status_timer.setSingleShot(True)
+        self._status_timer.setInterval(STATUS_MS)
+        self._build()
+        self._connect()
+        self._restore_geometry()
+        self.show_welcome()
+
+    def project(self) -> Project | None:
+        """Return the open project."""
+        return self._project
+
+    def show_welcome(self) -> None:
+        """Show the ways to begin."""
+        self.rail.set_project("")
+        self.status.clear()
+        self.welcome.set_recent(self._settings.get().recent_projects)
+        self.pages.show_widget(self.welcome)
+
+    @Slot(object)
+    def set_project(self, project: Project) -> None:
+        """Work on another project from now on; the one before is closed."""
+        self.close_project()
+        self._project = project
+        self._jobs.open_project(project.folder)
+        self.pages.open_project(project)
+        self.rail.set_project(project.name)
+        self.setWindowTitle(f"{project.name} – Tastemaker")
+        self._settings.remember_project(str(project.folder))
+        self._show_status()
+        self.pages.show_page("home")
+
+    @Slot()
+    def close_project(self) -> None:
+        """Close the project, with the work on it, and show the ways to begin."""
+        if self._project is None:
+            return
+        project, self._project = self._project, None
+        self._stop_work()
+        self.pages.close_project()
+        project.close()
+        self.setWindowTitle("Tastemaker")
+        self.show_welcome()
+
+    @Slot(str)
+    @Slot(str, object)
+    def show_page(self, name: str, item: object = None) -> None:
+        """Bring a page to the front."""
+        if self._project is not None:
+            self.pages.show_page(name, item)
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setObjectName("content")
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(content)
+        self.setMinimumSize(860, 560)
+        self.resize(1280, 800)
+
+    def _connect(self) -> None:
+        self.rail.page_chosen.connect(self.show_page)
+        self.pages.page_shown.connect(self.rail.set_current)
+        self.pages.page_requested.connect(self.show_page)
+        self.pages.project_changed.connect(self._status_timer.start)
+        self.pages.error_occurred.connect(self._on_error_occurred)
+        self.pages.generation_requested.connect(self._on_generation_requested)
+        self._status_timer.timeout.connect(self._show_status)
+        self.summary.run_requested.connect(self._on_run_requested)
+        self.summary.jobs_requested.connect(self._on_jobs_requested)
+        self._jobs.job_added.connect(self._on_work_changed)
+        self._jobs.job_over.connect(self._on_work_changed)
+        self.welcome.sample_requested.connect(self.opener.open_sample)
+        self.welcome.creation_requested.connect(self.opener.ask_for_new)
+        self.welcome.opening_requested.connect(self.opener.open)
+        self.opener.opened.connect(self.set_project)
+        self.opener.error_occurred.connect(self._on_error_occurred)
+        self.generation.error_occurred.connect(self._on_error_occurred)
+        self.generation.started.connect(self._on_jobs_requested)
+
+    def _show_status(self) -> None:
+        if self._project is not None:
+            self.status.show_project(self._project)
+
+    @Slot(object)
+    def _on_error_occurred(self, error: BaseException) -> None:
+        show_error(error, self)
+        self.welcome.set_recent(self._settings.get().recent_projects)
+
+    @Slot(int)
+    def _on_work_changed(self, _job_id: int) -> None:
+        self.pages.set_busy(self._jobs.busy())
+        self.pages.refresh_current()
+        self._show_status()
+
+    @Slot(int)
+    def _on_run_requested(self, run_id: int) -> None:
+        self.show_page("runs", run_id)
+
+    @Slot()
+    def _on_jobs_requested(self) -> None:
+        self.show_page("jobs")
+
+    @Slot()
+    def _on_generation_requested(self) -> None:
+        if self._project is not None:
+            self.generation.ask(self._project)
+
+    @Slot()
+    def show_preferences(self) -> None:
+        """Let the user choose theme, text size and language."""
+        dialog = PreferencesDialog(self._settings.get(), self)
+        if dialog.exec():
+            values = dialog.values()
+            self._settings.change(**values)
+            chosen = self._settings.get()
+            self._theme.choose(ThemeMode(chosen.theme), chosen.text_scale)
+        dialog.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what becomes of the work; then close the project properly."""
+        choice = ask_before_closing(self, self._jobs, has_tray=False)
+        if choice is CloseChoice.CANCEL:
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._settings.change(geometry=geometry)
+        self._status_timer.stop()
+        self.close_project()
+        super().closeEvent(event)
+
+    def _stop_work(self) -> None:
+        if self._jobs.busy():
+            self._jobs.shut_down()
+            self._jobs.wait(SHUT_DOWN_S)
+
+    def _restore_geometry(self) -> None:
+        geometry = self._settings.get().geometry
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))

@@ -1,0 +1,100 @@
+"""The navigation rail: the pages in the order of the loop, and the running job at its foot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.widgets.buttons import button, more_button
+from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFontMetrics
+
+    from desktop.ui.page import PageEntry
+
+WIDTH = 176
+
+
+class NavigationRail(QFrame):
+    """Names of the program and the project, one button for each page, and the foot.
+
+    Signals:
+        page_chosen: The user chose a page, by its name.
+    """
+
+    page_chosen = Signal(str)
+
+    def __init__(
+        self, entries: Sequence[PageEntry], foot: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("Pages"))
+        self.buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._project = label(role="muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 14, 12, 10)
+        column.setSpacing(2)
+        self._menu = more_button(self.tr("Menu"))
+        head = QHBoxLayout()
+        head.addWidget(label("Tastemaker", "title"), 1)
+        head.addWidget(self._menu)
+        column.addLayout(head)
+        column.addWidget(self._project)
+        column.addSpacing(12)
+        for entry in entries:
+            self._add(entry, column)
+        column.addStretch(1)
+        column.addWidget(foot)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Give the program's menu to the button beside its name."""
+        self._menu.setMenu(menu)
+
+    def set_project(self, name: str) -> None:
+        """Show the open project's name; without one the pages cannot be chosen."""
+        metrics = self._project.fontMetrics()
+        self._project.setText(_elided(metrics, name, WIDTH - 26))
+        self._project.setToolTip(name)
+        for widget in self.buttons.values():
+            widget.setEnabled(bool(name))
+
+    def set_current(self, name: str) -> None:
+        """Mark the page that is in front; "" marks none."""
+        self._group.setExclusive(False)
+        for page, widget in self.buttons.items():
+            widget.setChecked(page == name)
+        self._group.setExclusive(True)
+
+    def _add(self, entry: PageEntry, column: QVBoxLayout) -> None:
+        widget = button(entry.title, role="rail", name=f"rail_{entry.name}")
+        widget.setCheckable(True)
+        widget.clicked.connect(partial(self._on_button_clicked, entry.name))
+        self._group.addButton(widget)
+        self.buttons[entry.name] = widget
+        if entry.gap_before:
+            column.addSpacing(10)
+        column.addWidget(widget)
+
+    def _on_button_clicked(self, name: str, _checked: bool = False) -> None:
+        self.page_chosen.emit(name)
+
+
+def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

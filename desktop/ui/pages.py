@@ -1,0 +1,77 @@
+"""The pages of the window in the order of the loop. Each is imported and made when first needed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.ui.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from desktop.ui.job_queue import JobQueue
+    from desktop.ui.theme.theme import Theme
+
+
+def page_entries(theme: Theme, jobs: JobQueue) -> list[PageEntry]:
+    """Return the lines of the rail, each with the factory of its page."""
+    translate = QCoreApplication.translate
+    return [
+        PageEntry("home", translate("Pages", "Home"), partial(_home, theme)),
+        PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
+        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme)),
+        PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
+        PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
+        PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
+        PageEntry("models", translate("Pages", "Models"), _models),
+        PageEntry("jobs", translate("Pages", "Jobs"), partial(_jobs, jobs), gap_before=True),
+    ]
+
+
+def _home(theme: Theme) -> Page:
+    from desktop.ui.home.page import HomePage
+
+    return HomePage(theme)
+
+
+def _prompts() -> Page:
+    from desktop.ui.prompts.page import PromptsPage
+
+    return PromptsPage()
+
+
+def _rate(theme: Theme) -> Page:
+    from desktop.ui.rate.page import RatePage
+
+    return RatePage(theme)
+
+
+def _train(jobs: JobQueue) -> Page:
+    from desktop.ui.train.train_page import TrainPage
+
+    return TrainPage(jobs)
+
+
+def _runs(theme: Theme, jobs: JobQueue) -> Page:
+    from desktop.ui.runs.runs_page import RunsPage
+
+    return RunsPage(theme, jobs)
+
+
+def _chat(theme: Theme, jobs: JobQueue) -> Page:
+    from desktop.ui.chat.chat_page import ChatPage
+
+    return ChatPage(theme, jobs)
+
+
+def _models() -> Page:
+    from desktop.ui.models.models_page import ModelsPage
+
+    return ModelsPage()
+
+
+def _jobs(jobs: JobQueue) -> Page:
+    from desktop.ui.jobs.jobs_page import JobsPage
+
+    return JobsPage(jobs)

@@ -1,0 +1,101 @@
+"""The ways to come to an open project: the sample, a new one, one that exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.services.project import DATABASE, create_project, open_project
+from desktop.services.sample_project import create_sample_project
+from desktop.ui.dialogs.new_project import NewProjectDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.services.project import Project
+    from desktop.ui.settings_store import SettingsStore
+
+PLACE = "Tastemaker"
+SAMPLE = "sample"
+
+
+def projects_folder() -> Path:
+    """Return the folder in which projects are made unless the user says otherwise."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / PLACE
+
+
+class ProjectOpener(QObject):
+    """Opens projects and says so; asks the user where it has to.
+
+    Args:
+        settings: Knows the projects opened last.
+        window: In front of which dialogs open; owns the opener.
+        place: Where projects are made; the documents folder if not given.
+
+    Signals:
+        opened: A project is open.
+        error_occurred: It could not be opened.
+    """
+
+    opened = Signal(object)
+    error_occurred = Signal(object)
+
+    def __init__(self, settings: SettingsStore, window: QWidget, place: Path | None = None) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._window = window
+        self._place = place or projects_folder()
+
+    @Slot(str)
+    def open(self, folder: str) -> None:
+        """Open the project in a folder; "" lets the user look for one."""
+        if not folder:
+            folder = QFileDialog.getExistingDirectory(
+                self._window, self.tr("A project's folder"), str(self._place)
+            )
+        if folder:
+            self._try(lambda: open_project(folder), folder)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample project, making it the first time."""
+        folder = self._place / SAMPLE
+        if (folder / DATABASE).is_file():
+            self._try(lambda: open_project(folder), str(folder))
+        else:
+            self._try(lambda: create_sample_project(folder), str(folder))
+
+    @Slot()
+    def ask_for_new(self) -> None:
+        """Let the user describe a new project, and make it."""
+        dialog = NewProjectDialog(self._place, self._window)
+        if dialog.exec():
+            new = dialog.answers()
+            self._try(
+                lambda: create_project(new.folder, model=new.model, name=new.name),
+                str(new.folder),
+            )
+        dialog.deleteLater()
+
+    def open_last(self) -> None:
+        """Open the project of the last time if it is still there; else do nothing."""
+        recent = self._settings.get().recent_projects
+        if recent and (Path(recent[0]) / DATABASE).is_file():
+            self.open(recent[0])
+
+    def _try(self, make: Callable[[], Project], folder: str) -> None:
+        try:
+            project = make()
+        except AppError as error:
+            if not Path(folder).is_dir():
+                self._settings.forget_project(folder)
+            self.error_occurred.emit(error)
+        except Exception as error:
+            self.error_occurred.emit(error)
+        else:
+            self.opened.emit(project)

@@ -1,0 +1,271 @@
+"""The prompts page: find, add, edit, retire and import prompts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.errors import AppError
+from desktop.domain.prompts import Prompt, user_prompt
+from desktop.ui.page import Page
+from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
+from desktop.ui.prompts.import_report import show_report
+from desktop.ui.prompts.table import ANSWERS, TAGS, TEXT, TURNS, USE, PromptTable
+from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.labels import Chip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.services.project import Project
+
+SEARCH_MS = 150
+
+
+class PromptsPage(Page):
+    """Lists the prompts and changes them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self.header = PageHeader(self.title())
+        self._count = self.header.add_chip(Chip(parent=self.header))
+        self.search = QLineEdit()
+        self.retired = QCheckBox(self.tr("Show retired"))
+        self.add = primary_button(self.tr("Add a prompt…"), name="prompt_add")
+        self.several = button(self.tr("Add several…"), name="prompt_add_several")
+        self.import_ = button(self.tr("Import a file…"), name="prompt_import")
+        self.edit = button(self.tr("Edit…"), name="prompt_edit")
+        self.retire = button(self.tr("Retire"), name="prompt_retire")
+        self.generate = button(self.tr("Generate answers…"), name="prompt_generate")
+        self.table = PromptTable(self)
+        self.view = QTableView()
+        self.empty = EmptyState(
+            self.tr("No prompts yet"),
+            self.tr("A prompt is what the model is asked. About fifty make a good beginning."),
+            self.tr("Add a prompt…"),
+            self.tr("Import a file…"),
+        )
+        self._stack = QStackedWidget()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SEARCH_MS)
+        self._build()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return self.tr("Prompts")
+
+    def open_project(self, project: Project) -> None:
+        """Show this project's prompts from now on."""
+        self._project = project
+
+    def close_project(self) -> None:
+        """Let go of the project."""
+        self._project = None
+        self.table.set_prompts([], {})
+
+    def show_item(self, item: object) -> None:
+        """Search for a text."""
+        self.search.setText(str(item))
+
+    def refresh(self) -> None:
+        """Read the prompts again, and stay on the chosen one."""
+        if self._project is None:
+            return
+        chosen = self.chosen()
+        store = self._project.store
+        prompts = store.prompts.list(
+            search=self.search.text().strip(), include_retired=self.retired.isChecked()
+        )
+        answers = Counter(prompt for _, prompt, _ in store.responses.candidate_rounds())
+        self.table.set_prompts(prompts, answers)
+        self._count.show_state(self.tr("%n prompt(s)", "", store.prompts.count()))
+        some = store.prompts.count(include_retired=True) > 0
+        self._stack.setCurrentIndex(1 if some else 0)
+        row = self.table.row_of(chosen.id) if chosen else -1
+        if prompts:
+            self.view.selectRow(max(row, 0))
+        self._show_actions()
+
+    def chosen(self) -> Prompt | None:
+        """Return the chosen prompt."""
+        return self.table.prompt_at(self.view.currentIndex().row())
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search the prompts"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        self._build_view()
+        for tool in (self.import_, self.several, self.add):
+            self.header.add_right(tool)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.retired)
+        tools.addStretch(1)
+        for tool in (self.edit, self.retire, self.generate):
+            tools.addWidget(tool)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(full)
+        layout = page_layout(self)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+
+    def _build_view(self) -> None:
+        view = self.view
+        view.setModel(self.table)
+        view.setAccessibleName(self.tr("Prompts"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((TURNS, 90), (ANSWERS, 80), (USE, 90), (TAGS, 140)):
+            view.setColumnWidth(column, width)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._timer.start)
+        self._timer.timeout.connect(self.refresh)
+        self.retired.toggled.connect(self.refresh)
+        self.add.clicked.connect(self._on_add)
+        self.several.clicked.connect(self._on_add_several)
+        self.import_.clicked.connect(self._on_import)
+        self.edit.clicked.connect(self._on_edit)
+        self.retire.clicked.connect(self._on_retire)
+        self.generate.clicked.connect(self.generation_requested)
+        self.empty.primary_requested.connect(self._on_add)
+        self.empty.secondary_requested.connect(self._on_import)
+        self.view.doubleClicked.connect(self._on_edit)
+        self.view.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, slot, widget in (
+            ("Ctrl+F", self.search.setFocus, self),
+            ("Insert", self._on_add, self),
+            ("Return", self._on_edit, self.view),
+            ("Del", self._on_retire, self.view),
+        ):
+            QShortcut(QKeySequence(keys), widget, context=context).activated.connect(slot)
+
+    def _show_actions(self) -> None:
+        prompt = self.chosen()
+        self.edit.setEnabled(prompt is not None)
+        self.retire.setEnabled(prompt is not None)
+        restores = prompt is not None and prompt.retired
+        caption = self.tr("Restore") if restores else self.tr("Retire")
+        self.retire.setText(caption)
+        self.retire.setAccessibleName(caption)
+
+    def _change(self, act: Callable[[Project], object]) -> bool:
+        if self._project is None:
+            return False
+        try:
+            act(self._project)
+        except Exception as error:
+            self.error_occurred.emit(error)
+            return False
+        self.refresh()
+        self.project_changed.emit()
+        return True
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_actions()
+
+    @Slot()
+    def _on_add(self) -> None:
+        dialog = PromptEditor(None, self.window())
+        if dialog.exec():
+            messages = dialog.messages()
+            self._change(lambda project: project.store.prompts.add(messages))
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_add_several(self) -> None:
+        dialog = SeveralPromptsDialog(self.window())
+        if dialog.exec():
+            self.add_texts(dialog.prompts())
+        dialog.deleteLater()
+
+    def add_texts(self, texts: list[str]) -> None:
+        """Add one prompt for each text."""
+        messages = [user_prompt(text) for text in texts]
+        if messages:
+            self._change(lambda project: project.store.prompts.add_many(messages))
+
+    @Slot()
+    def _on_edit(self) -> None:
+        prompt = self.chosen()
+        if prompt is None:
+            return
+        dialog = PromptEditor(prompt, self.window())
+        if dialog.exec():
+            messages = dialog.messages()
+            self._change(lambda project: project.store.prompts.edit(prompt.id, messages))
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_retire(self) -> None:
+        prompt = self.chosen()
+        if prompt is None:
+            return
+        if prompt.retired:
+            self._change(lambda project: project.store.prompts.restore(prompt.id))
+        else:
+            self._change(lambda project: project.store.prompts.retire(prompt.id))
+
+    @Slot()
+    def _on_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window(),
+            self.tr("A file with prompts, answers or judgements"),
+            "",
+            self.tr("Data (*.jsonl *.json *.csv *.txt *.gz);;All files (*)"),
+        )
+        if name:
+            self.import_path(Path(name))
+
+    def import_path(self, path: Path) -> None:
+        """Import a file and show what came of it."""
+        if self._project is None:
+            return
+        from desktop.services.importing import import_file
+
+        try:
+            report = import_file(self._project, path)
+        except AppError as error:
+            self.error_occurred.emit(error)
+            return
+        self.refresh()
+        self.project_changed.emit()
+        show_report(report, path, self.window())

@@ -1,0 +1,91 @@
+"""The user's own settings of the window, in a JSON file beside their base models.
+
+A file that cannot be read is worth no more than the defaults: the window opens all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+MOST_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """What is remembered between two starts of the window.
+
+    Args:
+        language: "system", "en" or "zh_CN".
+        theme: A `ThemeMode`.
+        text_scale: Enlargement of all text, 1 to 2.
+        recent_projects: Folders, the last one opened first.
+        geometry: Place and size of the window, as Qt writes it, in base 64.
+    """
+
+    language: str = "system"
+    theme: str = "system"
+    text_scale: float = 1.0
+    recent_projects: tuple[str, ...] = ()
+    geometry: str = ""
+
+
+class SettingsStore:
+    """Reads and writes the settings file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._settings = self._read()
+
+    def get(self) -> WindowSettings:
+        """Return the settings."""
+        return self._settings
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - any field of the settings
+        """Set some of them and write the file; a disk that refuses is only logged."""
+        self._settings = replace(self._settings, **values)
+        self._write()
+
+    def remember_project(self, folder: str) -> None:
+        """Put a project at the head of the recent ones."""
+        others = [f for f in self._settings.recent_projects if f != folder]
+        self.change(recent_projects=(folder, *others)[:MOST_RECENT])
+
+    def forget_project(self, folder: str) -> None:
+        """Take a project off the recent ones."""
+        kept = tuple(f for f in self._settings.recent_projects if f != folder)
+        self.change(recent_projects=kept)
+
+    def _read(self) -> WindowSettings:
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+            return _settings_of(values)
+        except FileNotFoundError:
+            return WindowSettings()
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            _LOG.warning("The settings in %s cannot be read: %s", self._path, error)
+            return WindowSettings()
+
+    def _write(self) -> None:
+        temporary = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(asdict(self._settings), indent=2, ensure_ascii=False)
+            temporary.write_text(text, encoding="utf-8")
+            os.replace(temporary, self._path)
+        except OSError as error:
+            _LOG.warning("The settings cannot be written to %s: %s", self._path, error)
+
+
+def _settings_of(values: dict[str, Any]) -> WindowSettings:
+    known = {f.name: values[f.name] for f in fields(WindowSettings) if f.name in values}
+    known["recent_projects"] = tuple(map(str, known.get("recent_projects", ())))
+    known["text_scale"] = min(2.0, max(1.0, float(known.get("text_scale", 1.0))))
+    return WindowSettings(**known)

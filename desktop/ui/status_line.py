@@ -1,0 +1,54 @@
+"""The line under the pages: where the project stands, in one glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.domain.versions import VersionKind
+from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+
+
+class StatusLine(QFrame):
+    """Round, model, judgements and the reward model's agreement; cheap to bring up to date."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setAccessibleName(self.tr("Status"))
+        self._text = label(role="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 3, 24, 4)
+        row.addWidget(self._text, 1)
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._text.text()
+
+    def show_project(self, project: Project) -> None:
+        """Read the project's numbers and show them."""
+        counts = project.store.feedback.counts_by_kind()
+        judgements = sum(counts.get(kind, 0) for kind in ("comparison", "correction", "rating"))
+        parts = [
+            self.tr("Round {number}").format(number=project.round),
+            project.store.versions.base().name,
+            self.tr("%n judgement(s)", "", judgements),
+            self._reward(project),
+        ]
+        self._text.setText(" · ".join(parts))
+
+    def clear(self) -> None:
+        """Say nothing: no project is open."""
+        self._text.setText("")
+
+    def _reward(self, project: Project) -> str:
+        version = project.store.versions.latest(VersionKind.REWARD)
+        figures = dict(version.metrics) if version else {}
+        if "accuracy" not in figures:
+            return self.tr("no reward model yet")
+        text = self.tr("reward model agrees on {share}% of unseen pairs")
+        return text.format(share=round(100 * figures["accuracy"]))

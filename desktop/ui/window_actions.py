@@ -1,0 +1,61 @@
+"""The window's own keys and menu: pages by Ctrl+1…, projects, preferences, quit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.page import PageEntry
+
+
+class WindowActions(QObject):
+    """Makes the actions and hangs them into the window and into the program's menu."""
+
+    def __init__(self, window: MainWindow, entries: Sequence[PageEntry]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.menu = QMenu(window)
+        opener = window.opener
+        self._add(self.tr("New project…"), "Ctrl+N", opener.ask_for_new)
+        self._add(self.tr("Open a project…"), "Ctrl+O", partial(opener.open, ""))
+        self._add(self.tr("Sample project"), "", opener.open_sample)
+        self._add(self.tr("Close the project"), "Ctrl+W", window.close_project)
+        self.menu.addSeparator()
+        self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
+        self._add(self.tr("Quit"), "Ctrl+Q", window.close)
+        for number, entry in enumerate(entries, start=1):
+            self._add_page(entry, number)
+        window.rail.set_menu(self.menu)
+
+    def _add(self, text: str, keys: str, slot: Callable[..., object]) -> None:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(_Ignoring(slot))
+        self.menu.addAction(action)
+        self._window.addAction(action)
+
+    def _add_page(self, entry: PageEntry, number: int) -> None:
+        action = QAction(entry.title, self)
+        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.triggered.connect(_Ignoring(partial(self._window.show_page, entry.name)))
+        self._window.addAction(action)
+        self._window.rail.buttons[entry.name].setToolTip(f"{entry.title} (Ctrl+{number})")
+
+
+class _Ignoring:
+    """Calls a slot without the state that an action sends along."""
+
+    def __init__(self, slot: Callable[..., object]) -> None:
+        self._slot = slot
+
+    def __call__(self, _checked: bool = False) -> None:
+        self._slot()
