@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# A busy machine makes examples slow, not wrong.
+hypothesis.settings.register_profile("tastemaker", deadline=None)
+hypothesis.settings.load_profile("tastemaker")
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")

@@ -50,7 +50,7 @@ examples: st.SearchStrategy[Example] = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(examples, max_size=4))
 def test_a_file_comes_back_equal(tmp_path: Path, written: list[Example]) -> None:
     path = tmp_path / "data.jsonl"

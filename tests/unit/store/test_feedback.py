@@ -181,9 +181,7 @@ def test_of_two_edits_of_one_event_the_later_stands(store: Store, pair: Pair) ->
     assert store.feedback.standing() == edits[:1]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["say", "edit", "retract"]), st.integers(0, 10**6)), max_size=25
@@ -206,9 +204,7 @@ def test_what_stands_is_always_what_derivation_says(
     assert store.feedback.events() == []
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["say", "undo", "redo"]), max_size=30))
 def test_undo_and_redo_follow_two_stacks(store: Store, pair: Pair, steps: list[str]) -> None:
     """The store, which remembers only events, agrees with the two stacks of an editor."""
