@@ -1,4 +1,7 @@
-"""Starts the generation of answers, after making the base model ready where it is not."""
+"""Starts the generation of answers, after making the base model ready where it is not.
+
+The services for it are loaded when first needed: the window opens sooner without them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.services.generation import prepare_generation
-from desktop.services.starter import base_ready, ensure_base
 from desktop.ui.dialogs.generate import GenerateDialog
 from desktop.ui.jobs.job import JobKind
 
@@ -38,6 +39,8 @@ class GenerationStarter(QObject):
     @Slot(object)
     def ask(self, project: Project) -> None:
         """Ask and start; first offer to fetch the model if it is not on this computer."""
+        from desktop.services.starter import base_ready
+
         if not base_ready(project.model):
             self._offer_model(project.model)
             return
@@ -55,6 +58,8 @@ class GenerationStarter(QObject):
 
     def start(self, project: Project, *, version_id: int, per_prompt: int, limit: int) -> None:
         """Queue a generating run."""
+        from desktop.services.generation import prepare_generation
+
         try:
             run = prepare_generation(
                 project, {"per_prompt": per_prompt}, version_id=version_id, limit=limit
@@ -95,6 +100,8 @@ class _PrepareModel:
     def __call__(
         self, on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> object:
+        from desktop.services.starter import ensure_base
+
         def told(_phase: str, done: int, total: int) -> None:
             on_progress(done, total)
 

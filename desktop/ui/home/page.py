@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.runs import Stage
@@ -49,6 +49,7 @@ class HomePage(Page):
         self._no_rounds = label(
             self.tr("Shown once a reward model has been trained."), "muted", wrap=True
         )
+        self._no_rounds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
         self.next_step.step_requested.connect(self._on_step_requested)
         self.stages.page_requested.connect(self.page_requested)
@@ -82,6 +83,7 @@ class HomePage(Page):
         points = _rounds(status)
         self.rounds.set_points(points)
         self._no_rounds.setVisible(not points)
+        self.rounds.setVisible(bool(points))
         agreement = status.self_agreement
         self.rounds.set_level(100 * agreement.value if agreement.n else None)
 
@@ -98,7 +100,7 @@ class HomePage(Page):
             self.tr("Reward model on unseen pairs"),
             self.tr("percent by round, 95% interval; dashed: how often you agree with yourself"),
         )
-        rounds.body.addWidget(self._no_rounds)
+        rounds.body.addWidget(self._no_rounds, 1)
         rounds.body.addWidget(self.rounds, 1)
         days = Card(self.tr("Judgements"), self.tr("by day, the last two weeks"))
         days.body.addWidget(self.days, 1)
@@ -123,7 +125,7 @@ class HomePage(Page):
 def _days(per_day: dict[str, int]) -> list[Point]:
     today = datetime.date.today()
     days = [today - datetime.timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    return [Point(f"{day.day}.{day.month}.", per_day.get(day.isoformat(), 0)) for day in days]
+    return [Point(f"{day:%m-%d}", per_day.get(day.isoformat(), 0)) for day in days]
 
 
 def _rounds(status: Status) -> list[Point]:

@@ -6,42 +6,45 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.services.status import ENOUGH_COMPARISONS
 from desktop.ui.jobs.stage_texts import step_text
-from desktop.ui.widgets.buttons import button
-from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
     from desktop.services.status import Status
 
 
-class StageCard(Card):
-    """A stage: number and name, a fact, and its state as a word."""
+class StageCard(QPushButton):
+    """A stage: number and name, a fact, and its state as a word. Pressing it leads there."""
 
-    def __init__(self, number: int, name: str, go: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, number: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setProperty("role", "stage")
+        self.setObjectName(f"stage_{number}")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._fact = label(role="muted", wrap=True)
         self._state = Chip(parent=self)
-        self.go = button(go, role="flat", name=f"stage_{number}")
-        self.go.setAccessibleName(f"{name}: {go}")
-        self.body.setSpacing(6)
-        self.body.addWidget(label(f"{number}  {name}", "title"))
-        self.body.addWidget(self._fact)
-        self.body.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addStretch(1)
-        row.addWidget(self.go)
-        self.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(6)
+        title = label(f"{number}  {name}", "title")
+        column.addWidget(title)
+        column.addWidget(self._fact)
+        column.addStretch(1)
+        column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (title, self._fact, self._state):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(104)
 
     def show_state(self, fact: str, state: str, tone: str = "") -> None:
         """Show a fact and the state."""
         self._fact.setText(fact)
         self._state.show_state(state, tone)
+        self.setAccessibleName(f"{self._name}: {fact}, {state}")
 
 
 class StageCards(QWidget):
@@ -56,19 +59,19 @@ class StageCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = (
-            (self.tr("Start"), self.tr("Fine-tune"), "train", Stage.SFT),
-            (self.tr("Feedback"), self.tr("Rate"), "rate", None),
-            (self.tr("Reward model"), self.tr("Train"), "train", Stage.REWARD),
-            (self.tr("Policy (PPO)"), self.tr("Train"), "train", Stage.PPO),
-            (self.tr("Next round"), self.tr("Chat"), "chat", None),
+            (self.tr("Start"), "train", Stage.SFT),
+            (self.tr("Feedback"), "rate", None),
+            (self.tr("Reward model"), "train", Stage.REWARD),
+            (self.tr("Policy (PPO)"), "train", Stage.PPO),
+            (self.tr("Next round"), "chat", None),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.cards: list[StageCard] = []
-        for number, (name, go, page, item) in enumerate(names, start=1):
-            card = StageCard(number, name, go)
-            card.go.clicked.connect(partial(self._on_go_pressed, page, item))
+        for number, (name, page, item) in enumerate(names, start=1):
+            card = StageCard(number, name)
+            card.clicked.connect(partial(self._on_go_pressed, page, item))
             row.addWidget(card, 1)
             self.cards.append(card)
 
@@ -82,7 +85,7 @@ class StageCards(QWidget):
         rounds = status.round - 1
         compare.show_state(
             self.tr("%n round(s) completed", "", rounds),
-            self.tr("done") if rounds else self.tr("after PPO"),
+            self.tr("done") if rounds else self.tr("later"),
             "good" if rounds else "",
         )
 
@@ -113,7 +116,7 @@ class StageCards(QWidget):
         if run is not None and run.status.live:
             card.show_state(_steps(run), self.tr("running"), "good")
         elif status.reward is None:
-            card.show_state(self.tr("not trained yet"), self.tr("after feedback"))
+            card.show_state(self.tr("not trained yet"), self.tr("later"))
         else:
             share = self.tr("{share}% of unseen pairs").format(
                 share=round(100 * status.reward.accuracy.value) if status.reward.accuracy.n else "–"
@@ -125,7 +128,7 @@ class StageCards(QWidget):
     def _show_policy(self, card: StageCard, status: Status) -> None:
         run = _newest(status, Stage.PPO)
         if run is None:
-            card.show_state(self.tr("not trained yet"), self.tr("after the reward model"))
+            card.show_state(self.tr("not trained yet"), self.tr("later"))
         elif run.status.live:
             card.show_state(_steps(run), self.tr("running"), "good")
         elif run.status in (RunStatus.FINISHED, RunStatus.STOPPED):

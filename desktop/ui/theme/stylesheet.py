@@ -30,10 +30,17 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: The template names a colour that the theme does not have.
     """
-    colours = tokens.colours()
+    names = {**tokens.colours(), **_marks(tokens)}
     template = resource_path("themes", "style.qss").read_text(encoding="utf-8")
     template = re.sub(r"/\*.*?\*/", "", template, flags=re.DOTALL)
-    filled = re.sub(r"@(\w+)", lambda match: colours[match.group(1)], template)
+    filled = re.sub(r"@(\w+)", lambda match: names[match.group(1)], template)
     return re.sub(
         r"\{(\d+)\}", lambda match: f"{text_pixels(int(match.group(1)), scale)}px", filled
     )
+
+
+def _marks(tokens: Tokens) -> dict[str, str]:
+    """Return the files of the little pictures in a theme's colours."""
+    kinds = ("check", "down", "up")
+    files = {kind: resource_path("themes", f"{kind}-{tokens.name}.png") for kind in kinds}
+    return {f"mark_{kind}": file.as_posix() for kind, file in files.items()}
