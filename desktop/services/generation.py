@@ -168,6 +168,8 @@ class GenerationJob(WorkerJob):
 
     def handle(self, event: Event) -> None:
         """Record an event, pass it on, and ask for the next answers."""
+        if isinstance(event, Progress) and self._stop is None:
+            return  # The worker's own end at the end of the run is no stop.
         if isinstance(event, ResponsesGenerated):
             self._record(event.texts)
         if isinstance(event, RequestFailed):

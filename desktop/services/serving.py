@@ -70,9 +70,10 @@ class ServeSession:
         on_event: Callable[[Event], None] = _ignore,
         worker: Callable[[], Worker] = Worker,
     ) -> None:
+        self.source = source
         self._serve = Serve(source, device, idle_seconds=idle_seconds)
         self._log_path = log_path or logs_folder() / "serving.log"
-        self._on_event = on_event
+        self.on_event = on_event
         self._make_worker = worker
         self._worker: Worker | None = None
         self._request_id = 0
@@ -80,8 +81,12 @@ class ServeSession:
 
     @property
     def warm(self) -> bool:
-        """Whether a worker is there."""
-        return self._worker is not None and self._worker.alive
+        """Whether a worker is there. What it said since the last request is heard now."""
+        if self._worker is None:
+            return False
+        for event in self._worker.receive(0):
+            self.on_event(event)
+        return self._worker.alive
 
     def generate(
         self,
@@ -189,7 +194,7 @@ class ServeSession:
                 worker.send(CancelRequest(request.request_id))
                 told = True
             for event in worker.receive(POLL_S):
-                self._on_event(event)
+                self.on_event(event)
                 _raise_failure(event, request.request_id)
                 if getattr(event, "request_id", None) == request.request_id:
                     yield event
@@ -200,13 +205,12 @@ class ServeSession:
                 raise _gone()
 
     def _warm_worker(self) -> Worker:
-        if self._worker is not None:
-            for event in self._worker.receive(0):
-                self._on_event(event)
-        if self._worker is None or not self._worker.alive:
-            self._worker = self._make_worker()
-            self._worker.start(self._serve, log_path=self._log_path)
-        return self._worker
+        if self._worker is not None and self.warm:
+            return self._worker
+        worker = self._make_worker()
+        worker.start(self._serve, log_path=self._log_path)
+        self._worker = worker
+        return worker
 
 
 def _raise_failure(event: Event, request_id: int) -> None:
