@@ -102,7 +102,7 @@ class ChartBoard(QWidget):
 
     def _new_card(self, name: str) -> ChartCard:
         card = ChartCard(name)
-        card.setMinimumHeight(CARD_HEIGHT)
+        card.setFixedHeight(CARD_HEIGHT)
         card.set_view(self._view)
         card.set_series(self.series.get(name, Series()))
         card.step_pointed_at.connect(self._on_card_step_pointed_at)

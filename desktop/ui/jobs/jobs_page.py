@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.runs import Stage
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.job import Job, JobState
 from desktop.ui.jobs.job_table import JobTable
+from desktop.ui.jobs.tables import row_table
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
@@ -27,7 +28,7 @@ class JobsPage(Page):
         super().__init__(parent)
         self._jobs = jobs
         self.table = JobTable(jobs, self)
-        self.view = QTableView()
+        self.view = row_table(self.table, self.tr("Jobs"), stretched=0)
         self.failure = FailureCard()
         self.pause = button(self.tr("Pause"), name="job_pause")
         self.stop = button(self.tr("Stop and keep"), name="job_stop")
@@ -59,16 +60,6 @@ class JobsPage(Page):
         self._show_actions()
 
     def _build(self) -> None:
-        self.view.setModel(self.table)
-        self.view.setAccessibleName(self.tr("Jobs"))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setShowGrid(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.verticalHeader().hide()
-        header = self.view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         full = QWidget()
         column = page_layout(full)
         head = PageHeader(self.title())

@@ -20,10 +20,9 @@ class ResultCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.title_label.setText(self.tr("Result"))
         self.setAccessibleName(self.tr("Result"))
         self.text = selectable(label("", wrap=True))
-        self.body.addWidget(self.title_label)
+        self.body.addWidget(label(self.tr("Result"), "title"))
         self.body.addWidget(self.text)
         self.hide()
 

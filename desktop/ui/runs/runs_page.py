@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QMessageBox,
     QStackedLayout,
-    QTableView,
     QWidget,
 )
 
 from desktop.domain.errors import AppError
 from desktop.services.training import prepare_resume
 from desktop.ui.charts.series import Series
+from desktop.ui.jobs.tables import row_table
 from desktop.ui.page import Page
 from desktop.ui.runs.run_view import RunView
 from desktop.ui.runs.runs_table import RunsTable
@@ -44,7 +42,7 @@ class RunsPage(Page):
         self._jobs = jobs
         self._project: Project | None = None
         self.table = RunsTable(self)
-        self.list = QTableView()
+        self.list = row_table(self.table, self.tr("Runs"), stretched=3)
         self.run = RunView(theme)
         self.empty = EmptyState(
             self.tr("No runs yet"),
@@ -93,16 +91,6 @@ class RunsPage(Page):
             self._on_back_pressed()
 
     def _build(self) -> None:
-        self.list.setModel(self.table)
-        self.list.setAccessibleName(self.tr("Runs"))
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setShowGrid(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.verticalHeader().hide()
-        header = self.list.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         full = QWidget()
         column = page_layout(full)
         column.addWidget(PageHeader(self.title()))
@@ -230,7 +218,9 @@ class RunsPage(Page):
         box.setText(self.tr("Discard this run and the model it has made so far?"))
         box.setInformativeText(self.tr("Your judgements are not touched."))
         yes = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        yes.setObjectName("discard")
         no = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        no.setObjectName("keep")
         box.setDefaultButton(no)
         box.exec()
         discarded = box.clickedButton() is yes

@@ -21,7 +21,7 @@ from desktop.domain.runs import SampleRecord
 from desktop.ui.charts.series import number_text
 from desktop.ui.rate.diff_view import DiffView
 from desktop.ui.text.diff import Change, Piece, word_diff
-from desktop.ui.widgets.buttons import button
+from desktop.ui.train.choice_button import ChoiceButton
 from desktop.ui.widgets.containers import scrolled
 from desktop.ui.widgets.labels import Chip, label
 
@@ -154,8 +154,7 @@ class SamplesCard(QFrame):
         self._show()
 
     def _new_step(self, step: int) -> QPushButton:
-        made = button(self.tr("step {step}").format(step=step))
-        made.setCheckable(True)
+        made = ChoiceButton(self.tr("step {step}").format(step=step))
         self._group.addButton(made)
         return made
 

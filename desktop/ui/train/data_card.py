@@ -35,7 +35,6 @@ class DataCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.title_label.setText(self.tr("Data"))
         self.setAccessibleName(self.tr("Data"))
         self.state = Chip("", "", self)
         self.problems = label("", wrap=True)
@@ -54,7 +53,7 @@ class DataCard(Card):
             grid.addWidget(name, row, 0)
             grid.addWidget(count, row, 1)
         grid.setColumnStretch(0, 1)
-        self.body.addWidget(self.title_label)
+        self.body.addWidget(label(self.tr("Data"), "title"))
         self.body.addWidget(self.state)
         self.body.addLayout(grid)
         self.body.addWidget(self.problems)

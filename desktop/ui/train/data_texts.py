@@ -10,6 +10,7 @@ from desktop.domain.runs import Stage
 from desktop.services.data_summary import DataProblem
 
 if TYPE_CHECKING:
+    from desktop.domain.settings import Settings
     from desktop.services.data_summary import DataSummary
 
 _PROBLEMS: dict[DataProblem, object] = {
@@ -77,6 +78,26 @@ _ABOUT: dict[Stage, object] = {
 def about_stage(stage: Stage) -> str:
     """Return one sentence on what a stage does."""
     return QCoreApplication.translate("Data", str(_ABOUT[stage]))
+
+
+def amount_text(stage: Stage, settings: Settings) -> str:
+    """Return how much work the settings ask for, in one sentence."""
+    if stage is Stage.PPO:
+        return QCoreApplication.translate(
+            "Data", "{updates} updates of {answers} answers, each up to {tokens} tokens"
+        ).format(
+            updates=settings.get("updates"),
+            answers=settings.get("environment.rollout_size"),
+            tokens=settings.get("environment.sampling.max_new_tokens"),
+        )
+    layers = settings.get("adapter.layers")
+    if layers:
+        return QCoreApplication.translate(
+            "Data", "{epochs} passes over the data, training the {layers} upper layers"
+        ).format(epochs=settings.get("epochs"), layers=layers)
+    return QCoreApplication.translate(
+        "Data", "{epochs} passes over the data, training all layers"
+    ).format(epochs=settings.get("epochs"))
 
 
 def problem_texts(summary: DataSummary) -> list[str]:

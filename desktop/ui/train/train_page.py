@@ -14,11 +14,12 @@ from desktop.services.presets import Preset, preset_values
 from desktop.services.training import data_summary, prepare_run
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
+from desktop.ui.train.choice_button import ChoiceButton
 from desktop.ui.train.data_card import DataCard
-from desktop.ui.train.data_texts import about_stage
+from desktop.ui.train.data_texts import about_stage, amount_text
 from desktop.ui.train.settings_form import SettingsForm
 from desktop.ui.train.version_box import VersionBox
-from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card, PageHeader, page_layout, scrolled
 from desktop.ui.widgets.labels import label
 
@@ -48,13 +49,13 @@ class TrainPage(Page):
         self._jobs = jobs
         self._project: Project | None = None
         self.stage = Stage.REWARD
-        self.stages = {stage: _choice(stage_text(stage)) for stage in stages}
-        self.presets = {preset: _choice(text) for preset, text in self._preset_texts()}
+        self.stages = {stage: ChoiceButton(stage_text(stage)) for stage in stages}
+        self.presets = {preset: ChoiceButton(text) for preset, text in self._preset_texts()}
         self.about = label("", "muted", wrap=True)
         self.policy = VersionBox(self.tr("Start from"))
         self.reward = VersionBox(self.tr("Reward model"))
-        self.advanced = button(self.tr("Advanced settings"), role="flat", name="advanced")
-        self.advanced.setCheckable(True)
+        self.amount = label("", "muted", wrap=True)
+        self.advanced = ChoiceButton(self.tr("Advanced settings"))
         self.start = primary_button(self.tr("Start"), name="train_start")
         self.refusal = label("", wrap=True, tone="bad")
         self.data = DataCard()
@@ -112,12 +113,16 @@ class TrainPage(Page):
 
     def _build(self) -> None:
         column = page_layout(self)
-        column.addWidget(PageHeader(self.title()))
+        head = PageHeader(self.title())
+        head.add_right(self.start)
+        column.addWidget(head)
         column.addLayout(_row(list(self.stages.values())))
         column.addWidget(self.about)
+        column.addWidget(self.refusal)
         settings = Card()
         settings.body.addWidget(label(self.tr("How thorough"), "title"))
         settings.body.addLayout(_row(list(self.presets.values())))
+        settings.body.addWidget(self.amount)
         settings.body.addWidget(self.policy)
         settings.body.addWidget(self.reward)
         settings.body.addLayout(_row([self.advanced]))
@@ -128,8 +133,6 @@ class TrainPage(Page):
         self._scroll.hide()
         settings.body.addWidget(self._scroll, 1)
         settings.body.addStretch(0)
-        settings.body.addWidget(self.refusal)
-        settings.body.addLayout(_row([self.start]))
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(settings, 3)
@@ -165,8 +168,10 @@ class TrainPage(Page):
         if self._project is None:
             self.start.setEnabled(False)
             return
-        self.start.setEnabled(self._summary.ready and self.form().valid())
-        self._refuse("" if self.form().valid() else self.form().problem.text())
+        form = self.form()
+        self.start.setEnabled(self._summary.ready and form.valid())
+        self.amount.setText(amount_text(self.stage, form.settings()) if form.valid() else "")
+        self._refuse("" if form.valid() else form.problem.text())
 
     @Slot(QPushButton)
     def _on_stage_chosen(self, pressed: QPushButton) -> None:
@@ -205,20 +210,14 @@ class TrainPage(Page):
             self.page_requested.emit(page, None)
 
 
-def _choice(text: str) -> QPushButton:
-    made = button(text)
-    made.setCheckable(True)
-    return made
-
-
-def _group(parent: QWidget, buttons: list[QPushButton]) -> QButtonGroup:
+def _group(parent: QWidget, buttons: list[ChoiceButton]) -> QButtonGroup:
     group = QButtonGroup(parent)
     for made in buttons:
         group.addButton(made)
     return group
 
 
-def _row(widgets: list[QPushButton]) -> QHBoxLayout:
+def _row(widgets: list[ChoiceButton]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     for widget in widgets:

@@ -1,0 +1,31 @@
+"""A button that stays chosen; chosen ones are bold, and the room for that is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class ChoiceButton(QPushButton):
+    """One of several choices, or a switch."""
+
+    def __init__(self, text: str, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        if role:
+            self.setProperty("role", role)
+
+    def sizeHint(self) -> QSize:
+        """Return the size for bold text, so that nothing moves or is cut when it is chosen."""
+        hint = super().sizeHint()
+        bold = self.font()
+        bold.setBold(True)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text())
+        return hint + QSize(max(0, wider - self.fontMetrics().horizontalAdvance(self.text())), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a choice is never cut."""
+        return self.sizeHint()
