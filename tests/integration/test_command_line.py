@@ -42,6 +42,10 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     made = said("generate", project, "--per-prompt", 3, *assignments(SHORT))
     assert made["new"] == made["responses"] == 36
     assert said("rate", project, "--judge", "short_complete")["comparisons"] > 20
+    feedback = tmp_path / "feedback.jsonl"
+    rows = [{"prompt": f"Say {n}.", "chosen": f"{n}.", "rejected": f"{n} and on"} for n in range(12)]
+    feedback.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert said("import", project, feedback)["comparisons"] == 12
     reward = said("train", project, "reward", *assignments(FAST_REWARD))
     assert reward["status"] == "finished"
     assert 0 <= reward["result"]["accuracy"] <= 1
@@ -62,6 +66,6 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     status = said("status", project)
     assert [run["stage"] for run in status["runs"]] == ["generate", "reward", "ppo"]
     assert status["round"] == 2
-    assert status["simulated"] == status["comparisons"]
+    assert status["simulated"] == status["comparisons"] - 12
     again = said("generate", project, "--per-prompt", 2, *assignments(SHORT))
     assert again["new"] == 24

@@ -11,7 +11,7 @@ import select
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +20,9 @@ from desktop.domain.prompts import user_prompt
 from desktop.domain.responses import Origin
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.rating import RatingSession
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOOPS = int(os.environ.get("TASTEMAKER_KILL_LOOPS", "8"))
 
@@ -77,8 +80,8 @@ def test_acknowledged_judgements_survive_kill(folder: Path) -> None:
 def check_last_states(said: list[tuple[str, int]], standing: set[int]) -> None:
     """Compare the last acknowledged state of each event with what stands.
 
-    The action after the last acknowledged one may have been made durable without being acknowledged: the event that
-    an undo or a redo would have touched then is left out.
+    The action after the last acknowledged one may have been made durable without being
+    acknowledged: the event that an undo or a redo would have touched then is left out.
     """
     last = {event: action for action, event in said}
     given = [e for e, a in last.items() if a != "undo"]
