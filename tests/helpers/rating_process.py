@@ -1,7 +1,7 @@
 """A process that rates without pause and says on stdout which judgements were acknowledged.
 
-Usage: python -m tests.helpers.rating_process PROJECT SEED. It undoes and redoes now and then, corrects, skips, and goes on until
-it is killed: the crash tests kill it at random moments.
+Usage: python -m tests.helpers.rating_process PROJECT SEED. It undoes and redoes now and then,
+corrects, skips, and goes on until it is killed: the crash tests kill it at random moments.
 """
 
 from __future__ import annotations

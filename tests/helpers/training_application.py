@@ -1,7 +1,7 @@
 """An application that trains in the foreground and says what happens, to be killed by a test.
 
-Run as `python -m tests.helpers.training_application PROJECT SETTINGS`; prints JSON lines. A run that
-was interrupted before goes on; else a new one begins.
+Run as `python -m tests.helpers.training_application PROJECT SETTINGS`; prints JSON lines. A run
+that was interrupted before goes on; else a new one begins.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """kill -9 of the application at random moments of training: the project opens, the run goes on.
 
-`TASTEMAKER_KILL_LOOPS` sets how often (the default keeps CI quick). A run that was killed many times
-ends with the weights of one that never was.
+`TASTEMAKER_KILL_LOOPS` sets how often (the default keeps CI quick). A run that was killed many
+times ends with the weights of one that never was.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ STEPS = 25
 
 
 def train(folder: Path, *, kill_after: float | None) -> bool:
-    """Start the application on the project; kill it after so many seconds. Return if it ended itself."""
+    """Start the application; kill it after so many seconds. Return whether it ended itself."""
     command = [sys.executable, "-m", "tests.helpers.training_application", str(folder)]
     with subprocess.Popen([*command, json.dumps(LONG_PPO)], stdout=subprocess.DEVNULL) as process:
         try:
