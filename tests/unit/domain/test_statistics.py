@@ -21,7 +21,7 @@ from desktop.domain.statistics import wilson
     ],
 )
 def test_against_published_figures(successes: int, n: int, low: float, high: float) -> None:
-    """Newcombe (1998) gives the last; the others were worked with a pocket calculator."""
+    """Newcombe (1998) gives the last; the others follow from the formula, to four places."""
     share = wilson(successes, n)
     assert share.value == successes / n
     assert share.n == n
