@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
 from desktop.ui.models.models_page import ModelsPage
 
@@ -18,7 +19,7 @@ def page(qtbot: QtBot, project: Project) -> ModelsPage:
     versions = project.store.versions
     base = versions.base()
     run = project.store.runs.add
-    reward_run, ppo_run = run("reward", {}), run("ppo", {})  # type: ignore[arg-type]
+    reward_run, ppo_run = run(Stage.REWARD, {}), run(Stage.PPO, {})
     versions.add(
         "Reward 1",
         VersionKind.REWARD,
@@ -56,7 +57,7 @@ def _figures(page: ModelsPage) -> dict[str, str]:
     rows = {}
     for row in range(form.rowCount()):
         words = [
-            form.itemAt(row, role).widget().text()  # type: ignore[union-attr, attr-defined]
+            form.itemAt(row, role).widget().text()  # type: ignore[union-attr]
             for role in (form.ItemRole.LabelRole, form.ItemRole.FieldRole)
         ]
         rows[words[0]] = words[1]
