@@ -55,7 +55,7 @@ def base_kind(model: str) -> BaseKind:
     if model == STARTER:
         return BaseKind.STARTER
     path = Path(model).expanduser()
-    if path.is_dir():
+    if model.strip() and path.is_dir():
         return BaseKind.FOLDER
     if path.suffix.lower() == ".gguf" and path.is_file():
         return BaseKind.GGUF

@@ -6,10 +6,10 @@ my-project/
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -28,6 +28,7 @@ from desktop.store.lock import ProjectLock
 from desktop.store.store import Store, open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 logger = logging.getLogger(__name__)
@@ -122,13 +123,23 @@ def model_source(folder: Path, version: ModelVersion) -> ModelSource:
     return ModelSource(base, str(files), version.id)
 
 
-def create_project(folder: Path | str, *, model: str = STARTER, name: str | None = None) -> Project:
+def create_project(
+    folder: Path | str,
+    *,
+    model: str = STARTER,
+    name: str | None = None,
+    fill: Callable[[Project], None] | None = None,
+) -> Project:
     """Make a project in a new or empty folder and open it.
+
+    It is made beside its place and moved there when it is complete: whoever is killed meanwhile
+    leaves no half of a project.
 
     Args:
         folder: Made if missing.
         model: "starter", a model folder, a `.gguf` file or a Hub id.
         name: What the user calls it; the folder's name if not given.
+        fill: Puts the first things into it.
 
     Raises:
         ProjectError: The folder is in use, or cannot be written to.
@@ -137,33 +148,36 @@ def create_project(folder: Path | str, *, model: str = STARTER, name: str | None
     """
     folder = Path(folder).expanduser().resolve()
     model = canonical_model(model)
-    made = _make_folder(folder)
+    attempt = _make_attempt(folder)
     try:
-        return _fill(folder, model, name)
+        with _set_up(attempt, model, name or folder.name) as project:
+            if fill is not None:
+                fill(project)
+        _move_into_place(attempt, folder)
     except BaseException:
-        _remove_attempt(folder, whole=made)
+        shutil.rmtree(attempt, ignore_errors=True)
         raise
+    return open_project(folder)
 
 
-def _make_folder(folder: Path) -> bool:
-    """Make the folder, or check that it is empty; return whether it was made."""
+def _make_attempt(folder: Path) -> Path:
+    """Check that the project's place is free and make a folder beside it."""
     try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            return True
-        empty = folder.is_dir() and not any(folder.iterdir())
+        free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        if free:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
         raise _cannot_write(folder, error) from error
-    if not empty:
-        raise ProjectError(
-            "A new project needs an empty folder",
-            f"{folder} already holds something; nothing in it was changed.",
-            "Choose another folder, or open this one if it is a project.",
-        )
-    return False
+    raise ProjectError(
+        "A new project needs an empty folder",
+        f"{folder} already holds something; nothing in it was changed.",
+        "Choose another folder, or open this one if it is a project.",
+    )
 
 
-def _fill(folder: Path, model: str, name: str | None) -> Project:
+def _set_up(folder: Path, model: str, name: str) -> Project:
+    """Make what every project has."""
     try:
         for part in (RUNS, BACKUPS):
             (folder / part).mkdir()
@@ -175,32 +189,24 @@ def _fill(folder: Path, model: str, name: str | None) -> Project:
     except BaseException:
         lock.release()
         raise
-    project = Project(folder, store, lock)
+    store.settings.set("name", name)
+    store.settings.set("model", model)
+    store.settings.set("round", 1)
+    store.versions.add(_base_name(model), VersionKind.BASE, model)
+    return Project(folder, store, lock)
+
+
+def _move_into_place(attempt: Path, folder: Path) -> None:
     try:
-        store.settings.set("name", name or folder.name)
-        store.settings.set("model", model)
-        store.settings.set("round", 1)
-        store.versions.add(_base_name(model), VersionKind.BASE, model)
-    except BaseException:
-        project.close()
-        raise
-    return project
+        if folder.exists():
+            folder.rmdir()
+        attempt.rename(folder)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
 
 
 def _base_name(model: str) -> str:
     return STARTER_FOLDER if model == STARTER else Path(model).name
-
-
-def _remove_attempt(folder: Path, *, whole: bool) -> None:
-    if whole:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            with contextlib.suppress(OSError):
-                entry.unlink()
 
 
 def open_project(folder: Path | str) -> Project:

@@ -74,7 +74,9 @@ def prepare_run(
     policy = project.version(policy_version_id)
     reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
     _require_fitting(policy, reward)
-    require_base(project, policy)
+    for version in (policy, reward):
+        if version is not None:
+            require_base(project, version)
     run = project.store.runs.add(
         stage,
         settings.to_json(),
