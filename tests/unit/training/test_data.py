@@ -1,0 +1,85 @@
+"""Batches and orders."""
+
+from __future__ import annotations
+
+import torch
+
+from desktop.training.data import (
+    BatchOrder,
+    TokenRow,
+    collate,
+    derived_seed,
+    endless_order,
+    shuffled,
+)
+
+ROWS = [TokenRow((1, 2), (3, 4, 5)), TokenRow((6, 7, 8), (9,)), TokenRow((1,), ())]
+
+
+def test_collate_by_hand() -> None:
+    batch = collate(ROWS, 0, "cpu")
+    assert batch.ids.tolist() == [[1, 2, 3, 4, 5], [6, 7, 8, 9, 0], [1, 0, 0, 0, 0]]
+    assert batch.mask.sum(dim=1).tolist() == [5, 4, 1]
+    assert batch.last_places.tolist() == [4, 3, 0]
+    assert batch.response_mask.tolist() == [
+        [True, True, True],
+        [True, False, False],
+        [False, False, False],
+    ]
+    rows, columns = batch.response_places()
+    assert rows.tolist() == [0, 0, 0, 1]
+    assert columns.tolist() == [1, 2, 3, 2]
+    assert batch.response_targets().tolist() == [3, 4, 5, 9]
+    spread = batch.spread(torch.tensor([1.0, 2.0, 3.0, 4.0]))
+    assert spread.tolist() == [[1, 2, 3], [4, 0, 0], [0, 0, 0]]
+
+
+def test_spreading_lets_gradients_through() -> None:
+    values = torch.ones(4, requires_grad=True)
+    spread = collate(ROWS, 0, "cpu").spread(values)
+    (spread * torch.arange(9).reshape(3, 3)).sum().backward()
+    assert values.grad is not None
+    assert values.grad.tolist() == [0, 1, 2, 3]
+
+
+def test_a_batch_without_responses() -> None:
+    batch = collate([TokenRow((1, 2), ())], 0, "cpu")
+    assert batch.response_mask.tolist() == [[False]]
+    assert batch.spread(torch.zeros(0)).tolist() == [[0.0]]
+
+
+def test_each_epoch_has_every_example_once_and_its_own_order() -> None:
+    lengths = [n % 7 for n in range(23)]
+    order = BatchOrder(lengths, 4, seed=5)
+    assert order.batches_per_epoch == 6
+    epochs = [[order.batch(6 * epoch + step) for step in range(6)] for epoch in range(2)]
+    for batches in epochs:
+        assert sorted(i for batch in batches for i in batch) == list(range(23))
+    assert epochs[0] != epochs[1]
+
+
+def test_the_order_is_found_again_from_the_step_alone() -> None:
+    lengths = list(range(10))
+    first = [BatchOrder(lengths, 3, seed=1).batch(step) for step in range(12)]
+    walked = BatchOrder(lengths, 3, seed=1)
+    assert [walked.batch(step) for step in range(12)] == first
+    assert [BatchOrder(lengths, 3, seed=2).batch(step) for step in range(12)] != first
+
+
+def test_batches_hold_similar_lengths() -> None:
+    order = BatchOrder([1, 100] * 8, 4, seed=0)
+    for step in range(4):
+        assert len({(1, 100)[i % 2] for i in order.batch(step)}) == 1
+
+
+def test_an_endless_order_passes_over_everything_again_and_again() -> None:
+    whole = endless_order(5, 3, 0, 15)
+    for start in (0, 5, 10):
+        assert sorted(whole[start : start + 5]) == list(range(5))
+    assert endless_order(5, 3, 7, 4) == whole[7:11]
+
+
+def test_seeds_differ_by_purpose_and_never_by_process() -> None:
+    assert derived_seed(0, "rollout", 1) != derived_seed(0, "rollout", 2)
+    assert derived_seed(0, "rollout", 1) != derived_seed(1, "rollout", 1)
+    assert shuffled(6, 1, "a") == shuffled(6, 1, "a")
