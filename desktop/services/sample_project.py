@@ -49,17 +49,15 @@ def responses_file() -> Path:
 
 def create_sample_project(folder: Path | str) -> Project:
     """Make a project on the starter model that is ready to rate, and open it."""
-    project = create_project(folder, model="starter", name=SAMPLE_NAME)
-    try:
-        with project.store.transaction():
-            _fill(project)
-    except BaseException:
-        project.close()
-        raise
-    return project
+    return create_project(folder, model="starter", name=SAMPLE_NAME, fill=_fill)
 
 
 def _fill(project: Project) -> None:
+    with project.store.transaction():
+        _add_prompts_and_answers(project)
+
+
+def _add_prompts_and_answers(project: Project) -> None:
     by_text = {p.messages: p for p in add_prompts(project)}
     base = project.store.versions.base()
     for row in _rows(responses_file()):

@@ -12,7 +12,7 @@ from desktop.domain.errors import AppError, InvalidInputError, NotFoundError, Pr
 from desktop.domain.runs import ModelSource, RunStatus, Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.paths import models_folder
-from desktop.services.project import create_project, open_project
+from desktop.services.project import Project, create_project, open_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,17 @@ def test_a_failed_attempt_leaves_an_empty_folder_empty(
     monkeypatch.setattr("desktop.services.project.open_store", fail)
     with pytest.raises(ProjectError):
         create_project(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_appears_only_when_it_is_complete(tmp_path: Path) -> None:
+    def look_then_fail(project: Project) -> None:
+        assert not (tmp_path / "p").exists()
+        assert project.store.versions.base().base == "starter"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        create_project(tmp_path / "p", fill=look_then_fail)
     assert list(tmp_path.iterdir()) == []
 
 
