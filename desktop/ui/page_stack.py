@@ -69,6 +69,7 @@ class PageStack(QStackedWidget):
         if self.indexOf(widget) < 0:
             self.addWidget(widget)
         self.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit("")
 
     def open_project(self, project: Project) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.status import Step
+from desktop.ui.rate.rate_header import ENOUGH_REPEATS
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import label
@@ -118,7 +119,7 @@ class NextStepCard(Card):
             low=round(100 * reward.accuracy.low),
             high=round(100 * reward.accuracy.high),
         )
-        if status.self_agreement.n:
+        if status.self_agreement.n >= ENOUGH_REPEATS:
             own = self.tr("You agree with yourself on {share}%.")
             text += " " + own.format(share=round(100 * status.self_agreement.value))
         return text

@@ -15,6 +15,7 @@ from desktop.ui.home.charts import BarChart, Point, ShareChart
 from desktop.ui.home.next_step_card import NextStepCard
 from desktop.ui.home.stage_cards import StageCards
 from desktop.ui.page import Page
+from desktop.ui.rate.rate_header import ENOUGH_REPEATS
 from desktop.ui.widgets.containers import Card, PageHeader, page_layout, scrolled
 from desktop.ui.widgets.labels import Chip, label
 
@@ -85,7 +86,8 @@ class HomePage(Page):
         self._no_rounds.setVisible(not points)
         self.rounds.setVisible(bool(points))
         agreement = status.self_agreement
-        self.rounds.set_level(100 * agreement.value if agreement.n else None)
+        enough = agreement.n >= ENOUGH_REPEATS
+        self.rounds.set_level(100 * agreement.value if enough else None)
 
     def _build(self) -> None:
         content = QWidget()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.rate.diff_view import DiffView
 from desktop.ui.text.diff import count_changes, word_diff
-from desktop.ui.text.document import wrap_mode
+from desktop.ui.text.editor import TextEditor, with_plain_breaks
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import KeyedButton, primary_button
 from desktop.ui.widgets.containers import Card
@@ -43,10 +43,7 @@ class CorrectionEditor(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._original = ""
-        self.edit = QPlainTextEdit()
-        self.edit.setProperty("role", "bare")
-        self.edit.setAccessibleName(self.tr("Your version"))
-        self.edit.setTabChangesFocus(True)
+        self.edit = TextEditor(self.tr("Your version"))
         self.diff = DiffView(theme, self.tr("What you changed"))
         self._words = label(role="muted")
         self._difference = Chip(parent=self)
@@ -61,10 +58,9 @@ class CorrectionEditor(QWidget):
 
     def start(self, original: str, draft: str) -> None:
         """Begin with the draft where there is one, else with the original."""
-        self._original = original
-        self.edit.setWordWrapMode(wrap_mode(original))
+        self._original = with_plain_breaks(original)
         self.edit.blockSignals(True)
-        self.edit.setPlainText(draft or original)
+        self.edit.set_text(draft or self._original)
         self.edit.blockSignals(False)
         self.demonstration.setChecked(True)
         self.pair.setChecked(True)
@@ -155,12 +151,12 @@ class CorrectionEditor(QWidget):
     @Slot()
     def _on_draft_due(self) -> None:
         self._draft_timer.stop()
-        text = self.edit.toPlainText()
+        text = self.edit.text()
         self.draft_changed.emit("" if text == self._original else text)
 
     @Slot()
     def _on_diff_due(self) -> None:
-        text = self.edit.toPlainText()
+        text = self.edit.text()
         pieces = word_diff(self._original, text)
         self.diff.set_pieces(pieces)
         changes = count_changes(pieces)
@@ -175,7 +171,7 @@ class CorrectionEditor(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
-        text = self.edit.toPlainText()
+        text = self.edit.text()
         if text == self._original or not text.strip():
             return
         self._draft_timer.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from desktop.ui.widgets.containers import PageHeader
@@ -12,6 +11,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.services.rating import RatingProgress
+
+ENOUGH_REPEATS = 5
+"""Repeated pairs below which a share of agreement says nothing."""
 
 
 class RateHeader(PageHeader):
@@ -50,7 +52,7 @@ class RateHeader(PageHeader):
             self.tr("%n pair(s) left", "", progress.remaining),
         ]
         agreement = progress.agreement
-        if agreement.n and not math.isnan(agreement.value):
+        if agreement.n >= ENOUGH_REPEATS:
             share = round(100 * agreement.value)
             parts.append(self.tr("self-agreement {share}%").format(share=share))
         self.progress.setText(" · ".join(parts))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import button, primary_button
@@ -64,7 +64,7 @@ class WelcomePage(QWidget):
 
     def _build(self) -> None:
         middle = QWidget()
-        middle.setMaximumWidth(720)
+        middle.setMaximumWidth(680)
         column = QVBoxLayout(middle)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Teach a language model your taste"), "heading"))
@@ -96,10 +96,14 @@ class WelcomePage(QWidget):
         column.addWidget(card)
         column.addWidget(self._recent_card)
         layout = page_layout(self)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(middle, 8)
+        centred.addStretch(1)
         layout.addStretch(1)
-        layout.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(centred)
         layout.addStretch(2)
-        middle.setMinimumWidth(560)
+        self.setFocusProxy(self.sample)
 
     def _on_folder_chosen(self, folder: str, _checked: bool = False) -> None:
         self.opening_requested.emit(folder)

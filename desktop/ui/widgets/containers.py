@@ -115,10 +115,13 @@ class EmptyState(QWidget):
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(560)
-        middle.setMinimumWidth(320)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(middle, 6)
+        centred.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred)
         outer.addStretch(3)
 
 

@@ -194,7 +194,7 @@ def test_a_correction_is_written_and_saved_with_keys(page: RatePage, project: Pr
     press(page, Key.Key_E)
     editor = page.judging.correction
     assert editor.edit.hasFocus()
-    assert editor.edit.toPlainText() == original
+    assert editor.edit.text() == original
     press(page, Key.Key_Return, CONTROL)
     assert project.store.feedback.count_standing() == 0
     editor.edit.selectAll()
@@ -215,7 +215,7 @@ def test_a_correction_is_written_and_saved_with_keys(page: RatePage, project: Pr
 
 def test_the_other_answer_can_be_corrected_too(page: RatePage) -> None:
     press(page, Key.Key_E, SHIFT)
-    assert page.judging.correction.edit.toPlainText() == shown(page)[1]
+    assert page.judging.correction.edit.text() == shown(page)[1]
 
 
 def test_escape_keeps_the_draft_also_for_another_day(
@@ -229,7 +229,7 @@ def test_escape_keeps_the_draft_also_for_another_day(
     page.hide()
     later = opened(qtbot, theme, project)
     press(later, Key.Key_E)
-    assert later.judging.correction.edit.toPlainText().startswith("Draft. ")
+    assert later.judging.correction.edit.text().startswith("Draft. ")
 
 
 def test_the_draft_is_on_disk_while_the_user_types(
