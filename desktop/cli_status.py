@@ -21,7 +21,7 @@ _STEPS = {
     Step.TRAIN_PPO: "train the policy: tastemaker train {folder} ppo",
     Step.NEW_ROUND: "start the next round: tastemaker generate {folder} --per-prompt 4",
     Step.WATCH_RUN: "run {run} is at work",
-    Step.RESUME_RUN: "go on with run {run}: tastemaker train {folder} STAGE --resume {run}",
+    Step.RESUME_RUN: "go on with run {run}: tastemaker train {folder} {stage} --resume {run}",
 }
 
 
@@ -46,7 +46,10 @@ def status_lines(status: Status) -> Iterator[str]:
         steps = f" {run.step} of {run.total_steps}" if run.total_steps else ""
         yield f"run {run.id:<10} {run.stage.value} {run.status.value}{steps}"
     step = status.next_step
-    words = _STEPS[step.step].format(folder=status.folder, more=step.more, run=step.run_id)
+    stage = next((run.stage.value for run in status.runs if run.id == step.run_id), "")
+    words = _STEPS[step.step].format(
+        folder=status.folder, more=step.more, run=step.run_id, stage=stage
+    )
     yield f"next           {words}"
 
 

@@ -1,7 +1,8 @@
 """Makes `resources/sample/responses.jsonl`: answers of the starter model to the sample prompts.
 
 Run it from a checkout with `python packaging/make_sample.py`. It goes through the program's own
-generation, and writes down the sampling settings and the seed of every answer.
+generation, and writes down the sampling settings and the seed of every answer. Answers that are
+there are kept; prompts without are answered.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.cli_output import Output
 from desktop.services.foreground import do_run
 from desktop.services.generation import prepare_generation
-from desktop.services.project import create_project
-from desktop.services.sample_project import add_prompts, responses_file
+from desktop.services.sample_project import create_sample_project, responses_file
 from desktop.services.starter import ensure_starter
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def main() -> int:
     ensure_starter(out.progress)
     target = responses_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, create_project(Path(folder) / "p") as project:
-        add_prompts(project)
+    target.touch()
+    with tempfile.TemporaryDirectory() as folder, create_sample_project(Path(folder)) as project:
         do_run(project, prepare_generation(project, SETTINGS), out.hear)
         count = _write(project, target)
     out.result({"answers": count}, f"{count} answers in {target}")

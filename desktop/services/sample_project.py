@@ -58,7 +58,7 @@ def _fill(project: Project) -> None:
 
 
 def _add_prompts_and_answers(project: Project) -> None:
-    by_text = {p.messages: p for p in add_prompts(project)}
+    by_text = {p.messages: p for p in _add_prompts(project)}
     base = project.store.versions.base()
     for row in _rows(responses_file()):
         prompt = by_text.get(user_prompt(row["prompt"]))
@@ -77,8 +77,7 @@ def _add_prompts_and_answers(project: Project) -> None:
         )
 
 
-def add_prompts(project: Project) -> list[Prompt]:
-    """Add all sample prompts to a project."""
+def _add_prompts(project: Project) -> list[Prompt]:
     return [
         project.store.prompts.add(s.messages, split=s.split, source="sample", tags=s.tags)
         for s in sample_prompts()

@@ -40,15 +40,17 @@ Rule = Callable[[Answer], float]
 def short_complete(answer: Answer) -> float:
     """Return a score that is high for short answers that end properly.
 
-    A complete answer (ended by the model, on closing punctuation) has a point more than a
-    broken-off one; every 40 words cost a point, up to one; no words at all is the worst answer.
+    An answer that is broken off (not ended by the model, or not on closing punctuation) scores 0,
+    however long it is. A complete one scores 2, less 1 for every 40 words, at least 1. No words at
+    all are the worst answer.
     """
     text = answer.text.strip()
     words = len(text.split())
     if words == 0:
-        return -2.0
-    complete = answer.finished and text.endswith(_ENDS)
-    return float(complete) - min(words / _WORDS_FOR_ONE_POINT, 1.0)
+        return -1.0
+    if not (answer.finished and text.endswith(_ENDS)):
+        return 0.0
+    return 2.0 - min(words / _WORDS_FOR_ONE_POINT, 1.0)
 
 
 RULES: Mapping[str, Rule] = {"short_complete": short_complete}

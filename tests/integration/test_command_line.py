@@ -43,7 +43,9 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert made["new"] == made["responses"] == 36
     assert said("rate", project, "--judge", "short_complete")["comparisons"] > 20
     feedback = tmp_path / "feedback.jsonl"
-    rows = [{"prompt": f"Say {n}.", "chosen": f"{n}.", "rejected": f"{n} and on"} for n in range(12)]
+    rows = [
+        {"prompt": f"Say {n}.", "chosen": f"{n}.", "rejected": f"{n} and on"} for n in range(12)
+    ]
     feedback.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert said("import", project, feedback)["comparisons"] == 12
     reward = said("train", project, "reward", *assignments(FAST_REWARD))

@@ -21,7 +21,7 @@ from desktop.services.rating import RatingItem, RatingSession, UndoLabel
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from desktop.services.project import Project
@@ -298,7 +298,13 @@ def test_progress_counts_today_and_what_is_left(project: Project) -> None:
 def test_what_the_session_thinks_is_what_a_new_one_reads(tmp_path: Path) -> None:
     with project_with_candidates(tmp_path / "p", prompts=40, per_prompt=3) as project:
         session = RatingSession(project, seed=9, repeat_share=0.2)
-        steps = [session.skip, session.undo, session.redo, session.undo, session.bad_prompt]
+        steps: list[Callable[[], object]] = [
+            session.skip,
+            session.undo,
+            session.redo,
+            session.undo,
+            session.bad_prompt,
+        ]
         for number in range(80):
             if number % 7 < len(steps) and number % 3 == 0:
                 steps[number % 7]()

@@ -40,6 +40,7 @@ def words(count: int) -> str:
         (Answer(words(5)), Answer(words(7)), Preference.EQUAL),
         (Answer(words(30)), Answer(""), Preference.A_MUCH),
         (Answer(words(60)), Answer(words(90)), Preference.EQUAL),
+        (Answer("cut of"), Answer(words(30), finished=False), Preference.EQUAL),
     ],
 )
 def test_short_complete_answers_are_preferred(a: Answer, b: Answer, expected: Preference) -> None:

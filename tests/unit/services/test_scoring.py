@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.domain.errors import NotFoundError
+from desktop.domain.statistics import wilson
+from desktop.services.scoring import CalibrationBin, ScoredRow, calibration, report, score_file
+from tests.unit.services.projects import project_with_candidates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_figures_of_pairs_are_those_worked_by_hand() -> None:
+    # Differences 1, -1, 0 and 2 at a scale of 2: log-odds 2, -2, 0 and 4.
+    pairs = [(1.0, 0.0), (0.0, 1.0), (0.5, 0.5), (2.0, 0.0)]
+    rows = [ScoredRow(n, rewards) for n, rewards in enumerate(pairs)]
+    found = report("Reward model 1", rows, 2.0, ())
+    assert found.accuracy == wilson(2.5, 4)
+    assert found.mean_reward == pytest.approx(5 / 8)
+    losses = [math.log(1 + math.exp(-x)) for x in (2, -2, 0, 4)]
+    assert found.log_loss == pytest.approx(sum(losses) / 4)
+    two, four = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-4))
+    assert found.calibration == (
+        CalibrationBin(0.5, 0.5, 1),
+        CalibrationBin(pytest.approx(two), 0.5, 2),
+        CalibrationBin(pytest.approx(four), 1.0, 1),
+    )
+    expected = (2 * (two - 0.5) + (1 - four)) / 4
+    assert found.calibration_error == pytest.approx(expected)
+
+
+def test_answers_alone_have_rewards_and_no_accuracy() -> None:
+    found = report("Reward model 1", [ScoredRow(1, (0.25,)), ScoredRow(2, (0.75,))], 1.0, ())
+    assert (found.pairs, found.mean_reward) == (0, 0.5)
+    assert found.accuracy is found.log_loss is found.calibration_error is None
+
+
+def test_huge_differences_are_finite() -> None:
+    found = report("r", [ScoredRow(1, (-1e6, 1e6))], 1.0, ())
+    assert found.log_loss == pytest.approx(2e6)
+    assert calibration([1e6]) == (CalibrationBin(1.0, 1.0, 1),)
+
+
+def test_a_project_without_a_reward_model_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.jsonl"
+    file.write_text('{"prompt": "Q", "chosen": "a", "rejected": "b"}\n', encoding="utf-8")
+    with project_with_candidates(tmp_path / "p") as project:
+        with pytest.raises(NotFoundError, match="no such reward model"):
+            score_file(project, file)
+        with pytest.raises(NotFoundError, match="no such reward model"):
+            score_file(project, file, reward_version_id=project.store.versions.base().id)
