@@ -27,7 +27,6 @@ from desktop.domain.events import (
     WorkerReady,
 )
 from desktop.domain.runs import RunStatus, Stage
-from desktop.services.generation import prepare_generation
 from desktop.ui.event_pump import EventPump
 from desktop.ui.job_work import MakeRunWork, MakeTaskWork
 from desktop.ui.jobs.job import Job, JobKind, JobState
@@ -135,6 +134,9 @@ class JobQueue(QObject):
         limit: int | None = None,
     ) -> Job:
         """Prepare a run that samples candidates and queue it; raises like `prepare_generation`."""
+        # Loaded when first needed: the window opens sooner without it.
+        from desktop.services.generation import prepare_generation
+
         run = prepare_generation(
             project, values, version_id=version_id, prompt_ids=prompt_ids, limit=limit
         )

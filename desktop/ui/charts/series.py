@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.ui.charts.smoothing import smooth
+from desktop.ui.charts.smoothing import Smoother
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,7 @@ class Series:
     steps: list[int] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    _smoother: Smoother = field(default_factory=lambda: Smoother(0.0), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -41,6 +42,8 @@ class Series:
 
     def add(self, step: int, value: float, time: float) -> None:
         """Append a point. A resumed run repeats steps: the later points replace the earlier."""
+        if self.steps and self.steps[-1] >= step:
+            self._smoother = Smoother(self._smoother.weight)
         while self.steps and self.steps[-1] >= step:
             self.steps.pop()
             self.values.pop()
@@ -59,7 +62,10 @@ class Series:
 
     def smoothed(self, weight: float) -> list[float]:
         """Return the smoothed values."""
-        return smooth(self.values, weight)
+        if weight != self._smoother.weight:
+            self._smoother = Smoother(weight)
+        self._smoother.extend(self.values[len(self._smoother.values) :])
+        return self._smoother.values
 
     def nearest(self, position: float, axis: XAxis) -> int | None:
         """Return the index of the point nearest to a position; None when there is none."""

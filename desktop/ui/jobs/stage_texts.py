@@ -64,9 +64,11 @@ def run_title(run: Run) -> str:
 
 
 def step_text(stage: Stage | None, done: int, total: int) -> str:
-    """Return how far a run is, in the unit of its stage; empty while the total is unknown."""
+    """Return how far a job is, in the unit of its stage; empty while the total is unknown."""
     if total <= 0:
         return ""
+    if stage is None:
+        return f"{100 * done // total}%"
     if stage is Stage.PPO:
         text = QCoreApplication.translate("Stages", "update {done} of {total}")
     elif stage is Stage.GENERATE:

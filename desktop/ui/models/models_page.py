@@ -8,6 +8,10 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QWidget
 
 from desktop.domain.errors import AppError
+from desktop.services.starter import base_ready
+from desktop.ui.jobs.job import JobKind
+from desktop.ui.jobs.prepare_model import PrepareModel
+from desktop.ui.models.missing_model_card import MissingModelCard
 from desktop.ui.models.version_card import VersionCard
 from desktop.ui.models.versions_model import VersionsModel
 from desktop.ui.page import Page
@@ -15,14 +19,17 @@ from desktop.ui.widgets.containers import PageHeader, page_layout
 
 if TYPE_CHECKING:
     from desktop.services.project import Project
+    from desktop.ui.job_queue import JobQueue
 
 
 class ModelsPage(Page):
     """Shows what the project's loop has made so far."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: JobQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._project: Project | None = None
+        self.missing = MissingModelCard()
         self.versions = VersionsModel(self)
         self.tree = QTreeView()
         self.card = VersionCard()
@@ -31,6 +38,8 @@ class ModelsPage(Page):
         self.card.rename_requested.connect(self._on_rename_wanted)
         self.card.chat_requested.connect(self._on_chat_wanted)
         self.card.run_requested.connect(self._on_run_wanted)
+        self.missing.prepare_requested.connect(self._on_prepare_pressed)
+        jobs.job_over.connect(self._on_job_over)
 
     def title(self) -> str:
         """Return the page's name."""
@@ -50,8 +59,8 @@ class ModelsPage(Page):
         """Read the versions again and keep the chosen one."""
         if self._project is None:
             return
-        store = self._project.store.versions
-        versions = store.list()
+        self.missing.setVisible(not base_ready(self._project.model))
+        versions = self._project.store.versions.list()
         chosen = self.versions.version_id(self.tree.currentIndex())
         self.versions.set_versions(versions)
         self.tree.expandAll()
@@ -74,6 +83,7 @@ class ModelsPage(Page):
         self.tree.setTabKeyNavigation(False)
         column = page_layout(self)
         column.addWidget(PageHeader(self.title()))
+        column.addWidget(self.missing)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.tree, 3)
@@ -99,6 +109,17 @@ class ModelsPage(Page):
             self.error_occurred.emit(error)
         self.refresh()
         self.project_changed.emit()
+
+    @Slot()
+    def _on_prepare_pressed(self) -> None:
+        if self._project is not None:
+            task = PrepareModel(self._project.model)
+            self._jobs.start_task(JobKind.IMPORT, self.tr("Making the model ready"), task)
+            self.missing.hide()
+
+    @Slot(int)
+    def _on_job_over(self, job_id: int) -> None:
+        self.refresh()
 
     @Slot(int)
     def _on_chat_wanted(self, version_id: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.domain.errors import StorageError
@@ -19,7 +19,7 @@ from desktop.ui.runs.warnings_card import WarningsCard
 from desktop.ui.widgets.containers import page_layout, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from desktop.domain.events import MetricsRecorded
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 
 class RunView(QWidget):
-    """Shows one run at a time. The charts are made, and pyqtgraph loaded, with the first run."""
+    """Shows one run at a time. The charts are made, and pyqtgraph loaded, with the first run.
+
+    Signals:
+        error_occurred: A file could not be written.
+    """
+
+    error_occurred = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,13 +142,19 @@ class RunView(QWidget):
 
     @Slot()
     def _on_picture_wanted(self) -> None:
-        if path := self._ask_path(self.tr("Save the charts"), "png"):
-            self.save_picture(path)
+        self._save(self._ask_path(self.tr("Save the charts"), "png"), self.save_picture)
 
     @Slot()
     def _on_csv_wanted(self) -> None:
-        if path := self._ask_path(self.tr("Save the numbers"), "csv"):
-            self.save_csv(path)
+        self._save(self._ask_path(self.tr("Save the numbers"), "csv"), self.save_csv)
+
+    def _save(self, path: Path | None, write: Callable[[Path], None]) -> None:
+        if path is None:
+            return
+        try:
+            write(path)
+        except StorageError as error:
+            self.error_occurred.emit(error)
 
     def _ask_path(self, title: str, suffix: str) -> Path | None:
         from pathlib import Path

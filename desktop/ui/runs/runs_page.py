@@ -109,6 +109,7 @@ class RunsPage(Page):
         header.stop_requested.connect(self._on_stop_pressed)
         header.discard_requested.connect(self._on_discard_pressed)
         header.continue_requested.connect(self._on_continue_pressed)
+        self.run.error_occurred.connect(self.error_occurred)
         self.run.failure.resume_requested.connect(self._on_continue_pressed)
         self._jobs.job_changed.connect(self._on_job_changed)
         self._jobs.job_over.connect(self._on_job_over)

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from desktop.ui.charts.series import Series, XAxis, number_text, to_csv
+from desktop.ui.charts.smoothing import smooth
 
 
 def test_the_three_horizontal_axes() -> None:
@@ -65,3 +66,13 @@ def test_csv_holds_every_point_exactly() -> None:
 )
 def test_numbers_as_a_chart_shows_them(value: float | None, unit: str, text: str) -> None:
     assert number_text(value, unit) == text
+
+
+def test_smoothing_goes_on_where_it_was_and_begins_anew_after_a_resume() -> None:
+    series = Series.of([1, 2], [1.0, 2.0], [0.0, 1.0])
+    assert series.smoothed(0.5) == smooth([1.0, 2.0], 0.5)
+    series.add(3, 4.0, 2.0)
+    assert series.smoothed(0.5) == smooth([1.0, 2.0, 4.0], 0.5)
+    series.add(2, -1.0, 3.0)
+    assert series.smoothed(0.5) == smooth([1.0, -1.0], 0.5)
+    assert series.smoothed(0.9) == smooth([1.0, -1.0], 0.9)

@@ -6,16 +6,28 @@ import pytest
 
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
+from desktop.ui.job_queue import JobQueue
 from desktop.ui.models.models_page import ModelsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from desktop.services.project import Project
 
 
 @pytest.fixture
-def page(qtbot: QtBot, project: Project) -> ModelsPage:
+def jobs(qtbot: QtBot, project: Project) -> Iterator[JobQueue]:
+    queue = JobQueue()
+    queue.open_project(project.folder)
+    yield queue
+    queue.shut_down()
+    assert queue.wait(5)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, jobs: JobQueue, project: Project) -> ModelsPage:
     versions = project.store.versions
     base = versions.base()
     run = project.store.runs.add
@@ -38,7 +50,7 @@ def page(qtbot: QtBot, project: Project) -> ModelsPage:
         run_id=ppo_run.id,
         metrics={"reward_before": -0.3, "reward_after": 1.2, "kl": 4.25, "updates": 92.0},
     )
-    page = ModelsPage()
+    page = ModelsPage(jobs)
     qtbot.addWidget(page)
     page.open_project(project)
     page.refresh()
@@ -124,3 +136,17 @@ def test_closing_leaves_nothing(page: ModelsPage) -> None:
     page.close_project()
     assert page.versions.rowCount() == 0
     assert not page.card.isEnabled()
+
+
+def test_a_base_model_that_is_not_here_can_be_made_ready(
+    page: ModelsPage, jobs: JobQueue, qtbot: QtBot
+) -> None:
+    assert not page.missing.isHidden()
+    with qtbot.waitSignal(jobs.job_over):
+        page.missing.prepare.click()
+    (job,) = jobs.jobs()
+    assert job.title == "Making the model ready"
+    assert page._project is not None
+    (page._project.base_folder() / "config.json").write_text("{}", encoding="utf-8")
+    page.refresh()
+    assert page.missing.isHidden()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from desktop.domain import metrics
 from desktop.domain.events import (
@@ -269,6 +269,21 @@ def test_pictures_and_numbers_are_saved(page: RunsPage, run: Run, tmp_path: Path
     assert lines[1] == f"{REWARD},0,0.0,1000.0"
     page.run.save_picture(tmp_path / "run.png")
     assert (tmp_path / "run.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    page: RunsPage, run: Run, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show_item(run.id)
+    path = tmp_path / "missing" / "run"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    for name in ("charts_picture", "charts_csv"):
+        made = page.findChild(QPushButton, name)
+        assert made is not None
+        with qtbot.waitSignal(page.error_occurred) as told:
+            made.click()
+        assert told.args is not None
+        assert str(path) in told.args[0].message
 
 
 def test_going_back_and_closing(page: RunsPage, run: Run) -> None:
