@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.ui.dialogs.generate import GenerateDialog
 from desktop.ui.jobs.job import JobKind
+from desktop.ui.jobs.prepare_model import PrepareModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
 
@@ -87,22 +86,5 @@ class GenerationStarter(QObject):
         box.deleteLater()
         if accepted:
             title = self.tr("Making the model ready")
-            self._jobs.start_task(JobKind.IMPORT, title, _PrepareModel(model))
+            self._jobs.start_task(JobKind.IMPORT, title, PrepareModel(model))
             self.started.emit()
-
-
-class _PrepareModel:
-    """The task of the job queue."""
-
-    def __init__(self, model: str) -> None:
-        self._model = model
-
-    def __call__(
-        self, on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> object:
-        from desktop.services.starter import ensure_base
-
-        def told(_phase: str, done: int, total: int) -> None:
-            on_progress(done, total)
-
-        return ensure_base(self._model, told, cancelled)

@@ -24,7 +24,7 @@ def page_entries(theme: Theme, jobs: JobQueue) -> list[PageEntry]:
         PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
         PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
         PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
-        PageEntry("models", translate("Pages", "Models"), _models),
+        PageEntry("models", translate("Pages", "Models"), partial(_models, jobs)),
         PageEntry("jobs", translate("Pages", "Jobs"), partial(_jobs, jobs), gap_before=True),
     ]
 
@@ -65,10 +65,10 @@ def _chat(theme: Theme, jobs: JobQueue) -> Page:
     return ChatPage(theme, jobs)
 
 
-def _models() -> Page:
+def _models(jobs: JobQueue) -> Page:
     from desktop.ui.models.models_page import ModelsPage
 
-    return ModelsPage()
+    return ModelsPage(jobs)
 
 
 def _jobs(jobs: JobQueue) -> Page:
