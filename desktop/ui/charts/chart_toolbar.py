@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QWidget
 
 from desktop.ui.charts.chart_view import ChartView
@@ -10,6 +12,10 @@ from desktop.ui.charts.series import XAxis
 from desktop.ui.charts.smoothing import MAX_SMOOTHING
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.two_sides import TwoSides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ChartToolbar(QWidget):
@@ -53,22 +59,25 @@ class ChartToolbar(QWidget):
         self.axis.addItem(self.tr("Time of day"), XAxis.WALL.value)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(self.tr("Smoothing"), "muted"))
-        for widget in (self.smoothing, self.smoothing_value, self.axis, self.log, self.all):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for text, name, signal in (
+        ways = [label(self.tr("Smoothing"), "muted"), self.smoothing, self.smoothing_value]
+        ways += [self.axis, self.log, self.all]
+        outs = [self._tool(*described) for described in self._outs()]
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(TwoSides(_side(ways), _side(outs)))
+
+    def _outs(self) -> tuple[tuple[str, str, SignalInstance], ...]:
+        return (
             (self.tr("Reset zoom"), "reset", self.reset_requested),
             (self.tr("Table"), "table", self.table_requested),
             (self.tr("Save picture"), "picture", self.picture_requested),
             (self.tr("Save CSV"), "csv", self.csv_requested),
-        ):
-            tool = button(text, role="flat", name=f"charts_{name}")
-            tool.clicked.connect(signal)
-            row.addWidget(tool)
+        )
+
+    def _tool(self, text: str, name: str, signal: SignalInstance) -> QWidget:
+        tool = button(text, role="flat", name=f"charts_{name}")
+        tool.clicked.connect(signal)
+        return tool
 
     def view(self) -> ChartView:
         """Return what is chosen."""
@@ -89,3 +98,14 @@ class ChartToolbar(QWidget):
     def _on_control_changed(self) -> None:
         self._show_smoothing()
         self.view_changed.emit(self.view())
+
+
+def _side(widgets: Sequence[QWidget]) -> QWidget:
+    side = QWidget()
+    row = QHBoxLayout(side)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return side

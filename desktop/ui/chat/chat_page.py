@@ -18,6 +18,7 @@ from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import PageHeader, page_layout
 from desktop.ui.widgets.labels import Chip, KeyCap, label
+from desktop.ui.widgets.two_sides import TwoSides
 
 if TYPE_CHECKING:
     from desktop.services.project import Project
@@ -118,9 +119,12 @@ class ChatPage(Page):
         column = page_layout(self)
         head = PageHeader(self.title())
         head.add_chip(self.where)
-        head.add_right(self.version)
-        head.add_right(self.anew)
-        column.addWidget(head)
+        tools = QWidget()
+        right = QHBoxLayout(tools)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.version)
+        right.addWidget(self.anew)
+        column.addWidget(TwoSides(head, tools))
         column.addWidget(self.system)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.problem)

@@ -15,6 +15,7 @@ from desktop.ui.jobs.stage_texts import job_state_text, run_status_text, run_tit
 from desktop.ui.widgets.buttons import button, more_button
 from desktop.ui.widgets.containers import PageHeader
 from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.two_sides import TwoSides
 
 if TYPE_CHECKING:
     from desktop.domain.runs import Run
@@ -63,11 +64,16 @@ class RunHeader(QWidget):
         self._build()
 
     def _build(self) -> None:
+        tools = QWidget()
+        right = QHBoxLayout(tools)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(8)
+        right.addStretch(1)
+        for widget in (self.back, self.pause, self.resume, self.go_on, self.stop, self.more):
+            right.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.head)
-        for widget in (self.back, self.pause, self.resume, self.go_on, self.stop, self.more):
-            self.head.add_right(widget)
+        row.addWidget(TwoSides(self.head, tools))
         self.back.clicked.connect(self.back_requested)
         self.pause.clicked.connect(self.pause_requested)
         self.resume.clicked.connect(self.resume_requested)
@@ -97,5 +103,5 @@ class RunHeader(QWidget):
         self.pause.setVisible(state is JobState.RUNNING)
         self.resume.setVisible(state is JobState.PAUSED)
         self.stop.setVisible(state in (JobState.RUNNING, JobState.PAUSED, JobState.WAITING))
-        self.more.setVisible(self.stop.isVisibleTo(self.head))
+        self.more.setVisible(not self.stop.isHidden())
         self.go_on.setVisible(job is None and run.status.resumable)
