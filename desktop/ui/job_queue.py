@@ -25,6 +25,7 @@ from desktop.domain.events import (
     WarningRaised,
     WorkerDied,
     WorkerReady,
+    WorkerSilent,
 )
 from desktop.domain.runs import RunStatus, Stage
 from desktop.ui.event_pump import EventPump
@@ -258,6 +259,13 @@ class JobQueue(QObject):
             job.device = event.device
         elif isinstance(event, WarningRaised):
             job.warnings.append(event.text)
+        elif isinstance(event, WorkerSilent):
+            job.warnings.append(
+                self.tr(
+                    "The worker has not been heard for {seconds} s. It may be very busy; you can "
+                    "wait, or stop the run and resume it."
+                ).format(seconds=round(event.seconds))
+            )
         elif isinstance(event, RunFailed | WorkerDied):
             job.error = event
         elif isinstance(event, RunEnded) and event.status == RunStatus.FINISHED:

@@ -13,6 +13,7 @@ from desktop.domain.events import (
     WarningRaised,
     WorkerDied,
     WorkerReady,
+    WorkerSilent,
 )
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.ui.job_queue import JobQueue
@@ -104,6 +105,7 @@ def test_what_a_job_reports_is_noted(qtbot: QtBot, tmp_path: Path) -> None:
             Progress("train", 3, 4),
             Heartbeat(1.5, 2.0),
             WarningRaised("answers get short"),
+            WorkerSilent(21.3),
             RunEnded("finished", 4),
         ]
     )
@@ -112,7 +114,9 @@ def test_what_a_job_reports_is_noted(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(jobs.job_over):
         job = jobs.start_run(_run(1))
     assert (job.device, job.phase, job.done, job.total) == ("cpu", "train", 3, 4)
-    assert (job.memory_gb, job.warnings) == (1.5, ["answers get short"])
+    assert job.memory_gb == 1.5
+    assert job.warnings[0] == "answers get short"
+    assert "not been heard for 21 s" in job.warnings[1]
     assert (job.state, job.error) == (JobState.DONE, None)
 
 

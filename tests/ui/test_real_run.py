@@ -15,7 +15,7 @@ from desktop.ui.chat.chat_page import ChatPage
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import JobState
 from desktop.ui.runs.runs_page import RunsPage
-from tests.helpers.tiny_project import FAST_REWARD, make_tiny_project
+from tests.helpers.tiny_project import FAST_PPO, FAST_REWARD, make_tiny_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,3 +93,39 @@ def test_candidates_are_generated_and_the_base_chats(
     assert page.transcript.turns[-1].text() == answer.args[0]
     with qtbot.waitSignal(jobs.all_ended, timeout=TIMEOUT_MS):
         page.close_project()
+
+
+@pytest.mark.slow
+def test_ppo_is_paused_resumed_asked_and_stopped(
+    jobs: JobQueue, tiny: Project, theme: Theme, qtbot: QtBot
+) -> None:
+    page, chat = RunsPage(theme, jobs), ChatPage(theme, jobs)
+    for made in (page, chat):
+        qtbot.addWidget(made)
+        made.open_project(tiny)
+        made.refresh()
+    with qtbot.waitSignal(jobs.job_over, timeout=TIMEOUT_MS):
+        jobs.start_run(prepare_run(tiny, Stage.REWARD, FAST_REWARD))
+    run = prepare_run(tiny, Stage.PPO, {**FAST_PPO, "updates": 5000})
+    job = jobs.start_run(run)
+    page.show_item(run.id)
+    header = page.run.header
+    qtbot.waitUntil(lambda: job.done > 0, timeout=TIMEOUT_MS)
+    header.pause.click()
+    qtbot.waitUntil(lambda: job.state is JobState.PAUSED, timeout=TIMEOUT_MS)
+    assert header.status.text() == "paused"
+    header.resume.click()
+    qtbot.waitUntil(lambda: header.status.text() == "running", timeout=TIMEOUT_MS)
+    chat.refresh()
+    chat.input.setPlainText("Say cat.")
+    with qtbot.waitSignal(chat.service.answer_ended, timeout=TIMEOUT_MS):
+        chat.ask.click()
+    with qtbot.waitSignal(jobs.job_over, timeout=TIMEOUT_MS):
+        header.stop.click()
+    assert (job.state, job.error) == (JobState.STOPPED, None)
+    assert header.status.text() == "stopped, kept"
+    assert tiny.store.versions.latest(VersionKind.POLICY) is not None
+    assert page.run.board is not None
+    kl = page.run.board.series[metrics.KL.name]
+    assert (kl.steps, kl.values) == tiny.store.metrics.series(run.id, metrics.KL.name)[:2]
+    assert page.run.samples.steps

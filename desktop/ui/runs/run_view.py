@@ -73,6 +73,8 @@ class RunView(QWidget):
         self._make_charts(run.stage)
         assert self.board is not None
         self.board.set_history(series, run.settings)
+        assert self.toolbar is not None
+        self.toolbar.setVisible(bool(self.board.names() or series))
 
     def show_state(self, run: Run, job: Job | None) -> None:
         """Show how the run stands now."""

@@ -286,6 +286,14 @@ def test_a_file_that_cannot_be_written_is_told(
         assert str(path) in told.args[0].message
 
 
+def test_a_generating_run_has_no_charts(page: RunsPage, project: Project) -> None:
+    made = project.store.runs.add(Stage.GENERATE, settings_for(Stage.GENERATE), total_steps=8)
+    page.show_item(made.id)
+    assert page.run.toolbar is not None
+    assert page.run.toolbar.isHidden()
+    assert page.run.header.steps.text() == "answer 0 of 8"
+
+
 def test_going_back_and_closing(page: RunsPage, run: Run) -> None:
     page.show_item(run.id)
     page.run.header.back.click()
