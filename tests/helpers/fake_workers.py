@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from typing import TYPE_CHECKING
+from unittest.mock import Mock, patch
 
 from desktop.domain.events import Heartbeat, Progress, RunEnded, RunFailed
+from desktop.worker.entry import worker_main
 from desktop.worker.link import Link
 from desktop.worker.protocol import Shutdown
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from torch import Tensor
 
     from desktop.worker.protocol import Job
 
@@ -54,3 +59,33 @@ def ignore_all(pipe: Connection, job: Job, log_path: str) -> None:
     while True:
         pipe.send(Heartbeat(1.0, 1.0))
         time.sleep(0.05)
+
+
+def full_disk(pipe: Connection, job: Job, log_path: str) -> None:
+    """Is a real worker whose disk is full from the third checkpoint on."""
+    from safetensors.torch import save_file
+
+    written: list[str] = []
+
+    def save(tensors: dict[str, Tensor], path: str) -> None:
+        written.append(path)
+        if len(written) > 2:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        save_file(tensors, path)
+
+    patch("desktop.models.checkpoints.save_file", save).start()
+    worker_main(pipe, job, log_path)
+
+
+def out_of_memory(pipe: Connection, job: Job, log_path: str) -> None:
+    """Is a real worker that cannot allocate what it needs."""
+    error = RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried")
+    patch("desktop.training.engine.load_language_model", Mock(side_effect=error)).start()
+    worker_main(pipe, job, log_path)
+
+
+def broken(pipe: Connection, job: Job, log_path: str) -> None:
+    """Is a real worker with a bug."""
+    error = KeyError("a bug")
+    patch("desktop.training.engine.load_language_model", Mock(side_effect=error)).start()
+    worker_main(pipe, job, log_path)

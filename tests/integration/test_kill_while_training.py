@@ -1,7 +1,7 @@
-"""kill -9 of the application at random moments of training: the project opens, the run goes on.
+"""kill -9 at random moments of training: the project opens, the worker ends, the run goes on.
 
-`TASTEMAKER_KILL_LOOPS` sets how often (the default keeps CI quick). A run that was killed many
-times ends with the weights of one that never was.
+`TASTEMAKER_KILL_LOOPS` sets how often (the default keeps CI quick). However often it was killed,
+the run ends with the weights of one that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
+import shutil
 import subprocess
 import sys
 import time
@@ -18,64 +20,84 @@ import psutil
 import pytest
 
 from desktop.domain.runs import RunStatus
+from desktop.services.jobs import JobRunner
 from desktop.services.project import open_project
-from tests.integration.conftest import LONG_PPO, policy_bytes
+from desktop.services.training import prepare_resume, prepare_run
+from tests.helpers.tiny_project import FAST_PPO
+from tests.integration.conftest import policy_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.services.project import Project
-
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 LOOPS = int(os.environ.get("TASTEMAKER_KILL_LOOPS", "4"))
-LONGEST_S = 9.0
-STEPS = 25
+SETTINGS = {**FAST_PPO, "updates": 40 * LOOPS}
+WORKER_ENDS_S = 30.0
 
 
-def train(folder: Path, *, kill_after: float | None) -> bool:
-    """Start the application; kill it after so many seconds. Return whether it ended itself."""
-    command = [sys.executable, "-m", "tests.helpers.training_application", str(folder)]
-    with subprocess.Popen([*command, json.dumps(LONG_PPO)], stdout=subprocess.DEVNULL) as process:
-        try:
-            process.wait(timeout=kill_after)
-        except subprocess.TimeoutExpired:
-            children = psutil.Process(process.pid).children(recursive=True)
-            process.kill()
-            _gone, alive = psutil.wait_procs(children, timeout=30)
-            assert not alive, f"{alive} outlived the application"
-            return False
-    assert process.returncode == 0
-    return True
+def train_until_killed(folder: Path, dice: random.Random) -> set[psutil.Process]:
+    """Start the application and kill it: half of the times before its worker has done a step.
+
+    Returns:
+        The application's children that lived when it was killed.
+
+    """
+    command = [sys.executable, "-m", "tests.helpers.training_application"]
+    with subprocess.Popen(
+        [*command, str(folder), json.dumps(SETTINGS)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        wait_for_step = dice.random() < 0.5
+        deadline = time.monotonic() + 60
+        while line := _line(process.stdout.fileno(), deadline):
+            if "ended" in line or not wait_for_step or line["step"] is not None:
+                break
+        time.sleep(dice.uniform(0.0, 1.5))
+        children = set(psutil.Process(process.pid).children(recursive=True))
+        process.kill()
+    return children
 
 
-def check_opens(folder: Path, judgements: int) -> None:
-    """Open the project as a user would after the crash and look at what it says."""
+def _line(descriptor: int, deadline: float) -> dict[str, object]:
+    """Read one line; nothing is read ahead, so that `select` tells the truth."""
+    text = b""
+    while not text.endswith(b"\n"):
+        ready = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))[0]
+        assert ready, "the application did not start"
+        piece = os.read(descriptor, 1)
+        if not piece:
+            return {}
+        text += piece
+    line: dict[str, object] = json.loads(text)
+    return line
+
+
+@pytest.mark.slow
+def test_a_run_survives_the_death_of_its_application_at_any_moment(
+    rewarded_folder: Path, tmp_path: Path
+) -> None:
+    dice = random.Random(20)
+    folder = tmp_path / "project"
+    shutil.copytree(rewarded_folder, folder)
+    for _ in range(LOOPS):
+        children = train_until_killed(folder, dice)
+        _gone, left = psutil.wait_procs(children, timeout=WORKER_ENDS_S)
+        assert not left
+        with open_project(folder) as project:
+            assert all(not run.status.live for run in project.store.runs.list())
+
     with open_project(folder) as project:
-        assert len(project.store.feedback.events()) == judgements
-        assert all(run.status is not RunStatus.RUNNING for run in project.store.runs.list())
-        for run in project.store.runs.list():
-            steps = project.store.metrics.series(run.id, "objective/kl")[0]
-            assert steps == list(range(1, len(steps) + 1))
+        (run,) = [
+            run for run in project.store.runs.list() if run.total_steps == SETTINGS["updates"]
+        ]
+        if run.status is not RunStatus.FINISHED:
+            run = JobRunner(folder).run(prepare_resume(project, run.id).id)
+        assert run.status is RunStatus.FINISHED
+        steps = project.store.metrics.series(run.id, "objective/kl")[0]
+        assert steps == list(range(1, SETTINGS["updates"] + 1))
+        disturbed = policy_bytes(project.run_folder(run))
 
-
-def test_a_run_survives_every_kill(project: Project, uninterrupted_weights: bytes) -> None:
-    """Kill it at random moments; then let it end, and compare with a run that nobody disturbed."""
-    folder = project.folder
-    judgements = len(project.store.feedback.events())
-    project.close()
-    chance = random.Random(11)
-    kills = 0
-    deadline = time.monotonic() + 3000
-    while kills < LOOPS and time.monotonic() < deadline:
-        kills += not train(folder, kill_after=chance.uniform(0.0, LONGEST_S))
-        check_opens(folder, judgements)
-    assert kills == LOOPS
-    with open_project(folder) as reopened:
-        unfinished = any(r.status.resumable for r in reopened.store.runs.list())
-    if unfinished:
-        assert train(folder, kill_after=None)
-    with open_project(folder) as reopened:
-        first = min((r for r in reopened.store.runs.list() if r.stage == "ppo"), key=lambda r: r.id)
-        assert first.status is RunStatus.FINISHED
-        assert first.step == STEPS
-        assert policy_bytes(reopened.run_folder(first)) == uninterrupted_weights
+        undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(rewarded_folder, undisturbed)
+    with open_project(undisturbed) as project:
+        run = JobRunner(undisturbed).run(prepare_run(project, run.stage, SETTINGS).id)
+        assert policy_bytes(project.run_folder(run)) == disturbed

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
@@ -20,6 +20,7 @@ from desktop.domain.events import (
     Progress,
     ResponsesGenerated,
     RunEnded,
+    RunFailed,
     RunPaused,
     RunResumed,
     WorkerDied,
@@ -34,6 +35,7 @@ from desktop.services.project import Project, open_project
 from desktop.services.training import prepare_resume, prepare_run
 from desktop.worker.protocol import Discard, Generate, Pause, Resume, StopAndKeep
 from desktop.worker.supervisor import Worker
+from tests.helpers import fake_workers
 from tests.helpers.tiny_project import FAST_PPO
 from tests.integration.conftest import LONG_PPO, policy_bytes
 
@@ -245,7 +247,9 @@ def test_a_killed_application_takes_its_worker_along_and_the_run_resumes_bit_for
         [*command, str(folder), json.dumps(LONG_PPO)], stdout=subprocess.PIPE, text=True
     ) as application:
         assert application.stdout is not None
-        told = json.loads(application.stdout.readline())
+        told: dict[str, Any] = {"step": None}
+        while told["step"] is None:
+            told = json.loads(application.stdout.readline())
         worker = psutil.Process(told["worker"])
         application.kill()
     gone, _ = psutil.wait_procs([worker], timeout=20)
@@ -266,3 +270,49 @@ def test_the_worker_beats_while_it_loads(project: Project) -> None:
     beat = watcher.of(Heartbeat)[0]
     assert isinstance(beat, Heartbeat)
     assert 0 < beat.memory_gb <= beat.peak_memory_gb < 4
+
+
+def test_a_full_disk_is_explained_and_the_run_resumes_from_the_checkpoint_before(
+    project: Project, uninterrupted_weights: bytes
+) -> None:
+    run = prepare_run(project, Stage.PPO, LONG_PPO)
+    events: list[Event] = []
+    runner = JobRunner(
+        project.folder,
+        on_event=events.append,
+        worker=lambda: Worker(main=fake_workers.full_disk),
+    )
+    ended = runner.run(run.id)
+    assert ended.status is RunStatus.FAILED
+    assert ended.step == 2
+    (failed,) = [event for event in events if isinstance(event, RunFailed)]
+    assert failed.expected
+    assert failed.title == "The disk is full"
+    assert "checkpoints" in failed.message
+    assert "Free some space" in failed.hint
+
+    resumed = JobRunner(project.folder).run(prepare_resume(project, run.id).id)
+    assert resumed.status is RunStatus.FINISHED
+    assert resumed.error is None
+    assert policy_bytes(project.run_folder(run)) == uninterrupted_weights
+
+
+@pytest.mark.parametrize(
+    ("main", "expected", "title"),
+    [
+        (fake_workers.out_of_memory, True, "The memory is not enough"),
+        (fake_workers.broken, False, "The worker met an error it does not know"),
+    ],
+)
+def test_a_failing_worker_says_what_happened(
+    project: Project, main: Callable[..., None], expected: bool, title: str
+) -> None:
+    run = prepare_run(project, Stage.PPO, FAST_PPO)
+    events: list[Event] = []
+    runner = JobRunner(project.folder, on_event=events.append, worker=lambda: Worker(main=main))
+    ended = runner.run(run.id)
+    (failed,) = [event for event in events if isinstance(event, RunFailed)]
+    assert (failed.expected, failed.title) == (expected, title)
+    assert "Traceback" in failed.details
+    assert ended.status is RunStatus.FAILED
+    assert "safe" in str(ended.error)

@@ -54,7 +54,7 @@ def test_little_memory_and_disk_and_a_gpu_without_use_are_problems(
 ) -> None:
     monkeypatch.setattr(doctor, "MEMORY_NEEDED_GB", 1e9)
     monkeypatch.setattr(doctor, "DISK_NEEDED_GB", 1e9)
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: "/usr/bin/" + name)
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/" + name)
     problems = " ".join(doctor.examine(healthy)["problems"])
     for words in ("of memory are free", "of disk are free", "CUDA build"):
         assert words in problems
