@@ -92,6 +92,10 @@ class ResponseView(QTextBrowser):
         else:
             document = plain_document(self._text, style)
         document.setParent(self)
+        # The view sets its own wrap mode on every document, and the wrong one takes minutes: so
+        # the old text goes first, then the mode changes, then the new text comes.
+        self.document().clear()
+        self.setWordWrapMode(document.defaultTextOption().wrapMode())
         self.setDocument(document)
         if self._document is not None:
             self._document.deleteLater()
