@@ -6,8 +6,7 @@ Any tool that reads PEFT adapters reads ours, and plain LoRA adapters made elsew
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -24,6 +23,9 @@ from desktop.models.adapters import (
 from desktop.models.layout import find_layout
 from desktop.models.lora import AdapterConfig, LoraLinear
 from desktop.models.weights import read_header, read_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONFIG_FILE = "adapter_config.json"
 WEIGHTS_FILE = "adapter_model.safetensors"
@@ -50,7 +52,7 @@ def adapter_tensors(model: nn.Module, name: str) -> dict[str, Tensor]:
 
 
 def load_adapter_tensors(model: nn.Module, name: str, tensors: dict[str, Tensor]) -> None:
-    """Set an adapter's values from what `adapter_tensors` returned; raises `ModelError` on a misfit."""
+    """Set an adapter's values to what `adapter_tensors` returned; raises `ModelError`."""
     own = named_adapter_parameters(model, name)
     with torch.no_grad():
         for path, parameter in own:

@@ -1,20 +1,25 @@
 """Named adapters on one base model: policy, value, reward, and the versions of a project.
 
-The base is held once; which adapter speaks is a name. The reference of a KL term is "adapters off", which is the base's own
-arithmetic, bit for bit. For decoding, an adapter can be merged into the weights for a while.
+The base is held once; which adapter speaks is a name. The reference of a KL term is "adapters off",
+which is the base's own arithmetic, bit for bit. For decoding, an adapter can be merged into the
+weights for a while.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
-from desktop.domain.settings import AdapterSettings
-from desktop.models.layout import linear_paths
+from desktop.models.layout import LINEAR_TYPES, linear_paths
 from desktop.models.lora import AdapterConfig, LoraLinear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.domain.settings import AdapterSettings
 
 _LIST = "_tastemaker_lora"
 
@@ -31,7 +36,7 @@ def attach_adapters(model: nn.Module, settings: AdapterSettings, names: Sequence
 
 
 def add_adapter(model: nn.Module, name: str, config: AdapterConfig) -> None:
-    """Add a fresh adapter to every linear module of the upper layers; raises `ValueError` if it is there."""
+    """Add a fresh adapter to all linear modules of the upper layers; raises `ValueError`."""
     if name in adapter_names(model):
         raise ValueError(f"there is already an adapter {name!r}")
     for path in linear_paths(model, config.layers):
@@ -66,7 +71,7 @@ def adapter_parameters(model: nn.Module, name: str) -> list[nn.Parameter]:
 
 
 def named_adapter_parameters(model: nn.Module, name: str) -> list[tuple[str, nn.Parameter]]:
-    """Return an adapter's parameters with names unique within it: `<path of the linear>.a` and `.b`."""
+    """Return an adapter's parameters by name: `<path of the linear>.a` and `.b`."""
     config = adapter_config(model, name)
     found: list[tuple[str, nn.Parameter]] = []
     for path in linear_paths_of(model, config):
@@ -123,9 +128,10 @@ def use_adapter(model: nn.Module, name: str | None) -> Iterator[None]:
 
 @contextmanager
 def merge_adapter(model: nn.Module, name: str | None) -> Iterator[None]:
-    """Compute with an adapter merged into the weights; afterwards the very tensors of before are back.
+    """Compute with an adapter merged into the weights, then put the very same tensors back.
 
-    Merged weights are rounded to the base's dtype, so in bfloat16 results differ slightly from the live adapter's.
+    Merged weights are rounded to the base's dtype, so in bfloat16 results differ slightly from the
+    live adapter's.
     """
     if name is not None and name not in adapter_names(model):
         raise KeyError(f"there is no adapter {name!r}")
@@ -185,7 +191,9 @@ def _wrapped(model: nn.Module, path: str) -> LoraLinear:
     module = model.get_submodule(path)
     if isinstance(module, LoraLinear):
         return module
-    wrapped = LoraLinear(module)  # type: ignore[arg-type] - linear_paths gives only linear modules
+    if not isinstance(module, LINEAR_TYPES):
+        raise TypeError(f"{path} is not linear")
+    wrapped = LoraLinear(module)
     parent, _, leaf = path.rpartition(".")
     setattr(model.get_submodule(parent), leaf, wrapped)
     return wrapped

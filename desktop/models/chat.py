@@ -1,20 +1,25 @@
 """From messages to tokens and back.
 
-A prompt is the chat template applied to the messages, up to where the assistant speaks. Control tokens come from the
-template alone: a user who types `<|im_end|>` gets those letters as ordinary tokens. A response is its text's tokens and, when
-it is finished, the token with which the template itself ends an assistant's turn.
+A prompt is the chat template applied to the messages, up to where the assistant speaks. Control
+tokens come from the template alone: a user who types `<|im_end|>` gets those letters as ordinary
+tokens. A response is its text's tokens and, when it is finished, the token with which the template
+itself ends an assistant's turn.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import ModelError
 from desktop.domain.prompts import Message, Role
 from desktop.models.templates import Piece, render_pieces, template_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transformers import PreTrainedTokenizerBase
 
 _FALLBACK_NAMES = {Role.USER: "User", Role.ASSISTANT: "Assistant"}
 
@@ -27,7 +32,7 @@ class EncodedExample:
     response_ids: list[int]
 
 
-def render_prompt(tokenizer: Any, messages: Sequence[Message]) -> list[int]:  # noqa: ANN401
+def render_prompt(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[int]:
     """Return the ids of a prompt, up to where the assistant's answer begins.
 
     Raises:
@@ -40,7 +45,9 @@ def render_prompt(tokenizer: Any, messages: Sequence[Message]) -> list[int]:  # 
     return _encode_pieces(tokenizer, pieces, contents)
 
 
-def render_response(tokenizer: Any, text: str, finished: bool = True) -> list[int]:  # noqa: ANN401
+def render_response(
+    tokenizer: PreTrainedTokenizerBase, text: str, finished: bool = True
+) -> list[int]:
     """Return the ids of a response; a finished one has the end-of-turn token."""
     ids = encode_text(tokenizer, text)
     end = turn_end_id(tokenizer)
@@ -48,7 +55,7 @@ def render_response(tokenizer: Any, text: str, finished: bool = True) -> list[in
 
 
 def encode_example(
-    tokenizer: Any,  # noqa: ANN401
+    tokenizer: PreTrainedTokenizerBase,
     messages: Sequence[Message],
     response: str,
     *,
@@ -81,7 +88,7 @@ def truncate_prompt(prompt_ids: list[int], max_length: int) -> list[int]:
     return prompt_ids[-max_length:] if len(prompt_ids) > max_length else prompt_ids
 
 
-def encode_text(tokenizer: Any, text: str) -> list[int]:  # noqa: ANN401
+def encode_text(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
     """Encode text in which nothing is a control token, whatever it looks like."""
     if not text:
         return []
@@ -89,15 +96,15 @@ def encode_text(tokenizer: Any, text: str) -> list[int]:  # noqa: ANN401
     return list(encoded["input_ids"])
 
 
-def decode_text(tokenizer: Any, ids: Sequence[int]) -> str:  # noqa: ANN401
+def decode_text(tokenizer: PreTrainedTokenizerBase, ids: Sequence[int]) -> str:
     """Return the text of response tokens, control tokens left out."""
     return str(
         tokenizer.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)
     )
 
 
-def turn_end_id(tokenizer: Any) -> int | None:  # noqa: ANN401
-    """Return the token with which the template ends an assistant's turn; the end token if it has none."""
+def turn_end_id(tokenizer: PreTrainedTokenizerBase) -> int | None:
+    """Return the token that ends an assistant's turn in the template, else the end token."""
     end: int | None = tokenizer.eos_token_id
     if template_of(tokenizer) is None:
         return end
@@ -107,11 +114,11 @@ def turn_end_id(tokenizer: Any) -> int | None:  # noqa: ANN401
         return end
     after = pieces[-1].text if pieces[-1].index is None else ""
     found = _special_pattern(tokenizer).match(after.lstrip())
-    return int(tokenizer.convert_tokens_to_ids(found.group())) if found else end
+    return _token_id(tokenizer, found.group()) if found else end
 
 
 def _rendered(
-    tokenizer: Any,  # noqa: ANN401
+    tokenizer: PreTrainedTokenizerBase,
     messages: Sequence[Message],
 ) -> tuple[tuple[Piece, ...], list[str]]:
     roles = [message.role.value for message in messages]
@@ -135,14 +142,14 @@ def _fill(piece: Piece, contents: Sequence[str]) -> str:
 
 
 def _encode_pieces(
-    tokenizer: Any,  # noqa: ANN401
+    tokenizer: PreTrainedTokenizerBase,
     pieces: Sequence[Piece],
     contents: Sequence[str],
 ) -> list[int]:
-    """Encode as one text when no content looks like a control token, else control tokens one by one.
+    """Encode as one text if no content looks like a control token, else token by token.
 
-    The first way is exactly what the model saw in its training; in the second, text between two control tokens is
-    still encoded as one run, so both agree wherever both apply.
+    The first way is exactly what the model saw in its training; in the second, text between two
+    control tokens is still encoded as one run, so both agree wherever both apply.
     """
     pattern = _special_pattern(tokenizer)
     whole = "".join(_fill(piece, contents) for piece in pieces)
@@ -160,24 +167,31 @@ def _encode_pieces(
             parts = re.split(f"({pattern.pattern})", piece.text)
         for number, part in enumerate(parts):
             if piece.index is None and number % 2 == 1:
-                ids += [*encode_text(tokenizer, run), tokenizer.convert_tokens_to_ids(part)]
+                ids += [*encode_text(tokenizer, run), _token_id(tokenizer, part)]
                 run = ""
             else:
                 run += part
     return ids + encode_text(tokenizer, run)
 
 
-def _special_pattern(tokenizer: Any) -> re.Pattern[str]:  # noqa: ANN401
+def _token_id(tokenizer: PreTrainedTokenizerBase, token: str) -> int:
+    found = tokenizer.convert_tokens_to_ids(token)
+    return found if isinstance(found, int) else found[0]
+
+
+def _special_pattern(tokenizer: PreTrainedTokenizerBase) -> re.Pattern[str]:
     names = sorted(set(tokenizer.all_special_tokens) | _declared_special(tokenizer), key=len)
     return re.compile("|".join(re.escape(name) for name in reversed(names)) or r"(?!)")
 
 
-def _declared_special(tokenizer: Any) -> set[str]:  # noqa: ANN401
+def _declared_special(tokenizer: PreTrainedTokenizerBase) -> set[str]:
     table = getattr(tokenizer, "added_tokens_decoder", {})
     return {token.content for token in table.values() if token.special}
 
 
-def _encode_plain_prompt(tokenizer: Any, messages: Sequence[Message]) -> list[int]:  # noqa: ANN401
+def _encode_plain_prompt(
+    tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]
+) -> list[int]:
     """Write a conversation as a play: what a base model without a template can follow."""
     lines = [
         f"{_FALLBACK_NAMES[m.role]}: {m.content}" if m.role in _FALLBACK_NAMES else m.content

@@ -1,8 +1,9 @@
 """Checkpoints that are there completely or not at all.
 
-A checkpoint is a folder: tensors in safetensors, everything else JSON, and a manifest with the hash of each. It is written
-under another name beside its place, flushed to the disk, and renamed. The newest complete one wins; one that is damaged
-(the disk's fault, or somebody's) is passed over, with a word about it. The last two and the best are kept.
+A checkpoint is a folder: tensors in safetensors, everything else JSON, and a manifest with the hash
+of each. It is written under another name beside its place, flushed to the disk, and renamed. The
+newest complete one wins; one that is damaged (the disk's fault, or somebody's) is passed over, with
+a word about it. The last two and the best are kept.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from safetensors.torch import load_file, save_file
-from torch import Tensor
 
 from desktop.domain.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from torch import Tensor
 
 FOLDER = "checkpoints"
 _TENSORS, _STATE, _MANIFEST = "tensors.safetensors", "state.json", "manifest.json"

@@ -1,21 +1,29 @@
-"""Which decoder a model gets: the lean one where it provably computes the same, else the plain one."""
+"""Which decoder a model gets: the lean one where it computes the same, else the plain one."""
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
 from desktop.models.decoding import Decoder, PlainDecoder
 from desktop.models.lean import LeanDecoder, pack_weights, supports
-from desktop.models.loading import LanguageModel
 from desktop.models.packing import PackingCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.models.loading import LanguageModel
 
 _VERDICTS: weakref.WeakKeyDictionary[nn.Module, bool] = weakref.WeakKeyDictionary()
 _PACKED: weakref.WeakKeyDictionary[nn.Module, PackingCache] = weakref.WeakKeyDictionary()
-_PROBE = ([5, 9, 2, 17, 30, 4, 8, 21, 11, 7], [5, 9, 2, 17, 30, 4, 8, 21, 13], [5, 9, 2, 17, 30, 4, 8, 21, 3, 1])
+_PROBE = (
+    [5, 9, 2, 17, 30, 4, 8, 21, 11, 7],
+    [5, 9, 2, 17, 30, 4, 8, 21, 13],
+    [5, 9, 2, 17, 30, 4, 8, 21, 3, 1],
+)
 _REPEATS = (1, 2, 1)
 
 

@@ -1,23 +1,25 @@
-"""One step of decoding after another, with a cache of keys and values: the way that works for every model."""
+"""Decoding step by step with a cache of keys and values: the way that works for every model."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import torch
 from torch import Tensor
 from transformers import DynamicCache
 
-from desktop.models.loading import LanguageModel
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.models.loading import LanguageModel
 
 
 class Decoder(Protocol):
     """A batch of sequences that grows by one token for each row at a time."""
 
     def start(self, prompts: Sequence[Sequence[int]], repeats: Sequence[int]) -> Tensor:
-        """Read prompts, each once, and begin `repeats[i]` rows with prompt i; next-token logits `(rows, v)`."""
+        """Read each prompt once, begin `repeats[i]` rows with prompt i; logits `(rows, v)`."""
         ...
 
     def step(self, tokens: Tensor) -> Tensor:

@@ -1,6 +1,7 @@
 """Choosing where and how exactly to compute, with the reason in words.
 
-A choice is never silent: whoever asked for a device that is not there gets an error, and "auto" says what it chose and why.
+A choice is never silent: whoever asked for a device that is not there gets an error, and "auto"
+says what it chose and why.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ def _cpu_flags(source: Path = Path("/proc/cpuinfo")) -> set[str]:
 def set_worker_threads(count: int | None = None) -> int:
     """Set torch's threads for a worker process and return their number.
 
-    All cores the process may use, up to 16: with OMP_WAIT_POLICY=passive idle threads sleep, so the window stays live.
+    All cores the process may use, up to 16: with OMP_WAIT_POLICY=passive idle threads sleep, so the
+    window stays live.
     """
     if count is None:
         usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None

@@ -1,23 +1,26 @@
 """The gate: what a model folder must be before anything of it is loaded.
 
-Model folders are untrusted. Weights come from safetensors only; pickles and Python files are refused outright, as they can
-run code; so is a configuration that points at code. The check reads file names, small JSON files and headers, needs no
-torch, and takes milliseconds, so the window can run it while the user looks on.
+Model folders are untrusted. Weights come from safetensors only; pickles and Python files are
+refused outright, as they can run code; so is a configuration that points at code. The check reads
+file names, small JSON files and headers, needs no torch, and takes milliseconds, so the window can
+run it while the user looks on.
 """
 
 from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import ModelError
 from desktop.models.weights import WeightFacts, inspect_weights, read_json, stays_inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".npy", ".npz"}
 _CODE = {".py", ".pyc", ".so", ".dll", ".dylib"}
@@ -50,7 +53,7 @@ class ModelFacts:
 
 
 def inspect_model_folder(path: Path) -> ModelFacts:
-    """Check a model folder and return its facts; raises `ModelError` with the reason of a refusal."""
+    """Check a model folder and return its facts; raises `ModelError` with the reason."""
     folder = Path(path)
     if not folder.is_dir():
         raise ModelError(
@@ -93,9 +96,10 @@ def _refuse_code(folder: Path) -> None:
             kind = "pickled data" if suffix in _PICKLES else "program code"
             raise ModelError(
                 "This model folder was refused",
-                f"{path.relative_to(folder)} is {kind}, which can do anything on this computer when it is "
-                "opened. Nothing of the folder was loaded.",
-                "Use a model with safetensors weights only; if you trust this one, move that file elsewhere.",
+                f"{path.relative_to(folder)} is {kind}, which can do anything on this computer "
+                "once it is opened. Nothing of the folder was loaded.",
+                "Use a model with safetensors weights only; if you trust this one, move that file "
+                "elsewhere.",
             )
         if path.is_symlink() and not stays_inside(folder, path):
             raise ModelError(
@@ -126,7 +130,8 @@ def _refuse_pointers_to_code(folder: Path) -> None:
         if "auto_map" in read_json(path):
             raise ModelError(
                 "This model folder was refused",
-                f"{path.name} asks for program code of the model's own (auto_map); such code is never run.",
+                f"{path.name} asks for program code of the model's own (auto_map); such code is "
+                "never run.",
                 "Use a model of a kind that transformers knows without extra code.",
             )
 
@@ -137,7 +142,8 @@ def _check_kind(folder: Path, config: dict[str, Any]) -> None:
     if not isinstance(kind, str) or (known and kind not in known):
         raise ModelError(
             "This kind of model is not known",
-            f"config.json in {folder} says model_type {kind!r}, which transformers cannot load as a language model.",
+            f"config.json in {folder} says model_type {kind!r}, which transformers cannot load as "
+            "a language model.",
             "Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.",
         )
     names = [str(name) for name in config.get("architectures") or ()]
@@ -145,7 +151,8 @@ def _check_kind(folder: Path, config: dict[str, Any]) -> None:
     if config.get("is_encoder_decoder") or (names and not writes):
         raise ModelError(
             "This model does not write text",
-            f"config.json in {folder} describes {', '.join(names) or kind}, not a decoder language model.",
+            f"config.json in {folder} describes {', '.join(names) or kind}, not a decoder language "
+            "model.",
             "Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.",
         )
     if config.get("quantization_config"):
@@ -164,7 +171,7 @@ def _check_kind(folder: Path, config: dict[str, Any]) -> None:
 
 @cache
 def known_model_types() -> frozenset[str]:
-    """Return the kinds of decoder language models that transformers knows; empty where that cannot be told.
+    """Return the kinds of decoders that transformers knows; empty where that cannot be told.
 
     The table is read from the source of transformers, as importing it would import torch.
     """
@@ -192,7 +199,8 @@ def _size(config: dict[str, Any], name: str, limit: int) -> int:
         if value is not None:
             raise ModelError(
                 "The model's configuration makes no sense",
-                f"config.json says {key} = {str(value)[:40]}; it must be a whole number from 1 to {limit:,}.",
+                f"config.json says {key} = {str(value)[:40]}; it must be a whole number from 1 to "
+                f"{limit:,}.",
                 _TRUST,
             )
     raise ModelError(
@@ -212,7 +220,8 @@ def _check_sizes(config: dict[str, Any], sizes: dict[str, int], weights: WeightF
     if wanted > 16 * weights.elements:
         raise ModelError(
             "The model's configuration does not fit its weights",
-            f"config.json describes at least {wanted:,} parameters, the weights hold {weights.elements:,}.",
+            f"config.json describes at least {wanted:,} parameters, the weights hold "
+            f"{weights.elements:,}.",
             "Download or copy the model again.",
         )
 

@@ -1,8 +1,8 @@
 """Sampling responses: batched, seeded row by row, stoppable between two tokens.
 
-Prompts are sorted by length and cut into batches; a prompt is read once for all its samples. Rows that have ended leave the
-batch. The adapter is merged into the weights while decoding. Log-probabilities are kept from sampling, so nobody has to
-compute them again.
+Prompts are sorted by length and cut into batches; a prompt is read once for all its samples. Rows
+that have ended leave the batch. The adapter is merged into the weights while decoding.
+Log-probabilities are kept from sampling, so nobody has to compute them again.
 """
 
 from __future__ import annotations
@@ -10,22 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from desktop.domain.settings import SamplingSettings
 from desktop.models.adapters import merge_adapter
 from desktop.models.chat import decode_text
 from desktop.models.decoder_choice import decoder_factory
-from desktop.models.decoding import Decoder
-from desktop.models.loading import LanguageModel
 from desktop.models.sampling import row_seed, sample_tokens, uniform_streams
 from desktop.models.streaming import TextStream
 
+if TYPE_CHECKING:
+    from desktop.domain.settings import SamplingSettings
+    from desktop.models.decoding import Decoder
+    from desktop.models.loading import LanguageModel
+
 OnText = Callable[[int, str], None]
 ShouldStop = Callable[[], bool]
-# Copying the cache costs about one step, so rows leave the batch together when this share has ended.
+# Copying the cache costs about one step, so rows leave together when this share has ended.
 _LEAVE_SHARE = 0.25
 
 
@@ -33,7 +36,8 @@ _LEAVE_SHARE = 0.25
 class Generated:
     """One sampled response.
 
-    `token_ids` and `logprobs` include the end token of a finished response; `cancelled` says that it was cut by a stop.
+    `token_ids` and `logprobs` include the end token of a finished response; `cancelled` says that
+    it was cut by a stop.
     """
 
     prompt_index: int
@@ -81,7 +85,8 @@ def generate(
         adapter: The adapter to decode with; None is the base.
         samples_per_prompt: Samples of each prompt.
         batch_size: Most rows decoded at once.
-        on_token: Called with a row's number (prompt_index * samples_per_prompt + sample_index) and its new text.
+        on_token: Called with a row's number (prompt_index * samples_per_prompt + sample_index) and
+            its new text.
         should_stop: Asked between tokens; what is there so far comes back when it says yes.
 
     Returns:

@@ -1,23 +1,28 @@
 """GGUF files, converted once into a model folder.
 
-GGUF holds quantised weights for running. transformers can read them (slowly) but cannot save what it read, so the weights go
-into a clean model made from the file's configuration, and that is saved as bfloat16 safetensors with its tokenizer.
+GGUF holds quantised weights for running. transformers can read them (slowly) but cannot save what
+it read, so the weights go into a clean model made from the file's configuration, and that is saved
+as bfloat16 safetensors with its tokenizer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 import transformers
+from transformers import PreTrainedTokenizerBase
 
 from desktop.domain.errors import ModelError
-from desktop.models.chat import decode_text, encode_text, template_of, turn_end_id
+from desktop.models.chat import decode_text, encode_text, turn_end_id
 from desktop.models.checkpoints import atomic_folder
 from desktop.models.gate import inspect_model_folder
+from desktop.models.templates import template_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MAGIC = b"GGUF"
 _SAMPLES = ("Hello, world! It's 12:30.", "  two  spaces\n\nnew line\t", "naïve 中文 🙂")
@@ -33,7 +38,8 @@ def convert_gguf(source: Path, target: Path, *, expected_end: str | None = None)
         expected_end: The text of the end token, where it is known.
 
     Raises:
-        ModelError: The file is no GGUF, is cut off, or holds a model or tokenizer that cannot be converted.
+        ModelError: The file is no GGUF, is cut off, or holds a model or tokenizer that cannot be
+            converted.
         StorageError: The folder could not be written.
 
     """
@@ -55,7 +61,9 @@ def _check_magic(source: Path) -> None:
             magic = file.read(4)
     except OSError as error:
         raise ModelError(
-            "The GGUF file cannot be read", f"{source}: {error}.", "Check its place and permissions."
+            "The GGUF file cannot be read",
+            f"{source}: {error}.",
+            "Check its place and permissions.",
         ) from error
     if magic != _MAGIC:
         raise ModelError(
@@ -78,13 +86,16 @@ def _read(source: Path) -> tuple[Any, Any]:
     except Exception as error:
         raise ModelError(
             "The GGUF file cannot be converted",
-            f"{source} is damaged, cut off, or of a kind that is not supported ({str(error)[:200]}).",
+            f"{source} is damaged, cut off, or of a kind that is not supported "
+            f"({str(error)[:200]}).",
             "Download the file again, or use the model's original folder.",
         ) from error
     return model, tokenizer
 
 
-def _check_tokenizer(source: Path, tokenizer: Any, expected_end: str | None) -> None:  # noqa: ANN401
+def _check_tokenizer(
+    source: Path, tokenizer: PreTrainedTokenizerBase, expected_end: str | None
+) -> None:
     for text in _SAMPLES:
         if decode_text(tokenizer, encode_text(tokenizer, text)) != text:
             raise ModelError(
@@ -108,7 +119,7 @@ def _clean_copy(model: Any) -> Any:  # noqa: ANN401
     return clean.to(torch.bfloat16)
 
 
-def _declare_ends(model: Any, tokenizer: Any) -> None:  # noqa: ANN401
+def _declare_ends(model: Any, tokenizer: PreTrainedTokenizerBase) -> None:  # noqa: ANN401
     """Let the template's end of a turn end a response, also where the end token is another one."""
     ends = {tokenizer.eos_token_id}
     if template_of(tokenizer) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -12,6 +12,9 @@ from torch import Tensor, nn
 
 from desktop.domain.errors import ModelError
 from desktop.models.weights import read_header, read_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WEIGHTS_FILE = "head.safetensors"
 FACTS_FILE = "head.json"

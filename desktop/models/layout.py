@@ -1,7 +1,8 @@
 """Where a decoder keeps its layers.
 
-Almost every decoder in transformers is a causal head around a base model that holds one list of layers. This is found by
-looking, not by a table of model names, so new families work as long as they keep the habit.
+Almost every decoder in transformers is a causal head around a base model that holds one list of
+layers. This is found by looking, not by a table of model names, so new families work as long as
+they keep the habit.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def find_layout(model: nn.Module) -> DecoderLayout:
 
 
 def linear_paths(model: nn.Module, upper_layers: int = 0) -> list[str]:
-    """Return the dotted paths of all linear modules in the upper decoder layers (0: in all layers)."""
+    """Return the dotted paths of the linear modules in the upper decoder layers (0: in all)."""
     layout = find_layout(model)
     count = len(layout.layers)
     first = 0 if upper_layers <= 0 else max(0, count - upper_layers)

@@ -1,24 +1,28 @@
 """Decoding for the Llama family without the costs of a general forward.
 
-One step of a small model on a CPU is hundreds of small operations, so their number is what counts. Here query, key and value
-come from one product, gate and up from another, weights are packed once (`packing`), the cache is allocated once, the prompt
-is read once for all its samples and what all prompts begin with is read once for all of them. The arithmetic is that of
-transformers' Llama; `supports` says for which models, and the caller compares the two before it trusts this one.
+One step of a small model on a CPU is hundreds of small operations, so their number is what counts.
+Here query, key and value come from one product, gate and up from another, weights are packed once
+(`packing`), the cache is allocated once, the prompt is read once for all its samples and what all
+prompts begin with is read once for all of them. The arithmetic is that of transformers' Llama;
+`supports` says for which models, and the caller compares the two before it trusts this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention, silu
 
 from desktop.models.layout import LINEAR_TYPES
-from desktop.models.loading import LanguageModel
-from desktop.models.packing import PackedLinear, PackingCache
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.models.loading import LanguageModel
+    from desktop.models.packing import PackedLinear, PackingCache
 
 _FAMILIES = {"llama", "mistral", "qwen2", "qwen3"}
 _ROPE_TYPES = {"default", "linear", "llama3"}
@@ -108,7 +112,8 @@ def _pack_layer(layer: Any, cache: PackingCache, rows: int) -> _Layer:  # noqa: 
 class LeanDecoder:
     """A `Decoder` over packed weights.
 
-    Columns of the cache: first what all prompts share, then the rest of each prompt flush right, then what is sampled.
+    Columns of the cache: first what all prompts share, then the rest of each prompt flush right,
+    then what is sampled.
 
     Args:
         weights: Packed.
@@ -187,7 +192,7 @@ class LeanDecoder:
         self._cos, self._sin = cos[0], sin[0]
 
     def _padding_bias(self, padding: Tensor, shared: int, width: int) -> Tensor | None:
-        """Return what is added to attention scores `(rows, 1, 1, columns)`: minus infinity at padding."""
+        """Return a bias on attention scores `(rows, 1, 1, columns)`: minus infinity at padding."""
         if not bool(padding.any()):
             return None
         columns = torch.arange(self._cache.shape[-2], device=self._device)
@@ -196,7 +201,7 @@ class LeanDecoder:
         return bias.masked_fill_(hidden, -torch.inf)[:, None, None]
 
     def _read_shared(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:
-        """Read what all prompts begin with; keys and values of each layer `(1, groups, t, width)`."""
+        """Read what all prompts begin with; each layer's keys and values `(1, groups, t, w)`."""
         w, count = self._w, len(ids)
         x = w.embedding[torch.tensor(ids, device=self._device)]
         cos, sin = self._cos[:count, None], self._sin[:count, None]
@@ -249,7 +254,7 @@ class LeanDecoder:
     def _project(
         self, layer: _Layer, x: Tensor, cos: Tensor, sin: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return rotated query `(n, heads, w)` and key, and value `(n, groups, w)`, of x `(n, d)`."""
+        """Return query `(n, heads, w)`, key and value `(n, groups, w)` of x `(n, d)`, turned."""
         w = self._w
         both = w.heads + w.groups
         joined = layer.query_key_value(self._norm(x, layer.before_attention))

@@ -1,18 +1,21 @@
-"""Loading a checked model folder into a model and tokenizer that nobody has to distrust any more."""
+"""Loading a checked model folder into a model and its tokenizer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 import transformers
 from torch import nn
+from transformers import PreTrainedTokenizerBase
 
 from desktop.domain.errors import ModelError
 from desktop.models.devices import DeviceChoice, choose_device, set_worker_threads
 from desktop.models.gate import ModelFacts, inspect_model_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "DeviceChoice",
@@ -23,15 +26,16 @@ __all__ = [
     "set_worker_threads",
 ]
 
-transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+transformers.utils.logging.disable_progress_bar()
 
 
 @dataclass(slots=True)
 class LanguageModel:
     """A causal language model with its tokenizer.
 
-    `model` maps `input_ids (b, t)` and `attention_mask (b, t)` to logits `(b, t, v)`; dropout is off and no parameter
-    requires a gradient until something (an adapter, full training) asks for one.
+    `model` maps `input_ids (b, t)` and `attention_mask (b, t)` to logits `(b, t, v)`; dropout is
+    off and no parameter requires a gradient until something (an adapter, full training) asks for
+    one.
     """
 
     model: nn.Module
@@ -111,7 +115,7 @@ def load_tokenizer(folder: Path) -> Any:  # noqa: ANN401 - transformers' tokeniz
 
 def _load_model(folder: Path, dtype: torch.dtype) -> Any:  # noqa: ANN401
     try:
-        model, report = transformers.AutoModelForCausalLM.from_pretrained(
+        loaded: Any = transformers.AutoModelForCausalLM.from_pretrained(
             str(folder),
             dtype=dtype,
             use_safetensors=True,
@@ -122,11 +126,13 @@ def _load_model(folder: Path, dtype: torch.dtype) -> Any:  # noqa: ANN401
         )
     except Exception as error:
         raise _cannot_load("model", folder, error) from error
+    model, report = loaded
     missing = sorted(report["missing_keys"])
     if missing:
         raise ModelError(
             "Part of the model is missing",
-            f"{folder}: {len(missing)} weights that its configuration asks for are not there, first {missing[0]}.",
+            f"{folder}: {len(missing)} weights that its configuration asks for are not there, "
+            f"first {missing[0]}.",
             "Download or copy the model again.",
         )
     return model
@@ -153,8 +159,8 @@ def silence_dropout(model: nn.Module) -> None:
                 setattr(module, name, 0.0)
 
 
-def end_token_ids(model: nn.Module | None, tokenizer: Any) -> frozenset[int]:  # noqa: ANN401
-    """Return the ids that end a response: the tokenizer's own and those of the generation settings."""
+def end_token_ids(model: nn.Module | None, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
+    """Return the ids that end a response: the tokenizer's and the generation settings'."""
     ids: set[int] = set()
     if tokenizer.eos_token_id is not None:
         ids.add(int(tokenizer.eos_token_id))
@@ -167,7 +173,7 @@ def end_token_ids(model: nn.Module | None, tokenizer: Any) -> frozenset[int]:  #
     return frozenset(ids)
 
 
-def _pad_id(tokenizer: Any) -> int:  # noqa: ANN401
+def _pad_id(tokenizer: PreTrainedTokenizerBase) -> int:
     """Return an id to fill padding with; masks, not ids, say what padding is."""
     for number in (tokenizer.pad_token_id, tokenizer.eos_token_id):
         if number is not None:

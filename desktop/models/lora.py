@@ -1,15 +1,17 @@
-"""A linear layer with several named low-rank adapters (LoRA, Hu et al. 2021), at most one of them in use.
+"""A linear layer with named low-rank adapters (LoRA, Hu et al. 2021), at most one in use.
 
     y = W x + b + (alpha / r) B A x
 
-W stays frozen. A starts random and B zero, so a new adapter changes nothing. A and B are kept in float32, as updates are too
-small for bfloat16 to hold, and are cast to the input's dtype for computing.
+W stays frozen. A starts random and B zero, so a new adapter changes nothing. A and B are kept in
+float32, as updates are too small for bfloat16 to hold, and are cast to the input's dtype for
+computing.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -40,7 +42,9 @@ class AdapterConfig:
 class LoraPair(nn.Module):
     """A and B of one adapter at one linear layer."""
 
-    def __init__(self, inputs: int, outputs: int, config: AdapterConfig, device: torch.device) -> None:
+    def __init__(
+        self, inputs: int, outputs: int, config: AdapterConfig, device: torch.device
+    ) -> None:
         super().__init__()
         self.scale = config.scale
         self.a = nn.Parameter(torch.empty(config.rank, inputs, device=device))
@@ -63,7 +67,8 @@ class LoraPair(nn.Module):
 class LoraLinear(nn.Module):
     """A frozen linear module with named adapters.
 
-    `active` names the one in use, None is none; `merged` says that the base holds one for the moment.
+    `active` names the one in use, None is none; `merged` says that the base holds one for the
+    moment.
     """
 
     def __init__(self, base: nn.Linear | Conv1D) -> None:
@@ -85,8 +90,9 @@ class LoraLinear(nn.Module):
 
     def pair(self, name: str) -> LoraPair | None:
         """Return an adapter by its name, None if this layer has it not."""
-        found = self.pairs[name] if name in self.pairs else None
-        return found if isinstance(found, LoraPair) else None
+        if name not in self.pairs:
+            return None
+        return cast("LoraPair", self.pairs[name])
 
     def forward(self, x: Tensor) -> Tensor:
         """Map x `(..., in)` to `(..., out)`."""

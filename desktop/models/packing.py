@@ -1,23 +1,26 @@
 """Weights laid out for the products that decoding makes: many small ones with the same matrix.
 
-oneDNN rearranges a bfloat16 matrix for every product unless it was rearranged before; done once, a step of decoding takes
-half the time. Where that is not to be had, products are torch's own.
+oneDNN rearranges a bfloat16 matrix for every product unless it was rearranged before; done once, a
+step of decoding takes half the time. Where that is not to be had, products are torch's own.
 """
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from desktop.models.lora import LoraLinear
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class PackedLinear:
-    """One product with the stacked weights `(out, in)` of several linear modules that read the same input.
+    """One product with the stacked weights `(out, in)` of modules that read the same input.
 
     Args:
         weights: Stacked along `out`.
@@ -70,7 +73,7 @@ class PackingCache:
         self._entries: weakref.WeakKeyDictionary[nn.Module, _Entry] = weakref.WeakKeyDictionary()
 
     def linear(self, modules: Sequence[nn.Module], rows: int) -> PackedLinear:
-        """Return the packed weights of linear modules (wrapped by adapters or not) that share an input."""
+        """Return the packed weights of linear modules (wrapped or not) that share an input."""
         plain = [_unwrapped(module) for module in modules]
         sources = tuple(module.weight.data for module in plain)
         versions = tuple(module.weight._version for module in plain)
@@ -92,5 +95,5 @@ def _unwrapped(module: nn.Module) -> nn.Linear:
 
 
 def _same(left: Sequence[Tensor], right: Sequence[Tensor]) -> bool:
-    """Compare by place: entries keep their sources, so no other tensor can have come to lie there."""
+    """Compare by place: entries keep their sources, so nothing else can have come there."""
     return [t.data_ptr() for t in left] == [t.data_ptr() for t in right]

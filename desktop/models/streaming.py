@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop.models.chat import decode_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transformers import PreTrainedTokenizerBase
 
 _HALF_CHARACTER = "\ufffd"
 
@@ -22,7 +26,7 @@ class TextStream:
 
     def __init__(
         self,
-        tokenizer: Any,  # noqa: ANN401
+        tokenizer: PreTrainedTokenizerBase,
         index: int,
         send: Callable[[int, str], None],
     ) -> None:

@@ -1,21 +1,25 @@
-"""Renders a chat template in a process of its own; run as a script, imports nothing of this package.
+"""Renders a chat template in a process of its own; a script that imports nothing of ours.
 
-A chat template is a program that came with a model. Jinja's sandbox keeps it from the machine, but not from looping for
-ever or filling the memory, so it runs where both have limits and where being killed costs nothing.
+A chat template is a program that came with a model. Jinja's sandbox keeps it from the machine, but
+not from looping for ever or filling the memory, so it runs where both have limits and where being
+killed costs nothing.
 
-Standard input takes one JSON object (template, messages, variables), standard output gives one: {"text"} or {"error"}.
+Standard input takes one JSON object (template, messages, variables), standard output gives one:
+{"text"} or {"error"}.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, nodes
 from jinja2.ext import Extension
-from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+if TYPE_CHECKING:
+    from jinja2.parser import Parser
 
 MEMORY_BYTES = 1_000_000_000
 CPU_SECONDS = 4

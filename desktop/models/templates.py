@@ -1,9 +1,10 @@
 """Chat templates, rendered around placeholders.
 
-What a template writes depends on the roles of the messages, hardly ever on their words. So it is rendered once per sequence
-of roles, with a placeholder for each content, in a separate process with limits (`template_process`); the words are put in
-afterwards. This is fast (one process per shape of conversation), bounded, and tells the template's own text, whose control
-tokens count, from the user's, whose do not.
+What a template writes depends on the roles of the messages, hardly ever on their words. So it is
+rendered once per sequence of roles, with a placeholder for each content, in a separate process with
+limits (`template_process`); the words are put in afterwards. This is fast (one process per shape of
+conversation), bounded, and tells the template's own text, whose control tokens count, from the
+user's, whose do not.
 """
 
 from __future__ import annotations
@@ -12,26 +13,30 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import ModelError
 from desktop.models import template_process
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transformers import PreTrainedTokenizerBase
+
 RENDER_ARGUMENT = "--render-chat-template"
 _WALL_SECONDS = 20.0
 _MAX_TEMPLATE = 500_000
-# A private-use frame around the number, and blanks that show whether the template trims what it is given.
+# A private-use frame around the number, and blanks that show whether the template trims.
 _BLANK = " \t "
 _FRAME = re.compile("( \t )?\ue123([0-9]+)\ue124( \t )?")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a rendered conversation: the template's own text, or the content of message `index`."""
+    """Part of a rendered conversation: the template's own text, or message `index`."""
 
     text: str = ""
     index: int | None = None
@@ -39,7 +44,7 @@ class Piece:
     trim_right: bool = False
 
 
-def template_of(tokenizer: Any) -> str | None:  # noqa: ANN401
+def template_of(tokenizer: PreTrainedTokenizerBase) -> str | None:
     """Return the tokenizer's chat template; of several, the default one."""
     template = tokenizer.chat_template
     if isinstance(template, dict):
@@ -48,7 +53,7 @@ def template_of(tokenizer: Any) -> str | None:  # noqa: ANN401
 
 
 def render_pieces(
-    tokenizer: Any,  # noqa: ANN401
+    tokenizer: PreTrainedTokenizerBase,
     roles: Sequence[str],
     *,
     add_generation_prompt: bool,
@@ -56,7 +61,8 @@ def render_pieces(
     """Render the tokenizer's template for messages of these roles.
 
     Raises:
-        ModelError: The template is broken, refuses the roles, or needs more time or memory than a template may.
+        ModelError: The template is broken, refuses the roles, or needs more time or memory than a
+            template may.
 
     """
     template = template_of(tokenizer)

@@ -1,19 +1,19 @@
 """A model split in two: a frozen trunk of lower layers and the upper layers that training changes.
 
-When adapters sit in the upper layers only, what the trunk computes for a text never changes during training. It can be
-computed once and shared by policy, reference, value and reward, and by every epoch. Both halves run the model's own forward
-on shallow copies of its base model that hold only some of the layers (the weights are shared), so attention masks, rotary
-positions and special cases of a family stay the model's own. A probe checks the split against the whole; a model that does
-not pass is not split: its trunk is the token embedding alone.
+When adapters sit in the upper layers only, what the trunk computes for a text never changes during
+training. It can be computed once and shared by policy, reference, value and reward, and by every
+epoch. Both halves run the model's own forward on shallow copies of its base model that hold only
+some of the layers (the weights are shared), so attention masks, rotary positions and special cases
+of a family stay the model's own. A probe checks the split against the whole; a model that does not
+pass is not split: its trunk is the token embedding alone.
 """
 
 from __future__ import annotations
 
 import copy
 import weakref
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
@@ -21,6 +21,9 @@ from transformers.modeling_outputs import BaseModelOutputWithPast
 
 from desktop.domain.errors import ModelError
 from desktop.models.layout import find_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SPLITS: weakref.WeakKeyDictionary[nn.Module, dict[int, _Halves]] = weakref.WeakKeyDictionary()
 _FINAL_NORMS = ("norm", "final_layernorm", "ln_f", "final_layer_norm")
@@ -36,7 +39,7 @@ class _Halves:
 
 
 class SplitModel:
-    """The two halves of a causal language model; making one again for the same model and layer costs nothing.
+    """The two halves of a causal language model; making one again costs nothing.
 
     Args:
         model: A causal language model, with or without adapters.
@@ -60,7 +63,8 @@ class SplitModel:
     def trunk(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return what enters the first upper layer, `(b, t, d)`, for ids and mask `(b, t)`.
 
-        Without gradient, except that unsplit models being trained in full learn their embedding too.
+        Without gradient, except that unsplit models being trained in full learn their embedding
+        too.
         """
         if self._halves.lower is None:
             embedded: Tensor = self._model.get_input_embeddings()(ids)
@@ -82,7 +86,7 @@ class SplitModel:
 
 
 def positions_of(mask: Tensor) -> Tensor:
-    """Return each token's place among the real tokens of its row `(b, t)`, whichever side is padded."""
+    """Return each token's place among its row's real tokens `(b, t)`, padded on any side."""
     return (mask.long().cumsum(-1) - 1).clamp(min=0)
 
 

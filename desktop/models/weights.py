@@ -1,8 +1,8 @@
 """What safetensors files say about themselves, read from their headers alone.
 
-A safetensors file is eight bytes (the header's length), a JSON header (dtype, shape and byte range of each tensor), then
-the tensors. A download that broke off is seen from the header: the byte ranges end beyond the end of the file. Nothing
-here needs torch, and nothing is read but the header.
+A safetensors file is eight bytes (the header's length), a JSON header (dtype, shape and byte range
+of each tensor), then the tensors. A download that broke off is seen from the header: the byte
+ranges end beyond the end of the file. Nothing here needs torch, and nothing is read but the header.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _weight_files(folder: Path) -> list[str]:
 
 
 def inside(folder: Path, name: str) -> Path:
-    """Return the path of a file named by the model itself; raises `ModelError` if it lies elsewhere."""
+    """Return the path of a file that the model names; raises `ModelError` if it lies elsewhere."""
     plain = Path(name).name == name and "\\" not in name and name not in ("", ".", "..")
     path = folder / name
     if plain and stays_inside(folder, path):
@@ -115,7 +115,7 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def stays_inside(folder: Path, path: Path) -> bool:
-    """Tell whether a file, its links followed, lies in the folder (or its Hub cache's blob store)."""
+    """Tell whether a file, links followed, lies in the folder (or its Hub cache's blobs)."""
     real, home = path.resolve(), folder.resolve()
     if real.is_relative_to(home):
         return True
@@ -148,7 +148,8 @@ def read_header(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
     """Return dtype and shape of each tensor of a safetensors file.
 
     Raises:
-        ModelError: The header is no safetensors header, or the file is shorter or longer than it says.
+        ModelError: The header is no safetensors header, or the file is shorter or longer than it
+            says.
 
     """
     size = path.stat().st_size

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gguf
 from safetensors.torch import load_file
 
 from tests.helpers.tiny_models import CHAT_TEMPLATE, SPECIAL_TOKENS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAMES = {
     "self_attn.q_proj": "attn_q",

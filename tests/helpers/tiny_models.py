@@ -1,17 +1,20 @@
 """A tiny random chat model with a real tokenizer, saved as a model folder.
 
-Weights depend on the seed alone, so two folders made with the same arguments are equal byte for byte. The tokenizer is
-byte-level: every text can be encoded, and most tokens are single bytes.
+Weights depend on the seed alone, so two folders made with the same arguments are equal byte for
+byte. The tokenizer is byte-level: every text can be encoded, and most tokens are single bytes.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import torch
 import transformers
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 transformers.utils.logging.disable_progress_bar()
 
@@ -52,7 +55,7 @@ def make_tiny_model(folder: Path, *, seed: int = 0, layers: int = 2, family: str
 
 
 def _config(family: str, layers: int, vocabulary: int) -> transformers.PretrainedConfig:
-    ids = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0}
+    ids: dict[str, Any] = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0}
     if family == "gpt2":
         return transformers.GPT2Config(
             vocab_size=vocabulary, n_embd=32, n_layer=layers, n_head=2, n_positions=512, **ids

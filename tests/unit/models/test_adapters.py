@@ -1,8 +1,8 @@
-"""Adapters: off is the base exactly, new ones change nothing, merged agrees with live, and PEFT reads our files."""
+"""Adapters: off is the base, new ones change nothing, merged is live, PEFT reads our files."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -15,6 +15,9 @@ from desktop.models.adapter_files import load_adapter, save_adapter
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.lora import AdapterConfig, LoraLinear
 from tests.helpers.tiny_models import make_tiny_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IDS = torch.arange(3, 33).view(2, 15)
 
@@ -91,7 +94,7 @@ def test_merging_is_undone_after_an_error(lm: LanguageModel) -> None:
     before = logits(lm.model)
     adapters.attach_adapters(lm.model, AdapterSettings(rank=4), ["policy"])
     shake(lm.model, "policy")
-    with pytest.raises(RuntimeError), adapters.merge_adapter(lm.model, "policy"):  # noqa: PT012
+    with pytest.raises(RuntimeError), adapters.merge_adapter(lm.model, "policy"):
         raise RuntimeError
     assert torch.equal(logits(lm.model), before)
 
@@ -185,7 +188,9 @@ def test_saving_and_loading_is_exact(tmp_path: Path, lm: LanguageModel, layers: 
 
 
 def test_an_adapter_of_another_model_is_refused(tmp_path: Path, lm: LanguageModel) -> None:
-    other = load_language_model(make_tiny_model(tmp_path / "m", family="gpt2"), "cpu", torch.float32)
+    other = load_language_model(
+        make_tiny_model(tmp_path / "m", family="gpt2"), "cpu", torch.float32
+    )
     adapters.attach_adapters(other.model, AdapterSettings(rank=4), ["a"])
     save_adapter(other.model, "a", tmp_path / "a")
     with pytest.raises(ModelError, match="does not fit"):

@@ -7,7 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -21,6 +21,9 @@ from desktop.models.checkpoints import (
     read_checkpoint,
     write_checkpoint,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def some_tensors(value: float) -> dict[str, Tensor]:
@@ -120,7 +123,7 @@ def test_killed_between_steps(tmp_path: Path, stage: str) -> None:
 
 
 def test_a_real_write_error_of_the_system(tmp_path: Path) -> None:
-    """A limit on the size of files makes the system itself refuse the write, as a full disk does."""
+    """A limit on the size of files makes the system refuse the write, as a full disk does."""
     write_checkpoint(tmp_path, 1, some_tensors(1), {})
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

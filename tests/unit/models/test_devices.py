@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
 
 from desktop.domain.errors import TrainingError
 from desktop.models import devices
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_cpu_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:

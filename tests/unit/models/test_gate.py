@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.domain.errors import ModelError
 from desktop.models.gate import inspect_model_folder, known_model_types
 from tests.helpers.tiny_models import make_tiny_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def test_facts_of_a_sound_folder(folder: Path) -> None:
     assert (facts.layers, facts.hidden_size, facts.vocab_size) == (2, 32, 288)
     assert facts.context_length == 512
     assert facts.dtype == "float32"
-    # Embedding (tied) 288*32; per layer q and o 32*32, k and v 32*16, mlp 3*32*64, two norms; last norm.
+    # Tied embedding 288*32; a layer: q and o 32*32, k and v 32*16, mlp 3*32*64, two norms.
     assert facts.parameters == 288 * 32 + 2 * (2 * 1024 + 2 * 512 + 3 * 2048 + 64) + 32
     assert facts.parameter_bytes == (folder / "model.safetensors").stat().st_size
     assert facts.has_chat_template

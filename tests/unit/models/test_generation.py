@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -17,6 +17,9 @@ from desktop.models.generation import Generated, generate
 from desktop.models.loading import LanguageModel, load_language_model
 from tests.helpers.tiny_models import make_tiny_model
 from tests.unit.models.test_adapters import shake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = SamplingSettings(max_new_tokens=24)
 
@@ -36,7 +39,9 @@ def prompts_for(lm: LanguageModel) -> list[list[int]]:
 def recomputed(lm: LanguageModel, prompt: list[int], made: Generated, temperature: float) -> Tensor:
     ids = torch.tensor([prompt + made.token_ids])
     with torch.no_grad():
-        logits = lm.model(input_ids=ids).logits[0, len(prompt) - 1 : -1].float() / temperature
+        logits: Tensor = (
+            lm.model(input_ids=ids).logits[0, len(prompt) - 1 : -1].float() / temperature
+        )
     chosen = torch.tensor(made.token_ids)[:, None]
     return logits.log_softmax(-1).gather(-1, chosen).squeeze(-1)
 
@@ -73,7 +78,9 @@ def test_order_and_numbers(lm: LanguageModel) -> None:
 def test_seeds_decide(lm: LanguageModel) -> None:
     prompts = prompts_for(lm)
     assert same(generate(lm, prompts, SETTINGS, seed=3), generate(lm, prompts, SETTINGS, seed=3))
-    assert not same(generate(lm, prompts, SETTINGS, seed=3), generate(lm, prompts, SETTINGS, seed=4))
+    assert not same(
+        generate(lm, prompts, SETTINGS, seed=3), generate(lm, prompts, SETTINGS, seed=4)
+    )
 
 
 def test_responses_end_at_the_first_end_token(lm: LanguageModel) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -15,6 +15,9 @@ from desktop.models.gguf import convert_gguf
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.resolve import resolve_model
 from tests.helpers.tiny_gguf import make_tiny_gguf
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
 
 from desktop.domain.errors import ModelError
 from desktop.models.heads import ScalarHead, has_head
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_numbers_by_hand() -> None:

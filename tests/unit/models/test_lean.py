@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
@@ -18,6 +17,9 @@ from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.packing import PackingCache
 from tests.helpers.tiny_models import make_tiny_model
 from tests.unit.models.test_adapters import shake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHARED = list(range(20, 40))
 PROMPTS = [
@@ -57,7 +59,11 @@ def test_same_logits(tmp_path: Path, family: str, prompts: list[list[int]]) -> N
     ("kind", "extra", "taken"),
     [
         ("Qwen3Config", {"head_dim": 16}, True),
-        ("LlamaConfig", {"rope_parameters": {"rope_type": "linear", "rope_theta": 1e4, "factor": 2.0}}, True),
+        (
+            "LlamaConfig",
+            {"rope_parameters": {"rope_type": "linear", "rope_theta": 1e4, "factor": 2.0}},
+            True,
+        ),
         ("LlamaConfig", {"attention_bias": True}, True),
         ("LlamaConfig", {"hidden_act": "gelu"}, False),
         ("MistralConfig", {"sliding_window": 4}, False),

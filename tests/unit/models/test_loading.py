@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -12,6 +12,9 @@ from safetensors.torch import load_file, save_file
 from desktop.domain.errors import ModelError
 from desktop.models.loading import LanguageModel, load_language_model
 from tests.helpers.tiny_models import make_tiny_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_weights_are_those_of_the_file(lm: LanguageModel, tiny_folder: Path) -> None:

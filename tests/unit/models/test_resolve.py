@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +11,9 @@ from desktop.models import resolve
 from desktop.models.resolve import resolve_model
 from desktop.services.paths import STARTER_FOLDER, base_model_folder
 from tests.helpers.tiny_models import make_tiny_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_folder_is_used_where_it_is(tiny_folder: Path, tmp_path: Path) -> None:

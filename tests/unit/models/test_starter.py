@@ -1,4 +1,4 @@
-"""The starter model: found at once when it is there, checked when fetched, and clear words without network."""
+"""The starter model: found at once, checked when fetched, clear words without network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +15,9 @@ from desktop.domain.prompts import user_prompt
 from desktop.domain.settings import SamplingSettings
 from desktop.models import starter
 from desktop.models.starter import default_models_dir, ensure_starter, starter_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def place_fake(models_dir: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from desktop.models.chat import encode_text
 from desktop.models.loading import load_tokenizer
 from desktop.models.streaming import TextStream
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @settings(max_examples=40, deadline=None)

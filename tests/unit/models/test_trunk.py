@@ -1,8 +1,8 @@
-"""The split model: the same numbers as the whole, shared trunks, and an honest note where it cannot be split."""
+"""The split model: the whole's numbers, shared trunks, a note where it cannot be split."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -15,6 +15,9 @@ from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.trunk import SplitModel, positions_of
 from tests.helpers.tiny_models import make_tiny_model
 from tests.unit.models.test_adapters import shake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IDS = torch.randint(3, 280, (3, 12), generator=torch.Generator().manual_seed(5))
 
@@ -90,7 +93,9 @@ def test_gradients_are_those_of_the_whole(lm: LanguageModel) -> None:
     split = SplitModel(lm.model, 1)
     trunk = split.trunk(IDS, mask)
     assert not trunk.requires_grad
-    ours = torch.autograd.grad(split.logits(split.upper(trunk, mask)).logsumexp(-1).sum(), parameters)
+    ours = torch.autograd.grad(
+        split.logits(split.upper(trunk, mask)).logsumexp(-1).sum(), parameters
+    )
     whole = lm.model(input_ids=IDS).logits
     theirs = torch.autograd.grad(whole.logsumexp(-1).sum(), parameters)
     for left, right in zip(ours, theirs, strict=True):
