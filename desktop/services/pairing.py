@@ -8,7 +8,7 @@ nothing but the seed and the ids, so that a restart continues where it stopped.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,9 +17,11 @@ MAX_PAIRS_PER_PROMPT = 120
 _MASK = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pair:
-    """Two responses of one prompt, the smaller id first; says nothing about sides."""
+class Pair(NamedTuple):
+    """Two responses of one prompt, the smaller id first; says nothing about sides.
+
+    A tuple, because there are hundreds of thousands of them.
+    """
 
     prompt_id: int
     low_id: int
@@ -28,7 +30,7 @@ class Pair:
     @classmethod
     def of(cls, prompt_id: int, one: int, other: int) -> Pair:
         """Return the pair of two responses given in any order."""
-        return cls(prompt_id, min(one, other), max(one, other))
+        return cls(prompt_id, one, other) if one < other else cls(prompt_id, other, one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,16 @@ from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order
 from desktop.services.rating_queue import RatingQueue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.domain.prompts import Prompt
     from desktop.services.project import Project
+    from desktop.store.store import Store
 
 REPEAT_SHARE = 0.05
 DEFAULT_GOAL = 40
+_DAY_S = 23 * 3600
+"""The shortest day there is; a longer one is looked at more closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +105,17 @@ class RatingSession:
         self._store = project.store
         self._judge = judge
         self._repeat_share = repeat_share
-        self._seed = _project_seed(project) if seed is None else seed
+        self._seed = project_seed(project) if seed is None else seed
         self.refresh()
 
     def refresh(self) -> None:
         """Read the project again, after prompts or responses were added elsewhere."""
-        candidates = (Candidate(*row) for row in self._store.responses.candidate_rounds())
-        self._queue = RatingQueue(order_pairs(candidates, self._seed))
+        standing = self._store.feedback.standing()
+        self._queue = load_queue(self._store, self._seed, standing)
         self._today = _Today()
         self._total = 0
-        for event in self._store.feedback.standing():
+        for event in standing:
             self._count(event, 1)
-            self._queue.add(event)
         self._advance()
 
     def current(self) -> RatingItem | None:
@@ -225,13 +229,12 @@ class RatingSession:
 
     def progress(self) -> RatingProgress:
         """Return how far the user is today and altogether."""
-        signs = self._queue.repeats()
         return RatingProgress(
             rated_today=self._today.count,
-            goal=int(self._store.settings.get("rating.goal", DEFAULT_GOAL)),
+            goal=rating_goal(self._store),
             total=self._total,
             remaining=self._queue.remaining,
-            agreement=wilson(sum(first == second for first, second in signs), len(signs)),
+            agreement=self_agreement(self._queue),
         )
 
     def _shown(self) -> RatingItem:
@@ -307,9 +310,7 @@ class RatingSession:
         if isinstance(judgement, Skip) and len(judgement.response_ids) == 2:
             a_id, b_id = judgement.response_ids
             earlier = self._queue.earlier(Pair.of(judgement.prompt_id, a_id, b_id))
-            return self._item(
-                judgement.prompt_id, a_id, b_id, earlier.event_id if earlier else None
-            )
+            return self._item(judgement.prompt_id, a_id, b_id, earlier)
         if isinstance(judgement, BadPrompt):
             pairs = self._queue.open_pairs_of(judgement.prompt_id)
             return next(filter(None, map(self._load, pairs)), None)
@@ -320,11 +321,36 @@ class RatingSession:
         return Pair.of(item.prompt.id, item.a.id, item.b.id)
 
 
+def load_queue(store: Store, seed: int, standing: Iterable[FeedbackEvent]) -> RatingQueue:
+    """Return what is left to judge of a project."""
+    candidates = (Candidate(*row) for row in store.responses.candidate_rounds())
+    queue = RatingQueue(order_pairs(candidates, seed))
+    queue.load(standing)
+    return queue
+
+
+def rating_goal(store: Store) -> int:
+    """Return how many judgements the user wants to give a day."""
+    return int(store.settings.get("rating.goal", DEFAULT_GOAL))
+
+
+def self_agreement(queue: RatingQueue) -> Proportion:
+    """Return how often repeated pairs were judged as the first time."""
+    signs = queue.repeats()
+    return wilson(sum(first == second for first, second in signs), len(signs))
+
+
+def start_of_day(now: float | None = None) -> float:
+    """Return the last local midnight, in seconds since the epoch."""
+    year, month, day = time.localtime(now)[:3]
+    return time.mktime((year, month, day, 0, 0, 0, 0, 0, -1))
+
+
 class _Today:
     """Counts judgements since local midnight; starts anew when the day changes."""
 
     def __init__(self) -> None:
-        self._day = time.localtime()[:3]
+        self._midnight = start_of_day()
         self._count = 0
 
     @property
@@ -336,12 +362,12 @@ class _Today:
     def add(self, created_at: float, by: int) -> None:
         """Count a judgement if it was made today."""
         self._turn()
-        if time.localtime(created_at)[:3] == self._day:
+        if created_at >= self._midnight:
             self._count += by
 
     def _turn(self) -> None:
-        if (day := time.localtime()[:3]) != self._day:
-            self._day, self._count = day, 0
+        if time.time() >= self._midnight + _DAY_S and start_of_day() != self._midnight:
+            self._midnight, self._count = start_of_day(), 0
 
 
 def _label(event: FeedbackEvent) -> UndoLabel:
@@ -351,7 +377,7 @@ def _label(event: FeedbackEvent) -> UndoLabel:
     return UndoLabel(event.kind)
 
 
-def _project_seed(project: Project) -> int:
+def project_seed(project: Project) -> int:
     """Return the seed that the project keeps for rating, drawing it at the first use."""
     seed = project.store.settings.get("rating.seed", None)
     if seed is None:

@@ -6,9 +6,8 @@ events in force, each in constant time, so that it answers at once however much 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.feedback import BadPrompt, Comparison, Correction, FeedbackEvent, Skip
 from desktop.services.pairing import Pair, mix
@@ -22,8 +21,7 @@ _REPEAT_WINDOW = 500
 _PER_MILLE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An earlier comparison: what a repeat needs to know of it."""
 
     event_id: int
@@ -44,7 +42,7 @@ class RatingQueue:
         for pair in order:
             self._of_prompt.setdefault(pair.prompt_id, []).append(pair)
         self._marker = 0
-        self._judged: dict[Pair, dict[int, Judged]] = {}
+        self._judged: dict[Pair, list[int]] = {}
         self._latest: dict[int, Judged] = {}
         self._repeats: dict[int, tuple[int, Judged]] = {}
         self._put_back: dict[Pair, set[int]] = {}
@@ -52,6 +50,12 @@ class RatingQueue:
         self._unusable: set[Pair] = set()
         self._steps = 0
         self._remaining = len(order)
+
+    def load(self, events: Iterable[FeedbackEvent]) -> None:
+        """Take in all events that stand when the queue is made."""
+        for event in events:
+            self._apply(event)
+        self._remaining = sum(map(self._is_open, self._order))
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in an event that came into force."""
@@ -97,7 +101,8 @@ class RatingQueue:
         judgement = event.judgement
         if isinstance(judgement, Comparison):
             pair = Pair.of(judgement.prompt_id, judgement.a_id, judgement.b_id)
-            self._judged.get(pair, {}).pop(event.id, None)
+            if event.id in (found := self._judged.get(pair, [])):
+                found.remove(event.id)
             self._latest.pop(event.id, None)
             self._repeats.pop(judgement.repeat_of or 0, None)
         elif isinstance(judgement, Skip | Correction):
@@ -132,10 +137,10 @@ class RatingQueue:
         """How many pairs are left."""
         return self._remaining
 
-    def earlier(self, pair: Pair) -> Judged | None:
-        """Return the first standing comparison of a pair, if it was judged."""
+    def earlier(self, pair: Pair) -> int | None:
+        """Return the id of the first standing comparison of a pair, if it was judged."""
         found = self._judged.get(pair)
-        return found[min(found)] if found else None
+        return min(found) if found else None
 
     def repeat_due(self, seed: int, judge: str, share: float, ahead: int = 0) -> Judged | None:
         """Return the earlier comparison to show again now, if it is time for one.
@@ -169,7 +174,7 @@ class RatingQueue:
             self._latest[event.id] = judged
         elif sign is not None:
             self._repeats[first.event_id] = (sign if first.a_id == judged.a_id else -sign, first)
-        self._judged.setdefault(pair, {})[event.id] = judged
+        self._judged.setdefault(pair, []).append(event.id)
 
     def _repeatable(self, judged: Judged, judge: str) -> bool:
         return (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,13 @@ from desktop.domain.prompts import Split
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.statistics import Proportion
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.rating import RatingSession
+from desktop.services.rating import (
+    load_queue,
+    project_seed,
+    rating_goal,
+    self_agreement,
+    start_of_day,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +103,9 @@ def project_status(project: Project) -> Status:
     standing = store.feedback.standing()
     excluded = bad_prompts(standing)
     prompts = [p for p in store.prompts.list() if p.id not in excluded]
-    progress = RatingSession(project).progress()
+    queue = load_queue(store, project_seed(project), standing)
+    today = start_of_day()
+    by_human = [e for e in standing if e.judge == HUMAN and _counts(e)]
     comparisons = [e for e in standing if isinstance(e.judgement, Comparison)]
     runs, versions = tuple(store.runs.list()), tuple(store.versions.list())
     reward = _reward_quality(versions, runs, comparisons)
@@ -113,18 +121,18 @@ def project_status(project: Project) -> Status:
         judgements=dict(sorted(judgements.items())),
         comparisons=len(comparisons),
         simulated=sum(e.judge.startswith("simulated:") for e in standing),
-        unrated_pairs=progress.remaining,
-        rated_today=progress.rated_today,
-        goal=progress.goal,
-        self_agreement=progress.agreement,
-        per_day=_per_day(standing),
+        unrated_pairs=queue.remaining,
+        rated_today=sum(e.created_at >= today for e in by_human),
+        goal=rating_goal(store),
+        self_agreement=self_agreement(queue),
+        per_day=_per_day(by_human),
         reward=reward,
         versions=versions,
         runs=runs,
         next_step=next_step(
             prompts=len(prompts),
             comparisons=len(comparisons),
-            unrated=progress.remaining,
+            unrated=queue.remaining,
             reward=reward,
             versions=versions,
             runs=runs,
@@ -212,10 +220,10 @@ def _reward_quality(
     return RewardQuality(version.id, accuracy, is_ready(accuracy), more_needed(accuracy, used), new)
 
 
-def _per_day(standing: Sequence[FeedbackEvent]) -> dict[str, int]:
-    days = Counter(
-        time.strftime("%Y-%m-%d", time.localtime(e.created_at))
-        for e in standing
-        if e.judge == HUMAN and isinstance(e.judgement, Comparison | Correction)
-    )
+def _counts(event: FeedbackEvent) -> bool:
+    return isinstance(event.judgement, Comparison | Correction)
+
+
+def _per_day(events: Sequence[FeedbackEvent]) -> dict[str, int]:
+    days = Counter(str(date.fromtimestamp(e.created_at)) for e in events)
     return dict(sorted(days.items()))
