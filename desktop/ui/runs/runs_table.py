@@ -93,7 +93,7 @@ class RunsTable(QAbstractTableModel):
                 after=number_text(values["reward_after"]),
             )
         if run.stage is Stage.GENERATE and "responses" in values:
-            return self.tr("{count} answers").format(count=values["responses"])
+            return self.tr("answers: {count}").format(count=values["responses"])
         return number_text(values["loss_after"]) if "loss_after" in values else ""
 
     def headerData(

@@ -93,10 +93,10 @@ def amount_text(stage: Stage, settings: Settings) -> str:
     layers = settings.get("adapter.layers")
     if layers:
         return QCoreApplication.translate(
-            "Data", "{epochs} passes over the data, training the {layers} upper layers"
+            "Data", "Passes over the data: {epochs}. Upper layers trained: {layers}."
         ).format(epochs=settings.get("epochs"), layers=layers)
     return QCoreApplication.translate(
-        "Data", "{epochs} passes over the data, training all layers"
+        "Data", "Passes over the data: {epochs}. All layers are trained."
     ).format(epochs=settings.get("epochs"))
 
 
