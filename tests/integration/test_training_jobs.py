@@ -316,3 +316,31 @@ def test_a_failing_worker_says_what_happened(
     assert "Traceback" in failed.details
     assert ended.status is RunStatus.FAILED
     assert "safe" in str(ended.error)
+
+
+def test_an_interrupt_from_the_keyboard_keeps_the_state(project: Project) -> None:
+    folder = project.folder
+    project.close()
+    command = [sys.executable, "-m", "tests.helpers.training_application"]
+    with subprocess.Popen(
+        [*command, str(folder), json.dumps(ENDLESS_PPO)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    ) as application:
+        assert application.stdout is not None
+        told: dict[str, Any] = {"step": None}
+        while told["step"] is None:
+            told = json.loads(application.stdout.readline())
+        # As a terminal does: to the application and its worker alike.
+        os.killpg(application.pid, signal.SIGINT)
+        rest = [json.loads(line) for line in application.stdout]
+    last = max(line["step"] for line in (told, *rest) if line.get("step") is not None)
+    with open_project(folder) as reopened:
+        assert reopened.interrupted == ()
+        run = reopened.store.runs.get(told["run"])
+        assert run is not None
+        assert run.status is RunStatus.INTERRUPTED
+        assert run.step >= last
+        assert run.error is None
