@@ -47,7 +47,9 @@ class SettingsForm(QWidget):
             editor = SettingEditor(field, self)
             editor.changed.connect(self._on_editor_changed)
             self.editors[field.key] = editor
-            groups[group].addRow(setting_label(field.key), _with_unit(editor))
+            caption = label(setting_label(field.key))
+            caption.setBuddy(editor)
+            groups[group].addRow(caption, _with_unit(editor))
 
     def _new_group(self, group: str) -> QFormLayout:
         self._column.addWidget(label(group_text(group), "strong"))

@@ -43,8 +43,11 @@ def jobs(qtbot: QtBot, works: ObedientWorks, tmp_path: Path) -> Iterator[JobQueu
     assert queue.wait(5)
 
 
-def _start(jobs: JobQueue, stage: Stage = Stage.PPO, run_id: int = 3) -> Job:
-    return jobs.start_run(Run(run_id, stage, RunStatus.WAITING, {}, "runs/3", round=2))
+def _start(jobs: JobQueue, qtbot: QtBot, stage: Stage = Stage.PPO) -> Job:
+    """Start a run and wait for the first words of its worker."""
+    job = jobs.start_run(Run(3, stage, RunStatus.WAITING, {}, "runs/3", round=2))
+    qtbot.waitUntil(lambda: job.total == 4)
+    return job
 
 
 def _report(jobs: JobQueue, job: Job, *events: Event) -> None:
@@ -80,7 +83,7 @@ def test_the_list_follows_a_job(jobs: JobQueue, qtbot: QtBot) -> None:
     page = JobsPage(jobs)
     qtbot.addWidget(page)
     assert page._stack.currentIndex() == 0
-    job = _start(jobs)
+    job = _start(jobs, qtbot)
     _report(
         jobs,
         job,
@@ -99,7 +102,7 @@ def test_the_list_follows_a_job(jobs: JobQueue, qtbot: QtBot) -> None:
 def test_actions_fit_the_job(jobs: JobQueue, works: ObedientWorks, qtbot: QtBot) -> None:
     page = JobsPage(jobs)
     qtbot.addWidget(page)
-    job = _start(jobs)
+    job = _start(jobs, qtbot)
     page.pause.click()
     qtbot.waitUntil(lambda: job.state is JobState.PAUSED)
     assert page.pause.text() == "Resume"
@@ -118,7 +121,7 @@ def test_actions_fit_the_job(jobs: JobQueue, works: ObedientWorks, qtbot: QtBot)
 def test_generating_can_be_cancelled_but_not_paused(jobs: JobQueue, qtbot: QtBot) -> None:
     page = JobsPage(jobs)
     qtbot.addWidget(page)
-    _start(jobs, Stage.GENERATE)
+    _start(jobs, qtbot, Stage.GENERATE)
     assert not page.pause.isEnabled()
     assert (page.stop.text(), page.stop.isEnabled()) == ("Cancel", True)
 
@@ -126,7 +129,7 @@ def test_generating_can_be_cancelled_but_not_paused(jobs: JobQueue, qtbot: QtBot
 def test_a_failed_job_says_why(jobs: JobQueue, qtbot: QtBot) -> None:
     page = JobsPage(jobs)
     qtbot.addWidget(page)
-    job = _start(jobs)
+    job = _start(jobs, qtbot)
     _report(jobs, job, RunFailed("The disk is full", "Nothing is lost.", "Make room."))
     assert page.failure.title.text() == "The disk is full"
     assert page.failure.why.text() == "Nothing is lost. Make room."
@@ -136,7 +139,7 @@ def test_the_summary_shows_the_running_job(jobs: JobQueue, qtbot: QtBot) -> None
     summary = JobSummary(jobs)
     qtbot.addWidget(summary)
     assert summary.isHidden()
-    job = _start(jobs)
+    job = _start(jobs, qtbot)
     _report(
         jobs,
         job,
@@ -181,7 +184,7 @@ def test_closing_asks_while_something_runs(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    _start(jobs)
+    _start(jobs, qtbot)
     box = closing_box(window, jobs, has_tray=has_tray)
     assert "PPO · round 2" in box.text()
     assert {made.objectName() for made in box.buttons()} == offered
@@ -193,7 +196,7 @@ def test_the_answer_to_the_question_is_given_back(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    _start(jobs)
+    _start(jobs, qtbot)
 
     def answer(box: QMessageBox) -> int:
         next(b for b in box.buttons() if b.objectName() == "pause_and_quit").click()
