@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desktop.services.paths import models_folder
 from tests.helpers.leaks import no_leaked_processes, no_leaked_qt_objects, no_leaked_threads
@@ -28,6 +29,12 @@ os.environ["DISABLE_SAFETENSORS_CONVERSION"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 # The starter model is fetched and converted once per user, not once per test run.
 os.environ["TASTEMAKER_MODELS_DIR"] = str(models_folder())
+
+# How long an example takes says something of the machine and its other work, not of the code.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
