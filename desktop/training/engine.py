@@ -74,10 +74,12 @@ class Engine:
         """Return a version as a role that is not trained; its adapter gets the given name."""
         source = whole_models_as_bases(source)
         lm = self.base(source.base_folder)
-        head = _load_head(source, lm)
-        if source.adapter_folder is None:
-            return Role(lm, None, 0, head)
-        load_adapter(lm.model, name, Path(source.adapter_folder))
+        # Modules are made with random weights before their own are read.
+        with seeded(lm.device, 0):
+            head = _load_head(source, lm)
+            if source.adapter_folder is None:
+                return Role(lm, None, 0, head)
+            load_adapter(lm.model, name, Path(source.adapter_folder))
         for parameter in adapter_parameters(lm.model, name):
             parameter.requires_grad_(False)
         return Role(lm, name, first_adapted_layer(lm, name), head)

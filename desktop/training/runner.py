@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+import torch
 
 from desktop.domain.datasets import read_examples
 from desktop.domain.errors import TrainingError
@@ -60,6 +63,8 @@ def run(spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control) -
     reporter.report(
         WorkerReady(choice.device.type, choice.reason, str(choice.dtype).removeprefix("torch."))
     )
+    torch.manual_seed(settings.seed)
+    random.seed(settings.seed)
     examples = list(read_examples(run_folder / "data.jsonl"))
     session = Session(run_folder, reporter, control)
     session.poll()
