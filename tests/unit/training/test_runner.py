@@ -142,14 +142,12 @@ def test_a_shutdown_at_any_moment_loses_nothing(
     polls = polls_of(stage, base, reward_model, straight)
     spec = prepare(stage, base, reward_model, broken, checkpoint_every=1000)
     reached = []
-    for _ in range(4):
+    for share in (0.4, 0.2):
         recorder = Recorder()
         with pytest.raises(ShutdownRequested):
-            run(spec, broken, recorder, Interruption(ShutdownRequested, polls // 3))
+            run(spec, broken, recorder, Interruption(ShutdownRequested, int(share * polls)))
         reached.append(recorder.of(CheckpointSaved)[-1].step)
-        if reached[-1] == max(reached) and len(reached) > 1 and reached[-1] == reached[-2]:
-            break
-    assert reached[0] > 0
+    assert 0 < reached[0] <= reached[1]
     result = run(spec, broken, Recorder(), Interruption())
     expected = json.loads((straight / "model" / "report.json").read_text())
     assert result == expected
@@ -356,7 +354,12 @@ def test_a_response_longer_than_the_room_is_refused(
 
 
 def test_imitation_learns_the_answer(base: Path, tmp_path: Path) -> None:
-    settings = COMMON | {"adapter.layers": 0, "epochs": 25, "optimizer.learning_rate": 1e-2}
+    settings = COMMON | {
+        "adapter.method": "full",
+        "adapter.layers": 0,
+        "epochs": 15,
+        "optimizer.learning_rate": 5e-3,
+    }
     demonstrations = [DemonstrationExample(n, question(n), "yes it is") for n in range(20)]
     spec = run_spec(Stage.SFT, base, settings)
     result = run(spec, run_folder(tmp_path, demonstrations), Recorder(), Interruption())
