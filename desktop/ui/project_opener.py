@@ -35,7 +35,6 @@ class ProjectOpener(QObject):
     Args:
         settings: Knows the projects opened last.
         window: In front of which dialogs open; owns the opener.
-        place: Where projects are made; the documents folder if not given.
 
     Signals:
         opened: A project is open.
@@ -45,11 +44,15 @@ class ProjectOpener(QObject):
     opened = Signal(object)
     error_occurred = Signal(object)
 
-    def __init__(self, settings: SettingsStore, window: QWidget, place: Path | None = None) -> None:
+    def __init__(self, settings: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
         self._settings = settings
         self._window = window
-        self._place = place or projects_folder()
+        self._place = projects_folder()
+
+    def set_place(self, place: Path) -> None:
+        """Make projects in another folder from now on."""
+        self._place = place
 
     @Slot(str)
     def open(self, folder: str) -> None:

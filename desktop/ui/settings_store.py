@@ -84,7 +84,9 @@ class SettingsStore:
             _LOG.warning("The settings cannot be written to %s: %s", self._path, error)
 
 
-def _settings_of(values: dict[str, Any]) -> WindowSettings:
+def _settings_of(values: object) -> WindowSettings:
+    if not isinstance(values, dict):
+        raise TypeError("not an object")
     known = {f.name: values[f.name] for f in fields(WindowSettings) if f.name in values}
     known["recent_projects"] = tuple(map(str, known.get("recent_projects", ())))
     known["text_scale"] = min(2.0, max(1.0, float(known.get("text_scale", 1.0))))

@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app import build
 from desktop.domain.prompts import Message, Role, user_prompt
 from desktop.domain.responses import Origin
 from desktop.services.project import Project, create_project
+from desktop.ui.settings_store import SettingsStore
 from desktop.ui.theme.theme import Theme, ThemeMode
+from desktop.ui.translation import remove_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -61,3 +67,32 @@ def add_answer(project: Project, prompt_id: int, text: str) -> int:
         seed=None,
     )
     return response.id
+
+
+@pytest.fixture
+def errors(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What the window would have shown as an error."""
+    shown: list[BaseException] = []
+
+    def note(error: BaseException, _parent: QWidget | None) -> None:
+        shown.append(error)
+
+    monkeypatch.setattr("desktop.ui.main_window.show_error", note)
+    return shown
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, errors: list[BaseException]
+) -> Iterator[MainWindow]:
+    """The whole window, shown, in English, without a project."""
+    settings = SettingsStore(tmp_path / "window.json")
+    settings.change(language="en", theme="light")
+    parts = build(qapp, settings)
+    parts.window.opener.set_place(tmp_path / "projects")
+    parts.window.show()
+    qtbot.waitExposed(parts.window)
+    yield parts.window
+    parts.window.close()
+    parts.window.deleteLater()
+    remove_language(qapp, parts.translators)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox
 
 from desktop import __version__
 from desktop.domain.errors import AppError
@@ -42,18 +42,17 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     )
     box.setDetailedText(report(error))
     box.addButton(QMessageBox.StandardButton.Ok)
-    copy = QPushButton(translate("Errors", "Copy the report"))
-    copy.clicked.connect(_Copy(report(error), box))
-    box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    text = translate("Errors", "Copy the report")
+    copy = box.addButton(text, QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(_Copy(report(error)))
     return box
 
 
 class _Copy:
-    """Puts a text on the clipboard and leaves the box open for reading."""
+    """Puts a text on the clipboard."""
 
-    def __init__(self, text: str, box: QMessageBox) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._box = box
 
     def __call__(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

@@ -69,7 +69,8 @@ class SmallChart(QWidget):
             self._draw_values(painter, area)
             self._draw_names(painter, area)
 
-    def _range(self) -> tuple[float, float]:
+    def range(self) -> tuple[float, float]:
+        """Return the lowest and the highest value of the axis."""
         raise NotImplementedError
 
     def _words(self, point: Point) -> str:
@@ -79,7 +80,7 @@ class SmallChart(QWidget):
         raise NotImplementedError
 
     def _y(self, value: float, area: QRectF) -> float:
-        low, high = self._range()
+        low, high = self.range()
         return area.bottom() - (value - low) / (high - low) * area.height()
 
     def _x(self, index: int, area: QRectF) -> float:
@@ -87,7 +88,7 @@ class SmallChart(QWidget):
 
     def _draw_grid(self, painter: QPainter, area: QRectF) -> None:
         tokens = self._theme.current()
-        low, high = self._range()
+        low, high = self.range()
         for tick in range(TICKS + 1):
             value = low + (high - low) * tick / TICKS
             y = self._y(value, area)
@@ -112,7 +113,8 @@ class SmallChart(QWidget):
 class BarChart(SmallChart):
     """Counts as bars."""
 
-    def _range(self) -> tuple[float, float]:
+    def range(self) -> tuple[float, float]:
+        """Begin at zero and end at a round number that four lines divide."""
         highest = max((p.value for p in self._points), default=0.0)
         step = TICKS * max(1, -int(-highest // (TICKS * 5)) * 5 if highest > 2 * TICKS else 1)
         return 0.0, float(max(step, -int(-highest // TICKS) * TICKS))
@@ -142,7 +144,8 @@ class ShareChart(SmallChart):
         self._level = level
         self.update()
 
-    def _range(self) -> tuple[float, float]:
+    def range(self) -> tuple[float, float]:
+        """Show the upper part, and more of it when a value lies lower."""
         lowest = min([50.0, *(p.low for p in self._points)])
         return (max(0.0, lowest // 20 * 20), 100.0) if lowest < 40 else (40.0, 100.0)
 

@@ -155,7 +155,7 @@ class PromptsPage(Page):
             view.setColumnWidth(column, width)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._timer.start)
+        self.search.textChanged.connect(self._on_search_changed)
         self._timer.timeout.connect(self.refresh)
         self.retired.toggled.connect(self.refresh)
         self.add.clicked.connect(self._on_add)
@@ -197,6 +197,10 @@ class PromptsPage(Page):
         self.refresh()
         self.project_changed.emit()
         return True
+
+    @Slot()
+    def _on_search_changed(self) -> None:
+        self._timer.start()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:

@@ -48,7 +48,7 @@ class SettingsForm(QWidget):
             editor.changed.connect(self._on_editor_changed)
             self.editors[field.key] = editor
             caption = label(setting_label(field.key))
-            caption.setBuddy(editor)
+            caption.setBuddy(editor.widget)
             groups[group].addRow(caption, _with_unit(editor))
 
     def _new_group(self, group: str) -> QFormLayout:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from desktop.domain.errors import ProjectError
+from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.ui.dialogs.errors import error_box
+from desktop.ui.dialogs.generate import GenerateDialog
+from desktop.ui.dialogs.new_project import NewProjectDialog
+from desktop.ui.dialogs.preferences import PreferencesDialog
+from desktop.ui.settings_store import WindowSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+def test_a_name_makes_a_folder_and_allows_to_go_on(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    assert not dialog.accept_button.isEnabled()
+    dialog.name.setText("Letters: in my Voice!")
+    assert dialog.accept_button.isEnabled()
+    answers = dialog.answers()
+    assert answers.folder == tmp_path / "letters-in-my-voice"
+    assert (answers.name, answers.model) == ("Letters: in my Voice!", "starter")
+
+
+def test_a_chosen_folder_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.folder.setText(str(tmp_path / "mine"))
+    dialog.folder.textEdited.emit("")
+    dialog.name.setText("Other")
+    assert dialog.answers().folder == tmp_path / "mine"
+
+
+def test_a_model_can_be_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.model.setEditText("org/name")
+    assert dialog.answers().model == "org/name"
+
+
+def test_preferences_show_and_return_what_is_chosen(qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(WindowSettings(theme="dark", text_scale=1.5, language="zh_CN"))
+    qtbot.addWidget(dialog)
+    assert dialog.values() == {"theme": "dark", "text_scale": 1.5, "language": "zh_CN"}
+
+
+def test_only_models_that_answer_are_offered(qtbot: QtBot) -> None:
+    versions = [
+        ModelVersion(1, "base", VersionKind.BASE, "starter"),
+        ModelVersion(2, "reward", VersionKind.REWARD, "starter"),
+        ModelVersion(3, "tuned", VersionKind.POLICY, "starter"),
+    ]
+    dialog = GenerateDialog(versions, 10)
+    qtbot.addWidget(dialog)
+    offered = [dialog.version.itemText(i) for i in range(dialog.version.count())]
+    assert offered == ["tuned", "base"]
+    assert dialog.limit.value() == 10
+
+
+def test_an_expected_error_says_what_and_what_to_do(qtbot: QtBot) -> None:
+    box = error_box(ProjectError("It is locked", "Another window has it.", "Close that."), None)
+    qtbot.addWidget(box)
+    assert box.text() == "It is locked."
+    assert "Close that." in box.informativeText()
+    assert not box.detailedText()
+
+
+def test_a_bug_comes_with_a_report_to_copy(qtbot: QtBot) -> None:
+    try:
+        raise RuntimeError("<b>broken</b>")
+    except RuntimeError as error:
+        box = error_box(error, None)
+    qtbot.addWidget(box)
+    assert "RuntimeError: <b>broken</b>" in box.detailedText()
+    copy = next(b for b in box.buttons() if "report" in b.text())
+    copy.click()
+    assert "RuntimeError" in QGuiApplication.clipboard().text()
