@@ -54,7 +54,7 @@ class SmallChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(180, 110)
+        return QSize(180, 100)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw grid, values and names."""

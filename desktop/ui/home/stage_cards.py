@@ -31,7 +31,7 @@ class StageCard(QPushButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(6)
-        title = label(f"{number}  {name}", "title")
+        title = label(f"{number}  {name}", "title", wrap=True)
         column.addWidget(title)
         column.addWidget(self._fact)
         column.addStretch(1)

@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.ui.rate.keys import PREFERENCES, Command, caption, shown_key
 from desktop.ui.widgets.buttons import KeyedButton, button
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import KeyCap, set_tone
 
 HIGHLIGHT_MS = 450
 _TONES = {c: "a" if p < 0 else "b" if p > 0 else "accent" for c, p in PREFERENCES.items()}
 _LINE = (
-    (Command.BOTH_GOOD, Command.BOTH_BAD),
-    (Command.CORRECT_A, Command.CORRECT_B),
-    (Command.SKIP, Command.BAD_PROMPT),
-    (Command.UNDO, Command.REDO),
+    Command.BOTH_GOOD,
+    Command.BOTH_BAD,
+    Command.CORRECT_A,
+    Command.CORRECT_B,
+    Command.SKIP,
+    Command.BAD_PROMPT,
+    Command.UNDO,
+    Command.REDO,
 )
 
 
@@ -37,7 +42,7 @@ class ChoiceBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HIGHLIGHT_MS)
-        self._timer.timeout.connect(self._on_highlight_over)
+        self._timer.timeout.connect(self.end_highlight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -46,7 +51,7 @@ class ChoiceBar(QWidget):
 
     def highlight(self, command: Command) -> None:
         """Let a choice shine for a moment, in its answer's colour."""
-        self._on_highlight_over()
+        self.end_highlight()
         self._lit = self.buttons.get(command)
         if self._lit is not None:
             set_tone(self._lit, _TONES.get(command, "accent"))
@@ -85,15 +90,13 @@ class ChoiceBar(QWidget):
         return grid
 
     def _others(self) -> QHBoxLayout:
+        commands = QWidget()
+        flow = FlowLayout(2, commands)
+        for command in _LINE:
+            flow.addWidget(self._keyed(command))
         row = QHBoxLayout()
-        row.setSpacing(2)
-        for index, group in enumerate(_LINE):
-            if index:
-                row.addSpacing(10)
-            for command in group:
-                row.addWidget(self._keyed(command))
-        row.addStretch(1)
-        row.addWidget(self._keyed(Command.KEYS))
+        row.addWidget(commands, 1)
+        row.addWidget(self._keyed(Command.KEYS), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _keyed(self, command: Command) -> KeyedButton:
@@ -110,7 +113,8 @@ class ChoiceBar(QWidget):
         self.chosen.emit(command)
 
     @Slot()
-    def _on_highlight_over(self) -> None:
+    def end_highlight(self) -> None:
+        """Let the choice look as usual again."""
         self._timer.stop()
         if self._lit is not None:
             set_tone(self._lit, "")

@@ -174,6 +174,7 @@ class RatePage(Page):
         label = session.undo_label() if undo else session.redo_label()
         if label is None:
             return
+        self.judging.bar.end_highlight()
         if undo:
             session.undo()
             template = self.tr("“{what}” taken back ✓")
