@@ -42,9 +42,9 @@ RATED_TRAIN_PROMPTS = 40
 RATED_HELD_OUT_PROMPTS = 36
 CANDIDATES = {"per_prompt": 4, "sampling.max_new_tokens": 48, "batch_size": 32}
 REWARD = {
-    "epochs": 3,
-    "optimizer.learning_rate": 3e-4,
-    "normalise_samples": 32,
+    "epochs": 4,
+    "optimizer.learning_rate": 1e-3,
+    "normalise_samples": 24,
     "sampling.max_new_tokens": 48,
 }
 PPO = {

@@ -17,7 +17,7 @@ from desktop.services.rating import RatingSession
 if TYPE_CHECKING:
     from desktop.services.project import Project
 
-_ENDS = (".", "!", "?", "…", "。", ")", '"', "”", "’", "'", "*", "`")
+_GOES_ON = (",", ";", ":", "-", "(")
 _WORDS_FOR_ONE_POINT = 40
 _STRENGTHS = ((0.6, 3), (0.25, 2), (0.1, 1))
 
@@ -40,7 +40,7 @@ Rule = Callable[[Answer], float]
 def short_complete(answer: Answer) -> float:
     """Return a score that is high for short answers that end properly.
 
-    An answer that is broken off (not ended by the model, or not on closing punctuation) scores 0,
+    An answer that is broken off (not ended by the model, or where more must follow) scores 0,
     however long it is. A complete one scores 2, less 1 for every 40 words, at least 1. No words at
     all are the worst answer.
     """
@@ -48,7 +48,7 @@ def short_complete(answer: Answer) -> float:
     words = len(text.split())
     if words == 0:
         return -1.0
-    if not (answer.finished and text.endswith(_ENDS)):
+    if not answer.finished or text.endswith(_GOES_ON):
         return 0.0
     return 2.0 - min(words / _WORDS_FOR_ONE_POINT, 1.0)
 

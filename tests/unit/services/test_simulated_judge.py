@@ -34,13 +34,13 @@ def words(count: int) -> str:
     ("a", "b", "expected"),
     [
         (Answer(words(10)), Answer(words(10), finished=False), Preference.A_MUCH),
-        (Answer("cut of"), Answer("This is whole."), Preference.B_MUCH),
+        (Answer("First, there is:"), Answer("This is whole."), Preference.B_MUCH),
         (Answer(words(5)), Answer(words(15)), Preference.A),
         (Answer(words(5)), Answer(words(10)), Preference.A_SLIGHTLY),
         (Answer(words(5)), Answer(words(7)), Preference.EQUAL),
         (Answer(words(30)), Answer(""), Preference.A_MUCH),
         (Answer(words(60)), Answer(words(90)), Preference.EQUAL),
-        (Answer("cut of"), Answer(words(30), finished=False), Preference.EQUAL),
+        (Answer("cut of", finished=False), Answer(words(30), finished=False), Preference.EQUAL),
     ],
 )
 def test_short_complete_answers_are_preferred(a: Answer, b: Answer, expected: Preference) -> None:
