@@ -63,7 +63,7 @@ def unfinished(path: Path) -> list[Key]:
     for context in ElementTree.parse(path).getroot().iter("context"):
         name = context.findtext("name", "")
         for message in context.iter("message"):
-            if not _is_finished(message):
+            if not is_finished(message):
                 found.append((name, message.findtext("source", "")))
     return found
 
@@ -96,7 +96,8 @@ def check(folder: Path = FOLDER) -> list[str]:
     return problems
 
 
-def _is_finished(message: ElementTree.Element) -> bool:
+def is_finished(message: ElementTree.Element) -> bool:
+    """Return whether a message has all its translated forms."""
     translation = message.find("translation")
     if translation is None or translation.get("type") == "unfinished":
         return False

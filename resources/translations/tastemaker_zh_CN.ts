@@ -1,0 +1,2621 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+<context>
+    <name>AnswerPane</name>
+    <message>
+        <source>Answer {letter}</source>
+        <translation>回答 {letter}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>raw text</source>
+        <translation>原始文本</translation>
+    </message>
+    <message>
+        <source>R shows hidden characters</source>
+        <translation>按 R 显示隐藏字符</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>{step}: {value}</source>
+        <translation>{step}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartTable</name>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>ChartTableDialog</name>
+    <message>
+        <source>Numbers of the charts</source>
+        <translation>图表数据</translation>
+    </message>
+</context>
+<context>
+    <name>ChartToolbar</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>All charts</source>
+        <translation>全部图表</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Minutes since the start</source>
+        <translation>开始后的分钟数</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>重置缩放</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Save CSV</source>
+        <translation>保存 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>System prompt (optional)</source>
+        <translation>系统提示（可选）</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>Say something</source>
+        <translation>说点什么</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>你的消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>{run} answers between its updates</source>
+        <translation>{run} 在两次更新之间回答</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+</context>
+<context>
+    <name>ChatService</name>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>The answer was cut off</source>
+        <translation>回答被中断</translation>
+    </message>
+    <message>
+        <source>The run that was answering has ended.</source>
+        <translation>正在回答的运行已结束。</translation>
+    </message>
+    <message>
+        <source>Ask again.</source>
+        <translation>请再问一次。</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Work in progress</source>
+        <translation>有任务正在进行</translation>
+    </message>
+    <message>
+        <source>“{title}” is at work.</source>
+        <translation>“{title}”正在进行。</translation>
+    </message>
+    <message>
+        <source>If you quit, it writes a checkpoint first and can go on from there next time. Everything you rated is saved.</source>
+        <translation>如果退出，它会先写入检查点，下次可从那里继续。你的所有评判都已保存。</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Pause and quit</source>
+        <translation>暂停并退出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionEditor</name>
+    <message>
+        <source>Your version</source>
+        <translation>你的版本</translation>
+    </message>
+    <message>
+        <source>What you changed</source>
+        <translation>你的改动</translation>
+    </message>
+    <message>
+        <source>Learn to write this (demonstration)</source>
+        <translation>学会这样写（作为示范）</translation>
+    </message>
+    <message>
+        <source>Prefer this over the original</source>
+        <translation>认为它优于原文</translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>Teaches:</source>
+        <translation>教给模型：</translation>
+    </message>
+    <message>
+        <source>back, draft kept</source>
+        <translation>返回，保留草稿</translation>
+    </message>
+    <message>
+        <source>save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 处改动</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Data</name>
+    <message>
+        <source>There are {examples} usable pairs; at least {needed} are needed. Rate some more.</source>
+        <translation>现有 {examples} 个可用的对比，至少需要 {needed} 个。请再评判一些。</translation>
+    </message>
+    <message>
+        <source>{examples} pairs are enough to start; around {needed} give a reward model worth trusting.</source>
+        <translation>{examples} 个对比足以开始；约 {needed} 个才能得到值得信赖的奖励模型。</translation>
+    </message>
+    <message>
+        <source>All pairs belong to one prompt, so nothing is left to measure on. Rate answers to a second prompt.</source>
+        <translation>所有对比都来自同一个提示，没有可用于检验的数据。请评判另一个提示的回答。</translation>
+    </message>
+    <message>
+        <source>There are no corrected or written answers to imitate yet. Correct an answer while rating.</source>
+        <translation>还没有可供模仿的修改过或撰写的回答。请在评判时修改一个回答。</translation>
+    </message>
+    <message>
+        <source>{examples} demonstrations are enough to start; around {needed} show more.</source>
+        <translation>{examples} 个示范足以开始；约 {needed} 个效果更好。</translation>
+    </message>
+    <message>
+        <source>There are no plain texts. Put .txt or .md files into the project's “texts” folder.</source>
+        <translation>没有纯文本。请把 .txt 或 .md 文件放入项目的“texts”文件夹。</translation>
+    </message>
+    <message>
+        <source>There are no prompts to sample from. Add some prompts.</source>
+        <translation>没有可供采样的提示。请添加一些提示。</translation>
+    </message>
+    <message>
+        <source>{examples} prompts are enough to start; with {needed} or more the model learns more than a few answers by heart.</source>
+        <translation>{examples} 个提示足以开始；有 {needed} 个或更多时，模型才不只是背下几个回答。</translation>
+    </message>
+    <message>
+        <source>There is no reward model yet. Train one from your judgements first.</source>
+        <translation>还没有奖励模型。请先用你的评判训练一个。</translation>
+    </message>
+    <message>
+        <source>Demonstrations</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Pairs with a preference</source>
+        <translation>有偏好的对比</translation>
+    </message>
+    <message>
+        <source>Prompts to sample from</source>
+        <translation>用于采样的提示</translation>
+    </message>
+    <message>
+        <source>Imitates your corrections and written answers. A good first step.</source>
+        <translation>模仿你修改和撰写的回答。适合作为第一步。</translation>
+    </message>
+    <message>
+        <source>Continues your plain texts, to learn their language.</source>
+        <translation>续写你的纯文本，学习其语言。</translation>
+    </message>
+    <message>
+        <source>Learns a number from your judgements: how much you would like an answer.</source>
+        <translation>从你的评判中学习一个数值：你会多喜欢一个回答。</translation>
+    </message>
+    <message>
+        <source>Learns from your pairs directly, without a reward model. Good for few pairs.</source>
+        <translation>直接从你的对比中学习，不用奖励模型。适合对比较少时。</translation>
+    </message>
+    <message>
+        <source>Samples answers, scores them with the reward model, and learns to score higher.</source>
+        <translation>采样回答，用奖励模型打分，并学习得到更高的分。</translation>
+    </message>
+    <message>
+        <source>{updates} updates of {answers} answers, each up to {tokens} tokens</source>
+        <translation>{updates} 次更新，每次 {answers} 个回答，每个最多 {tokens} 个词元</translation>
+    </message>
+    <message>
+        <source>Passes over the data: {epochs}. Upper layers trained: {layers}.</source>
+        <translation>遍历数据 {epochs} 遍，训练最上面的 {layers} 层。</translation>
+    </message>
+    <message>
+        <source>Passes over the data: {epochs}. All layers are trained.</source>
+        <translation>遍历数据 {epochs} 遍，训练所有层。</translation>
+    </message>
+    <message>
+        <source>Ties</source>
+        <translation>平局</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Different prompts</source>
+        <translation>不同的提示</translation>
+    </message>
+    <message>
+        <source>Kept for measuring</source>
+        <translation>留作检验</translation>
+    </message>
+</context>
+<context>
+    <name>DataCard</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>ready, more would help</source>
+        <translation>就绪，更多更好</translation>
+    </message>
+    <message>
+        <source>not enough yet</source>
+        <translation>还不够</translation>
+    </message>
+    <message>
+        <source>Go to Rate</source>
+        <translation>去评判</translation>
+    </message>
+    <message>
+        <source>Go to Prompts</source>
+        <translation>去提示页</translation>
+    </message>
+    <message>
+        <source>Train a reward model</source>
+        <translation>训练奖励模型</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>剩余 {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>程序内部出错了。</translation>
+    </message>
+    <message>
+        <source>All judgements given so far are saved. The program goes on; if this happens again, please report it with the details.</source>
+        <translation>到目前为止的评判都已保存。程序会继续运行；如果再次发生，请附上详细信息报告。</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+</context>
+<context>
+    <name>FailureCard</name>
+    <message>
+        <source>What went wrong</source>
+        <translation>出了什么问题</translation>
+    </message>
+    <message>
+        <source>Details for a report</source>
+        <translation>用于报告的详情</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>GenerateDialog</name>
+    <message>
+        <source>Generate answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>The answers are recorded as they come; you can rate meanwhile.</source>
+        <translation>回答一生成就会记录下来；其间你可以继续评判。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Answers for each prompt</source>
+        <translation>每个提示词的回答数</translation>
+    </message>
+    <message>
+        <source>Prompts at most</source>
+        <translation>最多提示词数</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationStarter</name>
+    <message>
+        <source>The model is not ready</source>
+        <translation>模型尚未就绪</translation>
+    </message>
+    <message>
+        <source>The project's model is not on this computer yet.</source>
+        <translation>这台电脑上还没有该项目的模型。</translation>
+    </message>
+    <message>
+        <source>Making it ready fetches or converts it once, which takes a few minutes. You can rate meanwhile.</source>
+        <translation>准备时需要下载或转换一次，要几分钟。其间你可以继续评判。</translation>
+    </message>
+    <message>
+        <source>Make it ready</source>
+        <translation>准备模型</translation>
+    </message>
+    <message>
+        <source>Making the model ready</source>
+        <translation>正在准备模型</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>everything saved ✓</source>
+        <translation>全部已保存 ✓</translation>
+    </message>
+    <message>
+        <source>Judgements by day</source>
+        <translation>每日评判</translation>
+    </message>
+    <message>
+        <source>Reward model on unseen pairs, by round</source>
+        <translation>奖励模型在未见过的成对回答上的表现（按轮）</translation>
+    </message>
+    <message>
+        <source>Shown once a reward model has been trained.</source>
+        <translation>训练出奖励模型后显示。</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>round {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>Reward model on unseen pairs</source>
+        <translation>奖励模型在未见数据上</translation>
+    </message>
+    <message>
+        <source>percent by round, 95% interval; dashed: how often you agree with yourself</source>
+        <translation>各轮百分比与 95% 区间；虚线：你与自己一致的比例</translation>
+    </message>
+    <message>
+        <source>Judgements</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>by day, the last two weeks</source>
+        <translation>最近两周，按天</translation>
+    </message>
+</context>
+<context>
+    <name>ImportReport</name>
+    <message>
+        <source>{n} prompts</source>
+        <translation>{n} 个提示词</translation>
+    </message>
+    <message>
+        <source>{n} answers</source>
+        <translation>{n} 个回答</translation>
+    </message>
+    <message>
+        <source>{n} comparisons</source>
+        <translation>{n} 个比较</translation>
+    </message>
+    <message>
+        <source>{n} demonstrations</source>
+        <translation>{n} 个示范</translation>
+    </message>
+    <message>
+        <source>{n} plain texts</source>
+        <translation>{n} 篇纯文本</translation>
+    </message>
+    <message>
+        <source>{n} other records</source>
+        <translation>{n} 条其他记录</translation>
+    </message>
+    <message>
+        <source>{n} were there already</source>
+        <translation>{n} 条已经存在</translation>
+    </message>
+    <message>
+        <source>{n} rows were refused</source>
+        <translation>{n} 行被拒绝</translation>
+    </message>
+    <message>
+        <source>The file holds nothing new.</source>
+        <translation>文件中没有新内容。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>“{name}” was read.</source>
+        <translation>已读取“{name}”。</translation>
+    </message>
+</context>
+<context>
+    <name>JobQueue</name>
+    <message>
+        <source>The worker has not been heard for {seconds} s. It may be very busy; you can wait, or stop the run and resume it.</source>
+        <translation>工作进程已 {seconds} 秒没有消息。它可能很忙；你可以等待，或停止运行再继续。</translation>
+    </message>
+</context>
+<context>
+    <name>JobTable</name>
+    <message>
+        <source>Job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>The worker process ended unexpectedly</source>
+        <translation>工作进程意外结束</translation>
+    </message>
+    <message>
+        <source>Your judgements and the last checkpoint are safe. Resume the run, or lower the batch size first if the memory ran out.</source>
+        <translation>你的评判和最后的检查点都安全。请继续运行；如果是内存不足，请先减小批大小。</translation>
+    </message>
+</context>
+<context>
+    <name>JobsPage</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Open the run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>没有任务在运行</translation>
+    </message>
+    <message>
+        <source>Training, generating, imports and exports are listed here while they work.</source>
+        <translation>训练、生成、导入和导出进行时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>KeysOverlay</name>
+    <message>
+        <source>All keys</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Metrics</name>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>越高越好</translation>
+    </message>
+    <message>
+        <source>KL to the start</source>
+        <translation>与起点的 KL</translation>
+    </message>
+    <message>
+        <source>stays near its target</source>
+        <translation>保持在目标附近</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>Price of KL</source>
+        <translation>KL 的代价</translation>
+    </message>
+    <message>
+        <source>settles down</source>
+        <translation>趋于稳定</translation>
+    </message>
+    <message>
+        <source>Reward minus KL price</source>
+        <translation>奖励减去 KL 代价</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>falls slowly</source>
+        <translation>缓慢下降</translation>
+    </message>
+    <message>
+        <source>Probability ratio</source>
+        <translation>概率比</translation>
+    </message>
+    <message>
+        <source>stays near 1</source>
+        <translation>保持在 1 附近</translation>
+    </message>
+    <message>
+        <source>Variance of the ratio</source>
+        <translation>概率比的方差</translation>
+    </message>
+    <message>
+        <source>stays small</source>
+        <translation>保持很小</translation>
+    </message>
+    <message>
+        <source>Clip fraction</source>
+        <translation>裁剪比例</translation>
+    </message>
+    <message>
+        <source>0.05 to 0.25 is healthy</source>
+        <translation>0.05 到 0.25 为正常</translation>
+    </message>
+    <message>
+        <source>Value clip fraction</source>
+        <translation>价值裁剪比例</translation>
+    </message>
+    <message>
+        <source>KL of one update</source>
+        <translation>单次更新的 KL</translation>
+    </message>
+    <message>
+        <source>Policy loss</source>
+        <translation>策略损失</translation>
+    </message>
+    <message>
+        <source>wanders around zero</source>
+        <translation>在零附近波动</translation>
+    </message>
+    <message>
+        <source>Value loss</source>
+        <translation>价值损失</translation>
+    </message>
+    <message>
+        <source>falls, then stays low</source>
+        <translation>下降后保持低位</translation>
+    </message>
+    <message>
+        <source>Explained variance</source>
+        <translation>解释方差</translation>
+    </message>
+    <message>
+        <source>rises towards 1</source>
+        <translation>升向 1</translation>
+    </message>
+    <message>
+        <source>Answer length</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>no sudden jumps</source>
+        <translation>没有突变</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Answers with an end</source>
+        <translation>正常结束的回答</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>stays low</source>
+        <translation>保持低位</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>no spikes</source>
+        <translation>没有尖峰</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>平稳</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>falls</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>训练准确率</translation>
+    </message>
+    <message>
+        <source>rises; the held-out one counts</source>
+        <translation>上升；以留出数据上的为准</translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation>留出损失</translation>
+    </message>
+    <message>
+        <source>falls; stop when it rises</source>
+        <translation>下降；上升时应停止</translation>
+    </message>
+    <message>
+        <source>Held-out accuracy</source>
+        <translation>留出准确率</translation>
+    </message>
+    <message>
+        <source>agreement with you on unseen pairs</source>
+        <translation>在未见对比上与你一致的比例</translation>
+    </message>
+    <message>
+        <source>Held-out reward</source>
+        <translation>留出奖励</translation>
+    </message>
+    <message>
+        <source>rises with the reward</source>
+        <translation>随奖励上升</translation>
+    </message>
+    <message>
+        <source>Reward margin</source>
+        <translation>奖励差</translation>
+    </message>
+    <message>
+        <source>rises slowly</source>
+        <translation>缓慢上升</translation>
+    </message>
+</context>
+<context>
+    <name>MissingModelCard</name>
+    <message>
+        <source>Make it ready</source>
+        <translation>准备模型</translation>
+    </message>
+    <message>
+        <source>The base model is not on this computer yet. It is fetched or converted once, which takes a few minutes; you can rate meanwhile.</source>
+        <translation>基础模型还不在这台电脑上。只需获取或转换一次，大约几分钟；期间你可以继续评判。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model versions</source>
+        <translation>模型版本</translation>
+    </message>
+    <message>
+        <source>Making the model ready</source>
+        <translation>正在准备模型</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>A project is one folder: copy it and you have copied the work.</source>
+        <translation>一个项目就是一个文件夹：复制它就复制了全部工作。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Letters in my voice</source>
+        <translation>我的写信口吻</translation>
+    </message>
+    <message>
+        <source>Starter model (SmolLM2-135M, works offline)</source>
+        <translation>入门模型（SmolLM2-135M，可离线使用）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The starter model, a model folder, a .gguf file, or a Hub id such as org/name</source>
+        <translation>入门模型、模型文件夹、.gguf 文件，或 org/name 形式的 Hub 编号</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>An empty folder</source>
+        <translation>空文件夹</translation>
+    </message>
+    <message>
+        <source>A model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>NextStepCard</name>
+    <message>
+        <source>NEXT</source>
+        <translation>下一步</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rate about %n more pair(s)</source>
+        <translation>
+            <numerusform>再评判大约 %n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rate now</source>
+        <translation>开始评判</translation>
+    </message>
+    <message>
+        <source>Generate answers to rate</source>
+        <translation>生成供评判的回答</translation>
+    </message>
+    <message>
+        <source>All pairs are judged. The model answers its prompts again for new ones.</source>
+        <translation>所有成对回答都已评判。让模型再次回答提示词，得到新的回答。</translation>
+    </message>
+    <message>
+        <source>Generate answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>Add prompts</source>
+        <translation>添加提示词</translation>
+    </message>
+    <message>
+        <source>What should the model answer? Type a few, or import a file.</source>
+        <translation>模型应该回答什么？输入几条，或导入文件。</translation>
+    </message>
+    <message>
+        <source>Train the reward model</source>
+        <translation>训练奖励模型</translation>
+    </message>
+    <message>
+        <source>There are enough judgements to learn from. It takes a few minutes.</source>
+        <translation>评判已足够学习。需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>Improve the model with PPO</source>
+        <translation>用 PPO 改进模型</translation>
+    </message>
+    <message>
+        <source>The reward model agrees with you often enough to learn from it.</source>
+        <translation>奖励模型与你的一致程度已足以用来学习。</translation>
+    </message>
+    <message>
+        <source>Begin the next round</source>
+        <translation>开始下一轮</translation>
+    </message>
+    <message>
+        <source>The model has changed. Let it answer again and judge the new answers.</source>
+        <translation>模型已经改变。让它重新回答，再评判新的回答。</translation>
+    </message>
+    <message>
+        <source>A run is at work</source>
+        <translation>有运行正在进行</translation>
+    </message>
+    <message>
+        <source>Watch it, or rate meanwhile: both go on at the same time.</source>
+        <translation>可以观看，也可以继续评判：两者同时进行。</translation>
+    </message>
+    <message>
+        <source>Show the run</source>
+        <translation>查看运行</translation>
+    </message>
+    <message>
+        <source>A run was interrupted</source>
+        <translation>有运行被中断</translation>
+    </message>
+    <message>
+        <source>It goes on from its last checkpoint, as if it had never stopped.</source>
+        <translation>它会从最近的检查点继续，就像从未停止过。</translation>
+    </message>
+    <message>
+        <source>A first reward model needs about 40 judgements.</source>
+        <translation>第一个奖励模型大约需要 40 个评判。</translation>
+    </message>
+    <message>
+        <source>The reward model agrees with you on {value}% of the pairs it has not seen ({low} to {high}%). More pairs make it surer.</source>
+        <translation>在未见过的成对回答上，奖励模型与你的一致率为 {value}%（{low}% 到 {high}%）。更多评判会让它更可靠。</translation>
+    </message>
+    <message>
+        <source>You agree with yourself on {share}%.</source>
+        <translation>你与自己的一致率为 {share}%。</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>更换语言在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectOpener</name>
+    <message>
+        <source>A project's folder</source>
+        <translation>项目文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>PromptCard</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>PROMPT</source>
+        <translation>提示词</translation>
+    </message>
+    <message numerus="yes">
+        <source>show %n earlier message(s)</source>
+        <translation>
+            <numerusform>显示之前的 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message>
+        <source>Add a prompt</source>
+        <translation>添加提示词</translation>
+    </message>
+    <message>
+        <source>Edit the prompt</source>
+        <translation>编辑提示词</translation>
+    </message>
+    <message>
+        <source>What the model is asked, as a person would write it.</source>
+        <translation>向模型提出的问题，就像人会写的那样。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>System message (optional)</source>
+        <translation>系统消息（可选）</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>PromptTable</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息数</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答数</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPage</name>
+    <message>
+        <source>Show retired</source>
+        <translation>显示已停用</translation>
+    </message>
+    <message>
+        <source>Add a prompt…</source>
+        <translation>添加提示词…</translation>
+    </message>
+    <message>
+        <source>Add several…</source>
+        <translation>添加多条…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Generate answers…</source>
+        <translation>生成回答…</translation>
+    </message>
+    <message>
+        <source>No prompts yet</source>
+        <translation>还没有提示词</translation>
+    </message>
+    <message>
+        <source>A prompt is what the model is asked. About fifty make a good beginning.</source>
+        <translation>提示词是向模型提出的问题。大约五十条是个好的开始。</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s)</source>
+        <translation>
+            <numerusform>%n 个提示词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the prompts</source>
+        <translation>搜索提示词</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>A file with prompts, answers or judgements</source>
+        <translation>含有提示词、回答或评判的文件</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.txt *.gz);;All files (*)</source>
+        <translation>数据 (*.jsonl *.json *.csv *.txt *.gz);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>RateHeader</name>
+    <message>
+        <source>round {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>{done} of {goal} today</source>
+        <translation>今天 {done} / {goal}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>self-agreement {share}%</source>
+        <translation>自我一致 {share}%</translation>
+    </message>
+</context>
+<context>
+    <name>RateKeys</name>
+    <message>
+        <source>A much better</source>
+        <translation>A 好得多</translation>
+    </message>
+    <message>
+        <source>A better</source>
+        <translation>A 更好</translation>
+    </message>
+    <message>
+        <source>A slightly</source>
+        <translation>A 稍好</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>一样</translation>
+    </message>
+    <message>
+        <source>B slightly</source>
+        <translation>B 稍好</translation>
+    </message>
+    <message>
+        <source>B better</source>
+        <translation>B 更好</translation>
+    </message>
+    <message>
+        <source>B much better</source>
+        <translation>B 好得多</translation>
+    </message>
+    <message>
+        <source>both good</source>
+        <translation>都好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>both good, then say which is better</source>
+        <translation>都好，再说哪个更好</translation>
+    </message>
+    <message>
+        <source>both bad, then say which is better</source>
+        <translation>都不好，再说哪个更好</translation>
+    </message>
+    <message>
+        <source>correct A</source>
+        <translation>修改 A</translation>
+    </message>
+    <message>
+        <source>correct B</source>
+        <translation>修改 B</translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>bad prompt</source>
+        <translation>提示词不合适</translation>
+    </message>
+    <message>
+        <source>raw text</source>
+        <translation>原始文本</translation>
+    </message>
+    <message>
+        <source>fold the prompt</source>
+        <translation>收起提示词</translation>
+    </message>
+    <message>
+        <source>both answers up</source>
+        <translation>两个回答上翻</translation>
+    </message>
+    <message>
+        <source>both answers down</source>
+        <translation>两个回答下翻</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Which is better</source>
+        <translation>哪个更好</translation>
+    </message>
+    <message>
+        <source>Other judgements</source>
+        <translation>其他评判</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Taking back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>ranking</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>undo “{what}”</source>
+        <translation>撤销“{what}”</translation>
+    </message>
+    <message>
+        <source>redo “{what}”</source>
+        <translation>重做“{what}”</translation>
+    </message>
+</context>
+<context>
+    <name>RatePage</name>
+    <message>
+        <source>Rate</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+    <message>
+        <source>“{what}” taken back ✓</source>
+        <translation>已撤回“{what}” ✓</translation>
+    </message>
+    <message>
+        <source>“{what}” is back ✓</source>
+        <translation>已恢复“{what}” ✓</translation>
+    </message>
+    <message>
+        <source>{quality}, and…</source>
+        <translation>{quality}，并且…</translation>
+    </message>
+    <message>
+        <source>There is nothing to rate yet</source>
+        <translation>还没有可评判的内容</translation>
+    </message>
+    <message>
+        <source>Add prompts first: what should the model answer?</source>
+        <translation>请先添加提示词：模型应该回答什么？</translation>
+    </message>
+    <message>
+        <source>Add prompts</source>
+        <translation>添加提示词</translation>
+    </message>
+    <message>
+        <source>There are no answers yet</source>
+        <translation>还没有回答</translation>
+    </message>
+    <message>
+        <source>The model answers each prompt twice; then you say which is better.</source>
+        <translation>模型对每个提示词回答两次，然后由你说哪个更好。</translation>
+    </message>
+    <message>
+        <source>Generate answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>All pairs are judged</source>
+        <translation>所有成对回答都已评判</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Generate more answers, or teach the reward model.</source>
+        <translation>全部已保存。可以生成更多回答，或训练奖励模型。</translation>
+    </message>
+    <message>
+        <source>Train the reward model</source>
+        <translation>训练奖励模型</translation>
+    </message>
+    <message>
+        <source>correcting A</source>
+        <translation>正在修改 A</translation>
+    </message>
+    <message>
+        <source>correcting B</source>
+        <translation>正在修改 B</translation>
+    </message>
+    <message>
+        <source>correction saved ✓</source>
+        <translation>修改已保存 ✓</translation>
+    </message>
+    <message>
+        <source>draft saved ✓</source>
+        <translation>草稿已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>ResponseView</name>
+    <message>
+        <source>Open a link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Open this address in the browser? It was written by a model.</source>
+        <translation>要在浏览器中打开这个地址吗？它是模型写的。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Agrees with you on {value}% of {n} pairs it has not seen (95% interval {low} to {high}%).</source>
+        <translation>在 {n} 个未见过的对比中，有 {value}% 与你一致（95% 区间 {low}% 到 {high}%）。</translation>
+    </message>
+    <message>
+        <source>Reward went from {before} to {after}, at a KL of {kl} nats from the start.</source>
+        <translation>奖励从 {before} 变为 {after}，与起点的 KL 为 {kl} 奈特。</translation>
+    </message>
+    <message>
+        <source>Held-out loss went from {before} to {after}.</source>
+        <translation>留出损失从 {before} 变为 {after}。</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Discard the run…</source>
+        <translation>丢弃这次运行…</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Save the charts</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>保存数据</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>A run trains a model. Its charts and samples are shown here while it works.</source>
+        <translation>一次运行训练一个模型。它的图表和样本会在进行时显示在这里。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>Discard the run</source>
+        <translation>丢弃运行</translation>
+    </message>
+    <message>
+        <source>Discard this run and the model it has made so far?</source>
+        <translation>丢弃这次运行以及它目前得到的模型吗？</translation>
+    </message>
+    <message>
+        <source>Your judgements are not touched.</source>
+        <translation>你的评判不受影响。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>agrees with you on {share}%</source>
+        <translation>{share}% 与你一致</translation>
+    </message>
+    <message>
+        <source>reward {before} → {after}</source>
+        <translation>奖励 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>answers: {count}</source>
+        <translation>回答：{count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesCard</name>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Show changes</source>
+        <translation>显示改动</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>same prompt through the run</source>
+        <translation>同一提示在整个运行中的回答</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>ends properly</source>
+        <translation>正常结束</translation>
+    </message>
+    <message>
+        <source>cut off at the length limit</source>
+        <translation>达到长度上限被截断</translation>
+    </message>
+    <message>
+        <source>reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>{name} {now} (was {before})</source>
+        <translation>{name} {now}（原为 {before}）</translation>
+    </message>
+</context>
+<context>
+    <name>SettingEditor</name>
+    <message>
+        <source>From {low} to {high}.</source>
+        <translation>从 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>At least {low}.</source>
+        <translation>至少 {low}。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Upper layers</source>
+        <translation>上部层数</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Micro-batch size</source>
+        <translation>微批大小</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最长文本</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Held-out share</source>
+        <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Centring</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Strength margin</source>
+        <translation>强度间隔</translation>
+    </message>
+    <message>
+        <source>Samples for scaling</source>
+        <translation>用于标定的样本</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Rollout size</source>
+        <translation>采样数量</translation>
+    </message>
+    <message>
+        <source>Price of KL</source>
+        <translation>KL 的代价</translation>
+    </message>
+    <message>
+        <source>KL controller</source>
+        <translation>KL 控制器</translation>
+    </message>
+    <message>
+        <source>KL target</source>
+        <translation>KL 目标</translation>
+    </message>
+    <message>
+        <source>KL horizon</source>
+        <translation>KL 调整范围</translation>
+    </message>
+    <message>
+        <source>Penalty for no end</source>
+        <translation>未结束惩罚</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Reward limit</source>
+        <translation>奖励上限</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新次数</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>GAE lambda</source>
+        <translation>GAE lambda</translation>
+    </message>
+    <message>
+        <source>Clip range</source>
+        <translation>裁剪范围</translation>
+    </message>
+    <message>
+        <source>Value clip range</source>
+        <translation>价值裁剪范围</translation>
+    </message>
+    <message>
+        <source>Value coefficient</source>
+        <translation>价值系数</translation>
+    </message>
+    <message>
+        <source>Whiten rewards</source>
+        <translation>奖励白化</translation>
+    </message>
+    <message>
+        <source>KL limit of an update</source>
+        <translation>单次更新的 KL 上限</translation>
+    </message>
+    <message>
+        <source>Samples every</source>
+        <translation>样本间隔</translation>
+    </message>
+    <message>
+        <source>Prompts for samples</source>
+        <translation>样本提示数</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Length-normalised</source>
+        <translation>按长度归一</translation>
+    </message>
+    <message>
+        <source>Answers a prompt</source>
+        <translation>每个提示的回答数</translation>
+    </message>
+    <message>
+        <source>Train low-rank adapters, or all weights.</source>
+        <translation>训练低秩适配器，或全部权重。</translation>
+    </message>
+    <message>
+        <source>Rank of the adapters.</source>
+        <translation>适配器的秩。</translation>
+    </message>
+    <message>
+        <source>Scale of the adapters: alpha / rank.</source>
+        <translation>适配器的缩放：alpha / 秩。</translation>
+    </message>
+    <message>
+        <source>How many of the upper layers are trained; 0 is all. Fewer is faster.</source>
+        <translation>训练最上面的多少层；0 表示全部。越少越快。</translation>
+    </message>
+    <message>
+        <source>Step size.</source>
+        <translation>步长。</translation>
+    </message>
+    <message>
+        <source>Decay of the weights.</source>
+        <translation>权重的衰减。</translation>
+    </message>
+    <message>
+        <source>Share of the steps spent warming up.</source>
+        <translation>用于预热的步数比例。</translation>
+    </message>
+    <message>
+        <source>How the step size falls.</source>
+        <translation>步长如何下降。</translation>
+    </message>
+    <message>
+        <source>Adam's epsilon.</source>
+        <translation>Adam 的 epsilon。</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm.</source>
+        <translation>最大梯度范数。</translation>
+    </message>
+    <message>
+        <source>Passes over the data.</source>
+        <translation>遍历数据的遍数。</translation>
+    </message>
+    <message>
+        <source>Passes over each rollout.</source>
+        <translation>遍历每批采样的遍数。</translation>
+    </message>
+    <message>
+        <source>Examples for each step.</source>
+        <translation>每步的样例数。</translation>
+    </message>
+    <message>
+        <source>Responses in a minibatch.</source>
+        <translation>一个小批中的回答数。</translation>
+    </message>
+    <message>
+        <source>Responses sampled at once.</source>
+        <translation>同时采样的回答数。</translation>
+    </message>
+    <message>
+        <source>Examples computed at once; smaller needs less memory.</source>
+        <translation>同时计算的样例数；越小占用内存越少。</translation>
+    </message>
+    <message>
+        <source>Longest prompt with response; longer prompts lose their beginning.</source>
+        <translation>提示加回答的最大长度；更长的提示会被截去开头。</translation>
+    </message>
+    <message>
+        <source>Steps between checkpoints.</source>
+        <translation>两个检查点之间的步数。</translation>
+    </message>
+    <message>
+        <source>Updates between checkpoints.</source>
+        <translation>两个检查点之间的更新次数。</translation>
+    </message>
+    <message>
+        <source>Seed of the random numbers.</source>
+        <translation>随机数的种子。</translation>
+    </message>
+    <message>
+        <source>Where to compute.</source>
+        <translation>在哪里计算。</translation>
+    </message>
+    <message>
+        <source>Precision of the frozen weights.</source>
+        <translation>冻结权重的精度。</translation>
+    </message>
+    <message>
+        <source>Share of the prompts kept for measuring.</source>
+        <translation>留作检验的提示比例。</translation>
+    </message>
+    <message>
+        <source>Weight of the term that keeps rewards near zero.</source>
+        <translation>使奖励保持在零附近的项的权重。</translation>
+    </message>
+    <message>
+        <source>Extra distance wanted for each step of preference strength.</source>
+        <translation>偏好强度每增加一级所要求的额外差距。</translation>
+    </message>
+    <message>
+        <source>Samples of the reference that set mean 0 and deviation 1.</source>
+        <translation>用于把均值定为 0、标准差定为 1 的参考样本数。</translation>
+    </message>
+    <message>
+        <source>Spread of the sampling; 1 is the model's own.</source>
+        <translation>采样的分散程度；1 为模型本身的。</translation>
+    </message>
+    <message>
+        <source>Longest response.</source>
+        <translation>最长的回答。</translation>
+    </message>
+    <message>
+        <source>Sample from the likeliest tokens up to this share.</source>
+        <translation>从累计概率达到此比例的最可能词元中采样。</translation>
+    </message>
+    <message>
+        <source>Sample from this many likeliest tokens; 0 is all.</source>
+        <translation>从这么多个最可能的词元中采样；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Responses sampled for each update.</source>
+        <translation>每次更新采样的回答数。</translation>
+    </message>
+    <message>
+        <source>Price of a nat of KL from the reference.</source>
+        <translation>与参考模型每奈特 KL 的代价。</translation>
+    </message>
+    <message>
+        <source>Keep the price, or steer KL to its target.</source>
+        <translation>保持代价不变，或把 KL 引向目标。</translation>
+    </message>
+    <message>
+        <source>KL to steer to.</source>
+        <translation>要引向的 KL。</translation>
+    </message>
+    <message>
+        <source>Responses over which the price adapts.</source>
+        <translation>代价在多少个回答内调整。</translation>
+    </message>
+    <message>
+        <source>Taken from the reward of a response without an end.</source>
+        <translation>从没有正常结束的回答的奖励中扣除。</translation>
+    </message>
+    <message>
+        <source>Taken from the reward for each token.</source>
+        <translation>每个词元从奖励中扣除的量。</translation>
+    </message>
+    <message>
+        <source>Largest reward-model score, either way; 0 is no limit.</source>
+        <translation>奖励模型分数的最大绝对值；0 表示不限。</translation>
+    </message>
+    <message>
+        <source>Rounds of sampling and learning.</source>
+        <translation>采样与学习的轮数。</translation>
+    </message>
+    <message>
+        <source>Discount of later rewards.</source>
+        <translation>对较晚奖励的折扣。</translation>
+    </message>
+    <message>
+        <source>Bias against variance of the advantages.</source>
+        <translation>优势估计中偏差与方差的权衡。</translation>
+    </message>
+    <message>
+        <source>Largest change of the probability ratio.</source>
+        <translation>概率比的最大变化。</translation>
+    </message>
+    <message>
+        <source>Largest change of the value.</source>
+        <translation>价值的最大变化。</translation>
+    </message>
+    <message>
+        <source>Weight of the value loss.</source>
+        <translation>价值损失的权重。</translation>
+    </message>
+    <message>
+        <source>Scale rewards to deviation 1, keeping the mean.</source>
+        <translation>把奖励的标准差缩放为 1，保持均值。</translation>
+    </message>
+    <message>
+        <source>End the epochs of an update early above this KL from the sampling policy; 0 is never.</source>
+        <translation>与采样策略的 KL 超过此值时提前结束本次更新；0 表示从不。</translation>
+    </message>
+    <message>
+        <source>Updates between samples on held-out prompts.</source>
+        <translation>两次在留出提示上采样之间的更新次数。</translation>
+    </message>
+    <message>
+        <source>Held-out prompts sampled through the run.</source>
+        <translation>整个运行中采样的留出提示数。</translation>
+    </message>
+    <message>
+        <source>How strongly the policy is held to the reference.</source>
+        <translation>策略受参考模型约束的强度。</translation>
+    </message>
+    <message>
+        <source>Share of pairs assumed to be wrong.</source>
+        <translation>假定有误的对比比例。</translation>
+    </message>
+    <message>
+        <source>Divide log-probabilities by the length.</source>
+        <translation>对数概率除以长度。</translation>
+    </message>
+    <message>
+        <source>Responses for each prompt.</source>
+        <translation>每个提示的回答数。</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>What is trained</source>
+        <translation>训练的部分</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Environment and reward</source>
+        <translation>环境与奖励</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPromptsDialog</name>
+    <message>
+        <source>Add several prompts</source>
+        <translation>添加多条提示词</translation>
+    </message>
+    <message>
+        <source>Write or paste one prompt in each line.</source>
+        <translation>每行写入或粘贴一条提示词。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+</context>
+<context>
+    <name>StageCards</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Policy (PPO)</source>
+        <translation>策略（PPO）</translation>
+    </message>
+    <message>
+        <source>Next round</source>
+        <translation>下一轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round(s) completed</source>
+        <translation>
+            <numerusform>已完成 %n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>以后</translation>
+    </message>
+    <message>
+        <source>fine-tuned on your texts</source>
+        <translation>已用你的文本微调</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n judgement(s)</source>
+        <translation>
+            <numerusform>%n 个评判</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to go</source>
+        <translation>
+            <numerusform>还差 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not trained yet</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message>
+        <source>{share}% of unseen pairs</source>
+        <translation>未见数据的 {share}%</translation>
+    </message>
+    <message>
+        <source>getting there</source>
+        <translation>接近了</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>被中断</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>PPO</source>
+        <translation>PPO</translation>
+    </message>
+    <message>
+        <source>DPO</source>
+        <translation>DPO</translation>
+    </message>
+    <message>
+        <source>Generation of answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped, kept</source>
+        <translation>已停止并保留</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>已丢弃</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>被中断</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>{stage} · round {round}</source>
+        <translation>{stage} · 第 {round} 轮</translation>
+    </message>
+    <message>
+        <source>update {done} of {total}</source>
+        <translation>更新 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>answer {done} of {total}</source>
+        <translation>回答 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>step {done} of {total}</source>
+        <translation>第 {done} 步，共 {total} 步</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Round {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n judgement(s)</source>
+        <translation>
+            <numerusform>%n 个评判</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no reward model yet</source>
+        <translation>还没有奖励模型</translation>
+    </message>
+    <message>
+        <source>reward model agrees on {share}% of unseen pairs</source>
+        <translation>奖励模型在未见数据上的一致率为 {share}%</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Start from</source>
+        <translation>起始版本</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <translation>高级设置</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>充分</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>How thorough</source>
+        <translation>训练程度</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCard</name>
+    <message>
+        <source>Model version</source>
+        <translation>模型版本</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>版本名称</translation>
+    </message>
+    <message>
+        <source>Chat with this</source>
+        <translation>与此版本对话</translation>
+    </message>
+    <message>
+        <source>Show its run</source>
+        <translation>查看其运行</translation>
+    </message>
+    <message>
+        <source>Base model: {base}</source>
+        <translation>基础模型：{base}</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>base</source>
+        <translation>基础</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Agreement on unseen pairs</source>
+        <translation>未见对比上的一致率</translation>
+    </message>
+    <message>
+        <source>Lower end of its interval</source>
+        <translation>区间下限</translation>
+    </message>
+    <message>
+        <source>Upper end of its interval</source>
+        <translation>区间上限</translation>
+    </message>
+    <message>
+        <source>Unseen pairs</source>
+        <translation>未见对比数</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>Correlation with length</source>
+        <translation>与长度的相关性</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新次数</translation>
+    </message>
+    <message>
+        <source>Reward before</source>
+        <translation>训练前奖励</translation>
+    </message>
+    <message>
+        <source>Reward after</source>
+        <translation>训练后奖励</translation>
+    </message>
+    <message>
+        <source>KL to the start</source>
+        <translation>与起点的 KL</translation>
+    </message>
+    <message>
+        <source>Loss before</source>
+        <translation>训练前损失</translation>
+    </message>
+    <message>
+        <source>Loss after</source>
+        <translation>训练后损失</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsModel</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsCard</name>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>and {count} earlier</source>
+        <translation>以及之前的 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Try the sample project</source>
+        <translation>试试示例项目</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Teach a language model your taste</source>
+        <translation>把你的品味教给语言模型</translation>
+    </message>
+    <message>
+        <source>You judge pairs of answers; a reward model learns your judgement, and the model learns from it. Everything stays on this computer, in one folder.</source>
+        <translation>你评判成对的回答；奖励模型学习你的判断，模型再向它学习。一切都留在这台电脑的一个文件夹里。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>The sample project has prompts with two answers each, ready to rate.</source>
+        <translation>示例项目里的提示词都带有现成的回答，可以立即评判。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Sample project</source>
+        <translation>示例项目</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>首选项…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+</TS>
