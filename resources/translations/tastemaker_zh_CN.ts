@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>Log scale</source>
-        <translation>对数刻度</translation>
+        <translation>对数坐标</translation>
     </message>
     <message>
         <source>All charts</source>
@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>Reset zoom</source>
-        <translation>重置缩放</translation>
+        <translation>还原缩放</translation>
     </message>
     <message>
         <source>Table</source>
@@ -98,11 +98,11 @@
     </message>
     <message>
         <source>System prompt (optional)</source>
-        <translation>系统提示（可选）</translation>
+        <translation>系统提示词（可选）</translation>
     </message>
     <message>
         <source>System prompt</source>
-        <translation>系统提示</translation>
+        <translation>系统提示词</translation>
     </message>
     <message>
         <source>Say something</source>
@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>{run} answers between its updates</source>
-        <translation>{run} 在两次更新之间回答</translation>
+        <translation>“{run}”在两次更新之间回答</translation>
     </message>
     <message>
         <source>thinking</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>The run that was answering has ended.</source>
-        <translation>正在回答的运行已结束。</translation>
+        <translation>正在回答的运行已经结束。</translation>
     </message>
     <message>
         <source>Ask again.</source>
@@ -164,15 +164,15 @@
     <name>Closing</name>
     <message>
         <source>Work in progress</source>
-        <translation>有任务正在进行</translation>
+        <translation>工作正在进行</translation>
     </message>
     <message>
         <source>“{title}” is at work.</source>
-        <translation>“{title}”正在进行。</translation>
+        <translation>“{title}”正在运行。</translation>
     </message>
     <message>
         <source>If you quit, it writes a checkpoint first and can go on from there next time. Everything you rated is saved.</source>
-        <translation>如果退出，它会先写入检查点，下次可从那里继续。你的所有评判都已保存。</translation>
+        <translation>如果退出，它会先写好检查点，下次可以从那里继续。你的所有评判都已保存。</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -238,35 +238,35 @@
     <name>Data</name>
     <message>
         <source>There are {examples} usable pairs; at least {needed} are needed. Rate some more.</source>
-        <translation>现有 {examples} 个可用的对比，至少需要 {needed} 个。请再评判一些。</translation>
+        <translation>可用的成对评判有 {examples} 个，至少需要 {needed} 个。请再评判一些。</translation>
     </message>
     <message>
         <source>{examples} pairs are enough to start; around {needed} give a reward model worth trusting.</source>
-        <translation>{examples} 个对比足以开始；约 {needed} 个才能得到值得信赖的奖励模型。</translation>
+        <translation>{examples} 对已可开始；约 {needed} 对才能得到值得信赖的奖励模型。</translation>
     </message>
     <message>
         <source>All pairs belong to one prompt, so nothing is left to measure on. Rate answers to a second prompt.</source>
-        <translation>所有对比都来自同一个提示，没有可用于检验的数据。请评判另一个提示的回答。</translation>
+        <translation>所有成对评判都属于同一个提示词，没有可供检验的数据。请评判另一个提示词的回答。</translation>
     </message>
     <message>
         <source>There are no corrected or written answers to imitate yet. Correct an answer while rating.</source>
-        <translation>还没有可供模仿的修改过或撰写的回答。请在评判时修改一个回答。</translation>
+        <translation>还没有可供模仿的修改或手写回答。请在评判时修改一个回答。</translation>
     </message>
     <message>
         <source>{examples} demonstrations are enough to start; around {needed} show more.</source>
-        <translation>{examples} 个示范足以开始；约 {needed} 个效果更好。</translation>
+        <translation>{examples} 个示范已可开始；约 {needed} 个效果更明显。</translation>
     </message>
     <message>
         <source>There are no plain texts. Put .txt or .md files into the project's “texts” folder.</source>
-        <translation>没有纯文本。请把 .txt 或 .md 文件放入项目的“texts”文件夹。</translation>
+        <translation>没有纯文本。请把 .txt 或 .md 文件放进项目的“texts”文件夹。</translation>
     </message>
     <message>
         <source>There are no prompts to sample from. Add some prompts.</source>
-        <translation>没有可供采样的提示。请添加一些提示。</translation>
+        <translation>没有可供采样的提示词。请添加一些。</translation>
     </message>
     <message>
         <source>{examples} prompts are enough to start; with {needed} or more the model learns more than a few answers by heart.</source>
-        <translation>{examples} 个提示足以开始；有 {needed} 个或更多时，模型才不只是背下几个回答。</translation>
+        <translation>{examples} 个提示词已可开始；达到 {needed} 个以上，模型才不会只是背下几个回答。</translation>
     </message>
     <message>
         <source>There is no reward model yet. Train one from your judgements first.</source>
@@ -282,43 +282,43 @@
     </message>
     <message>
         <source>Pairs with a preference</source>
-        <translation>有偏好的对比</translation>
+        <translation>有偏好的成对评判</translation>
     </message>
     <message>
         <source>Prompts to sample from</source>
-        <translation>用于采样的提示</translation>
+        <translation>可供采样的提示词</translation>
     </message>
     <message>
         <source>Imitates your corrections and written answers. A good first step.</source>
-        <translation>模仿你修改和撰写的回答。适合作为第一步。</translation>
+        <translation>模仿你修改和手写的回答。很好的第一步。</translation>
     </message>
     <message>
         <source>Continues your plain texts, to learn their language.</source>
-        <translation>续写你的纯文本，学习其语言。</translation>
+        <translation>续写你的纯文本，学习其中的语言。</translation>
     </message>
     <message>
         <source>Learns a number from your judgements: how much you would like an answer.</source>
-        <translation>从你的评判中学习一个数值：你会多喜欢一个回答。</translation>
+        <translation>从你的评判中学出一个数：你会有多喜欢一个回答。</translation>
     </message>
     <message>
         <source>Learns from your pairs directly, without a reward model. Good for few pairs.</source>
-        <translation>直接从你的对比中学习，不用奖励模型。适合对比较少时。</translation>
+        <translation>不用奖励模型，直接从成对评判中学习。适合数据较少时。</translation>
     </message>
     <message>
         <source>Samples answers, scores them with the reward model, and learns to score higher.</source>
-        <translation>采样回答，用奖励模型打分，并学习得到更高的分。</translation>
+        <translation>采样回答，用奖励模型打分，并学着得到更高的分。</translation>
     </message>
     <message>
         <source>{updates} updates of {answers} answers, each up to {tokens} tokens</source>
-        <translation>{updates} 次更新，每次 {answers} 个回答，每个最多 {tokens} 个词元</translation>
+        <translation>{updates} 次更新，每次 {answers} 个回答，每个最长 {tokens} 个词元</translation>
     </message>
     <message>
         <source>Passes over the data: {epochs}. Upper layers trained: {layers}.</source>
-        <translation>遍历数据 {epochs} 遍，训练最上面的 {layers} 层。</translation>
+        <translation>遍历数据 {epochs} 次，训练上面的 {layers} 层。</translation>
     </message>
     <message>
         <source>Passes over the data: {epochs}. All layers are trained.</source>
-        <translation>遍历数据 {epochs} 遍，训练所有层。</translation>
+        <translation>遍历数据 {epochs} 次，训练所有层。</translation>
     </message>
     <message>
         <source>Ties</source>
@@ -330,7 +330,7 @@
     </message>
     <message>
         <source>Different prompts</source>
-        <translation>不同的提示</translation>
+        <translation>不同的提示词</translation>
     </message>
     <message>
         <source>Kept for measuring</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>ready, more would help</source>
-        <translation>就绪，更多更好</translation>
+        <translation>就绪，更多会更好</translation>
     </message>
     <message>
         <source>not enough yet</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Go to Prompts</source>
-        <translation>去提示页</translation>
+        <translation>去看提示词</translation>
     </message>
     <message>
         <source>Train a reward model</source>
@@ -410,7 +410,7 @@
     </message>
     <message>
         <source>Details for a report</source>
-        <translation>用于报告的详情</translation>
+        <translation>报告的详细信息</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -418,7 +418,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>详情</translation>
+        <translation>详细信息</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -569,7 +569,7 @@
     <name>JobQueue</name>
     <message>
         <source>The worker has not been heard for {seconds} s. It may be very busy; you can wait, or stop the run and resume it.</source>
-        <translation>工作进程已 {seconds} 秒没有消息。它可能很忙；你可以等待，或停止运行再继续。</translation>
+        <translation>工作进程已 {seconds} 秒没有回应。它可能非常忙；可以等待，也可以停止运行后再继续。</translation>
     </message>
 </context>
 <context>
@@ -607,7 +607,7 @@
     </message>
     <message>
         <source>Your judgements and the last checkpoint are safe. Resume the run, or lower the batch size first if the memory ran out.</source>
-        <translation>你的评判和最后的检查点都安全。请继续运行；如果是内存不足，请先减小批大小。</translation>
+        <translation>你的评判和最近的检查点都安全。可以继续运行；如果是内存不足，请先减小批大小。</translation>
     </message>
 </context>
 <context>
@@ -634,7 +634,7 @@
     </message>
     <message>
         <source>Training, generating, imports and exports are listed here while they work.</source>
-        <translation>训练、生成、导入和导出进行时会列在这里。</translation>
+        <translation>训练、生成、导入和导出在进行时会列在这里。</translation>
     </message>
     <message>
         <source>Go to Train</source>
@@ -684,7 +684,7 @@
     </message>
     <message>
         <source>Price of KL</source>
-        <translation>KL 的代价</translation>
+        <translation>KL 代价</translation>
     </message>
     <message>
         <source>settles down</source>
@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>stays small</source>
-        <translation>保持很小</translation>
+        <translation>保持较小</translation>
     </message>
     <message>
         <source>Clip fraction</source>
@@ -748,7 +748,7 @@
     </message>
     <message>
         <source>falls, then stays low</source>
-        <translation>下降后保持低位</translation>
+        <translation>下降后保持较低</translation>
     </message>
     <message>
         <source>Explained variance</source>
@@ -780,7 +780,7 @@
     </message>
     <message>
         <source>stays low</source>
-        <translation>保持低位</translation>
+        <translation>保持较低</translation>
     </message>
     <message>
         <source>Gradient norm</source>
@@ -828,7 +828,7 @@
     </message>
     <message>
         <source>rises; the held-out one counts</source>
-        <translation>上升；以留出数据上的为准</translation>
+        <translation>上升；以留出数据为准</translation>
     </message>
     <message>
         <source>Held-out loss</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>falls; stop when it rises</source>
-        <translation>下降；上升时应停止</translation>
+        <translation>下降；回升时应停止</translation>
     </message>
     <message>
         <source>Held-out accuracy</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>agreement with you on unseen pairs</source>
-        <translation>在未见对比上与你一致的比例</translation>
+        <translation>在未见过的成对回答上与你一致</translation>
     </message>
     <message>
         <source>Held-out reward</source>
@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>Reward margin</source>
-        <translation>奖励差</translation>
+        <translation>奖励差距</translation>
     </message>
     <message>
         <source>rises slowly</source>
@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>The base model is not on this computer yet. It is fetched or converted once, which takes a few minutes; you can rate meanwhile.</source>
-        <translation>基础模型还不在这台电脑上。只需获取或转换一次，大约几分钟；期间你可以继续评判。</translation>
+        <translation>这台电脑上还没有基座模型。需要下载或转换一次，要几分钟；其间你可以继续评判。</translation>
     </message>
 </context>
 <context>
@@ -1137,7 +1137,7 @@
     <name>PromptCard</name>
     <message>
         <source>Prompt</source>
-        <translation>提示</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>PROMPT</source>
@@ -1190,14 +1190,14 @@
     </message>
     <message>
         <source>Prompt</source>
-        <translation>提示</translation>
+        <translation>提示词</translation>
     </message>
 </context>
 <context>
     <name>PromptTable</name>
     <message>
         <source>Prompt</source>
-        <translation>提示</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -1555,7 +1555,7 @@
     </message>
     <message>
         <source>Agrees with you on {value}% of {n} pairs it has not seen (95% interval {low} to {high}%).</source>
-        <translation>在 {n} 个未见过的对比中，有 {value}% 与你一致（95% 区间 {low}% 到 {high}%）。</translation>
+        <translation>在 {n} 对未见过的回答上与你的一致率为 {value}%（95% 区间 {low}% 到 {high}%）。</translation>
     </message>
     <message>
         <source>Reward went from {before} to {after}, at a KL of {kl} nats from the start.</source>
@@ -1570,7 +1570,7 @@
     <name>RunHeader</name>
     <message>
         <source>All runs</source>
-        <translation>所有运行</translation>
+        <translation>全部运行</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>Discard the run…</source>
-        <translation>丢弃这次运行…</translation>
+        <translation>丢弃运行…</translation>
     </message>
 </context>
 <context>
@@ -1616,7 +1616,7 @@
     </message>
     <message>
         <source>A run trains a model. Its charts and samples are shown here while it works.</source>
-        <translation>一次运行训练一个模型。它的图表和样本会在进行时显示在这里。</translation>
+        <translation>一次运行训练一个模型。进行时这里显示它的图表和样例。</translation>
     </message>
     <message>
         <source>Go to Train</source>
@@ -1628,7 +1628,7 @@
     </message>
     <message>
         <source>Discard this run and the model it has made so far?</source>
-        <translation>丢弃这次运行以及它目前得到的模型吗？</translation>
+        <translation>要丢弃这次运行以及它目前得到的模型吗？</translation>
     </message>
     <message>
         <source>Your judgements are not touched.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>agrees with you on {share}%</source>
-        <translation>{share}% 与你一致</translation>
+        <translation>与你一致 {share}%</translation>
     </message>
     <message>
         <source>reward {before} → {after}</source>
@@ -1675,18 +1675,18 @@
     </message>
     <message>
         <source>answers: {count}</source>
-        <translation>回答：{count} 个</translation>
+        <translation>回答：{count}</translation>
     </message>
 </context>
 <context>
     <name>SamplesCard</name>
     <message>
         <source>Samples</source>
-        <translation>样本</translation>
+        <translation>样例</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation>提示</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Show changes</source>
@@ -1694,11 +1694,11 @@
     </message>
     <message>
         <source>Sample</source>
-        <translation>样本</translation>
+        <translation>样例</translation>
     </message>
     <message>
         <source>same prompt through the run</source>
-        <translation>同一提示在整个运行中的回答</translation>
+        <translation>同一提示词在运行中的变化</translation>
     </message>
     <message>
         <source>step {step}</source>
@@ -1710,7 +1710,7 @@
     </message>
     <message>
         <source>cut off at the length limit</source>
-        <translation>达到长度上限被截断</translation>
+        <translation>到长度上限被截断</translation>
     </message>
     <message>
         <source>reward</source>
@@ -1722,14 +1722,14 @@
     </message>
     <message>
         <source>{name} {now} (was {before})</source>
-        <translation>{name} {now}（原为 {before}）</translation>
+        <translation>{name} {now}（之前 {before}）</translation>
     </message>
 </context>
 <context>
     <name>SettingEditor</name>
     <message>
         <source>From {low} to {high}.</source>
-        <translation>从 {low} 到 {high}。</translation>
+        <translation>{low} 到 {high}。</translation>
     </message>
     <message>
         <source>At least {low}.</source>
@@ -1752,7 +1752,7 @@
     </message>
     <message>
         <source>Upper layers</source>
-        <translation>上部层数</translation>
+        <translation>上层数</translation>
     </message>
     <message>
         <source>Step size</source>
@@ -1768,7 +1768,7 @@
     </message>
     <message>
         <source>Schedule</source>
-        <translation>调度</translation>
+        <translation>步长计划</translation>
     </message>
     <message>
         <source>Epsilon</source>
@@ -1824,7 +1824,7 @@
     </message>
     <message>
         <source>Samples for scaling</source>
-        <translation>用于标定的样本</translation>
+        <translation>用于缩放的样本</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -1844,11 +1844,11 @@
     </message>
     <message>
         <source>Rollout size</source>
-        <translation>采样数量</translation>
+        <translation>每次采样数</translation>
     </message>
     <message>
         <source>Price of KL</source>
-        <translation>KL 的代价</translation>
+        <translation>KL 代价</translation>
     </message>
     <message>
         <source>KL controller</source>
@@ -1860,11 +1860,11 @@
     </message>
     <message>
         <source>KL horizon</source>
-        <translation>KL 调整范围</translation>
+        <translation>KL 调整跨度</translation>
     </message>
     <message>
         <source>Penalty for no end</source>
-        <translation>未结束惩罚</translation>
+        <translation>无结尾惩罚</translation>
     </message>
     <message>
         <source>Length penalty</source>
@@ -1908,11 +1908,11 @@
     </message>
     <message>
         <source>Samples every</source>
-        <translation>样本间隔</translation>
+        <translation>样例间隔</translation>
     </message>
     <message>
         <source>Prompts for samples</source>
-        <translation>样本提示数</translation>
+        <translation>样例提示词数</translation>
     </message>
     <message>
         <source>Beta</source>
@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>Answers a prompt</source>
-        <translation>每个提示的回答数</translation>
+        <translation>每个提示词的回答数</translation>
     </message>
     <message>
         <source>Train low-rank adapters, or all weights.</source>
@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>How many of the upper layers are trained; 0 is all. Fewer is faster.</source>
-        <translation>训练最上面的多少层；0 表示全部。越少越快。</translation>
+        <translation>训练最上面的多少层；0 为全部。越少越快。</translation>
     </message>
     <message>
         <source>Step size.</source>
@@ -1972,19 +1972,19 @@
     </message>
     <message>
         <source>Passes over the data.</source>
-        <translation>遍历数据的遍数。</translation>
+        <translation>遍历数据的次数。</translation>
     </message>
     <message>
         <source>Passes over each rollout.</source>
-        <translation>遍历每批采样的遍数。</translation>
+        <translation>遍历每批采样的次数。</translation>
     </message>
     <message>
         <source>Examples for each step.</source>
-        <translation>每步的样例数。</translation>
+        <translation>每步的样本数。</translation>
     </message>
     <message>
         <source>Responses in a minibatch.</source>
-        <translation>一个小批中的回答数。</translation>
+        <translation>每个小批的回答数。</translation>
     </message>
     <message>
         <source>Responses sampled at once.</source>
@@ -1992,11 +1992,11 @@
     </message>
     <message>
         <source>Examples computed at once; smaller needs less memory.</source>
-        <translation>同时计算的样例数；越小占用内存越少。</translation>
+        <translation>同时计算的样本数；越小占用内存越少。</translation>
     </message>
     <message>
         <source>Longest prompt with response; longer prompts lose their beginning.</source>
-        <translation>提示加回答的最大长度；更长的提示会被截去开头。</translation>
+        <translation>提示词连同回答的最大长度；更长的提示词会丢掉开头。</translation>
     </message>
     <message>
         <source>Steps between checkpoints.</source>
@@ -2020,7 +2020,7 @@
     </message>
     <message>
         <source>Share of the prompts kept for measuring.</source>
-        <translation>留作检验的提示比例。</translation>
+        <translation>留作检验的提示词比例。</translation>
     </message>
     <message>
         <source>Weight of the term that keeps rewards near zero.</source>
@@ -2028,27 +2028,27 @@
     </message>
     <message>
         <source>Extra distance wanted for each step of preference strength.</source>
-        <translation>偏好强度每增加一级所要求的额外差距。</translation>
+        <translation>偏好每强一级所要求的额外差距。</translation>
     </message>
     <message>
         <source>Samples of the reference that set mean 0 and deviation 1.</source>
-        <translation>用于把均值定为 0、标准差定为 1 的参考样本数。</translation>
+        <translation>用来把均值定为 0、标准差定为 1 的参考样本数。</translation>
     </message>
     <message>
         <source>Spread of the sampling; 1 is the model's own.</source>
-        <translation>采样的分散程度；1 为模型本身的。</translation>
+        <translation>采样的分散程度；1 为模型本身。</translation>
     </message>
     <message>
         <source>Longest response.</source>
-        <translation>最长的回答。</translation>
+        <translation>回答的最大长度。</translation>
     </message>
     <message>
         <source>Sample from the likeliest tokens up to this share.</source>
-        <translation>从累计概率达到此比例的最可能词元中采样。</translation>
+        <translation>只在累计到这个比例的最可能词元中采样。</translation>
     </message>
     <message>
         <source>Sample from this many likeliest tokens; 0 is all.</source>
-        <translation>从这么多个最可能的词元中采样；0 表示全部。</translation>
+        <translation>只在这么多个最可能的词元中采样；0 为全部。</translation>
     </message>
     <message>
         <source>Responses sampled for each update.</source>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Price of a nat of KL from the reference.</source>
-        <translation>与参考模型每奈特 KL 的代价。</translation>
+        <translation>偏离参考模型每一奈特 KL 的代价。</translation>
     </message>
     <message>
         <source>Keep the price, or steer KL to its target.</source>
@@ -2068,19 +2068,19 @@
     </message>
     <message>
         <source>Responses over which the price adapts.</source>
-        <translation>代价在多少个回答内调整。</translation>
+        <translation>代价调整所跨的回答数。</translation>
     </message>
     <message>
         <source>Taken from the reward of a response without an end.</source>
-        <translation>从没有正常结束的回答的奖励中扣除。</translation>
+        <translation>从没有结尾的回答的奖励中扣除。</translation>
     </message>
     <message>
         <source>Taken from the reward for each token.</source>
-        <translation>每个词元从奖励中扣除的量。</translation>
+        <translation>每个词元从奖励中扣除。</translation>
     </message>
     <message>
         <source>Largest reward-model score, either way; 0 is no limit.</source>
-        <translation>奖励模型分数的最大绝对值；0 表示不限。</translation>
+        <translation>奖励模型分数的上限（正负皆然）；0 为不限。</translation>
     </message>
     <message>
         <source>Rounds of sampling and learning.</source>
@@ -2088,11 +2088,11 @@
     </message>
     <message>
         <source>Discount of later rewards.</source>
-        <translation>对较晚奖励的折扣。</translation>
+        <translation>对以后奖励的折扣。</translation>
     </message>
     <message>
         <source>Bias against variance of the advantages.</source>
-        <translation>优势估计中偏差与方差的权衡。</translation>
+        <translation>优势估计中偏差与方差的取舍。</translation>
     </message>
     <message>
         <source>Largest change of the probability ratio.</source>
@@ -2108,35 +2108,35 @@
     </message>
     <message>
         <source>Scale rewards to deviation 1, keeping the mean.</source>
-        <translation>把奖励的标准差缩放为 1，保持均值。</translation>
+        <translation>把奖励缩放到标准差为 1，保持均值。</translation>
     </message>
     <message>
         <source>End the epochs of an update early above this KL from the sampling policy; 0 is never.</source>
-        <translation>与采样策略的 KL 超过此值时提前结束本次更新；0 表示从不。</translation>
+        <translation>与采样策略的 KL 超过此值时提前结束本次更新；0 为从不。</translation>
     </message>
     <message>
         <source>Updates between samples on held-out prompts.</source>
-        <translation>两次在留出提示上采样之间的更新次数。</translation>
+        <translation>两次留出提示词样例之间的更新次数。</translation>
     </message>
     <message>
         <source>Held-out prompts sampled through the run.</source>
-        <translation>整个运行中采样的留出提示数。</translation>
+        <translation>运行过程中采样的留出提示词数。</translation>
     </message>
     <message>
         <source>How strongly the policy is held to the reference.</source>
-        <translation>策略受参考模型约束的强度。</translation>
+        <translation>策略被约束在参考模型附近的强度。</translation>
     </message>
     <message>
         <source>Share of pairs assumed to be wrong.</source>
-        <translation>假定有误的对比比例。</translation>
+        <translation>假定为错误的成对评判比例。</translation>
     </message>
     <message>
         <source>Divide log-probabilities by the length.</source>
-        <translation>对数概率除以长度。</translation>
+        <translation>把对数概率除以长度。</translation>
     </message>
     <message>
         <source>Responses for each prompt.</source>
-        <translation>每个提示的回答数。</translation>
+        <translation>每个提示词的回答数。</translation>
     </message>
     <message>
         <source>layers</source>
@@ -2160,7 +2160,7 @@
     </message>
     <message>
         <source>What is trained</source>
-        <translation>训练的部分</translation>
+        <translation>训练什么</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -2236,7 +2236,7 @@
     </message>
     <message>
         <source>running</source>
-        <translation>进行中</translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>ready</source>
@@ -2274,7 +2274,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation>被中断</translation>
+        <translation>已中断</translation>
     </message>
 </context>
 <context>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>running</source>
-        <translation>进行中</translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>paused</source>
@@ -2321,7 +2321,7 @@
     </message>
     <message>
         <source>stopped, kept</source>
-        <translation>已停止并保留</translation>
+        <translation>已停止，已保留</translation>
     </message>
     <message>
         <source>discarded</source>
@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation>被中断</translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>stopping</source>
@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>step {done} of {total}</source>
-        <translation>第 {done} 步，共 {total} 步</translation>
+        <translation>第 {done} / {total} 步</translation>
     </message>
 </context>
 <context>
@@ -2425,7 +2425,7 @@
     </message>
     <message>
         <source>How thorough</source>
-        <translation>训练程度</translation>
+        <translation>充分程度</translation>
     </message>
 </context>
 <context>
@@ -2440,22 +2440,22 @@
     </message>
     <message>
         <source>Chat with this</source>
-        <translation>与此版本对话</translation>
+        <translation>与它对话</translation>
     </message>
     <message>
         <source>Show its run</source>
-        <translation>查看其运行</translation>
+        <translation>查看它的运行</translation>
     </message>
     <message>
         <source>Base model: {base}</source>
-        <translation>基础模型：{base}</translation>
+        <translation>基座模型：{base}</translation>
     </message>
 </context>
 <context>
     <name>Versions</name>
     <message>
         <source>base</source>
-        <translation>基础</translation>
+        <translation>基座</translation>
     </message>
     <message>
         <source>policy</source>
@@ -2467,7 +2467,7 @@
     </message>
     <message>
         <source>Agreement on unseen pairs</source>
-        <translation>未见对比上的一致率</translation>
+        <translation>未见数据上的一致率</translation>
     </message>
     <message>
         <source>Lower end of its interval</source>
@@ -2479,7 +2479,7 @@
     </message>
     <message>
         <source>Unseen pairs</source>
-        <translation>未见对比数</translation>
+        <translation>未见过的成对回答</translation>
     </message>
     <message>
         <source>Log loss</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>Correlation with length</source>
-        <translation>与长度的相关性</translation>
+        <translation>与长度的相关</translation>
     </message>
     <message>
         <source>Updates</source>
@@ -2499,11 +2499,11 @@
     </message>
     <message>
         <source>Reward before</source>
-        <translation>训练前奖励</translation>
+        <translation>之前的奖励</translation>
     </message>
     <message>
         <source>Reward after</source>
-        <translation>训练后奖励</translation>
+        <translation>之后的奖励</translation>
     </message>
     <message>
         <source>KL to the start</source>
@@ -2511,11 +2511,11 @@
     </message>
     <message>
         <source>Loss before</source>
-        <translation>训练前损失</translation>
+        <translation>之前的损失</translation>
     </message>
     <message>
         <source>Loss after</source>
-        <translation>训练后损失</translation>
+        <translation>之后的损失</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -2534,7 +2534,7 @@
     </message>
     <message>
         <source>Round</source>
-        <translation>轮次</translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>Figure</source>
