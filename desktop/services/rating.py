@@ -118,6 +118,10 @@ class RatingSession:
             self._count(event, 1)
         self._advance()
 
+    def use(self, store: Store) -> None:
+        """Go on over another connection to the same project, as after loading in a thread."""
+        self._store = store
+
     def current(self) -> RatingItem | None:
         """Return the pair to judge now; None when there is nothing to judge."""
         return self._current

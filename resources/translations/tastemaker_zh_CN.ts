@@ -1049,6 +1049,53 @@
     </message>
 </context>
 <context>
+    <name>NextToDo</name>
+    <message>
+        <source>Reading the pairs…</source>
+        <translation>正在读取成对回答…</translation>
+    </message>
+    <message>
+        <source>This project is large; it takes a moment.</source>
+        <translation>这个项目较大，需要稍等片刻。</translation>
+    </message>
+    <message>
+        <source>There is nothing to rate yet</source>
+        <translation>还没有可评判的内容</translation>
+    </message>
+    <message>
+        <source>Add prompts first: what should the model answer?</source>
+        <translation>请先添加提示词：模型应该回答什么？</translation>
+    </message>
+    <message>
+        <source>Add prompts</source>
+        <translation>添加提示词</translation>
+    </message>
+    <message>
+        <source>There are no answers yet</source>
+        <translation>还没有回答</translation>
+    </message>
+    <message>
+        <source>The model answers each prompt twice; then you say which is better.</source>
+        <translation>模型对每个提示词回答两次，然后由你说哪个更好。</translation>
+    </message>
+    <message>
+        <source>Generate answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>All pairs are judged</source>
+        <translation>所有成对回答都已评判</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Generate more answers, or teach the reward model.</source>
+        <translation>全部已保存。可以生成更多回答，或训练奖励模型。</translation>
+    </message>
+    <message>
+        <source>Train the reward model</source>
+        <translation>训练奖励模型</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Home</source>
@@ -1482,42 +1529,6 @@
     <message>
         <source>{quality}, and…</source>
         <translation>{quality}，并且…</translation>
-    </message>
-    <message>
-        <source>There is nothing to rate yet</source>
-        <translation>还没有可评判的内容</translation>
-    </message>
-    <message>
-        <source>Add prompts first: what should the model answer?</source>
-        <translation>请先添加提示词：模型应该回答什么？</translation>
-    </message>
-    <message>
-        <source>Add prompts</source>
-        <translation>添加提示词</translation>
-    </message>
-    <message>
-        <source>There are no answers yet</source>
-        <translation>还没有回答</translation>
-    </message>
-    <message>
-        <source>The model answers each prompt twice; then you say which is better.</source>
-        <translation>模型对每个提示词回答两次，然后由你说哪个更好。</translation>
-    </message>
-    <message>
-        <source>Generate answers</source>
-        <translation>生成回答</translation>
-    </message>
-    <message>
-        <source>All pairs are judged</source>
-        <translation>所有成对回答都已评判</translation>
-    </message>
-    <message>
-        <source>Everything is saved. Generate more answers, or teach the reward model.</source>
-        <translation>全部已保存。可以生成更多回答，或训练奖励模型。</translation>
-    </message>
-    <message>
-        <source>Train the reward model</source>
-        <translation>训练奖励模型</translation>
     </message>
     <message>
         <source>correcting A</source>

@@ -40,10 +40,9 @@ class JudgingView(QWidget):
         self.pair.set_texts(item.a.text, item.b.text)
         self._stack.setCurrentIndex(0)
 
-    def start_correction(self, original: str, draft: str) -> None:
+    def show_correction(self) -> None:
         """Put the editor in the place of the pair."""
         self._stack.setCurrentWidget(self.correction)
-        self.correction.start(original, draft)
 
     def end_correction(self) -> None:
         """Show the pair again."""

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
 from desktop.services.rating import RatingItem, RatingSession
+from desktop.ui.background import ProjectReader
 from desktop.ui.page import Page
-from desktop.ui.rate.drafts import Drafts
+from desktop.ui.rate.correcting import Correcting, FinishedCorrection
 from desktop.ui.rate.judging_view import JudgingView
 from desktop.ui.rate.keys import KEYS, MARKS, PREFERENCES, QUALITIES, Command, caption
 from desktop.ui.rate.keys_overlay import KeysOverlay
+from desktop.ui.rate.next_to_do import show_loading, show_next_to_do
 from desktop.ui.rate.rate_header import RateHeader
 from desktop.ui.rate.words import judgement_words, redo_words, undo_words
 from desktop.ui.widgets.containers import EmptyState, page_layout
@@ -46,20 +48,21 @@ class RatePage(Page):
         super().__init__(parent)
         self._project: Project | None = None
         self._session: RatingSession | None = None
-        self._drafts: Drafts | None = None
         self._item: RatingItem | None = None
-        self._corrected_id = 0
         self._mark: Quality | None = None
         self._shown_at = 0.0
         self._seen = (0, 0)
+        self._judged_since = False
+        self._reader = ProjectReader(RatingSession, self)
         self.header = RateHeader(self.title())
         self.judging = JudgingView(theme)
+        self._correcting = Correcting(self.judging.correction, self)
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.judging)
         self._stack.addWidget(self.empty)
         self.overlay = KeysOverlay(self)
-        self._shortcuts: list[tuple[Command, QShortcut]] = []
+        self._shortcuts: list[QShortcut] = []
         layout = page_layout(self)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
@@ -74,15 +77,16 @@ class RatePage(Page):
         """Rate this project from now on."""
         self._project = project
         self._session = self._item = None
-        self._drafts = Drafts(project.store)
+        self._correcting.open_project(project)
         self.header.set_round(project.round)
         self.header.show_saved("")
 
     def close_project(self) -> None:
         """Keep the draft and let go of the project."""
-        self.judging.correction.flush()
-        self.judging.end_correction()
-        self._project = self._session = self._drafts = self._item = None
+        self._reader.stop()
+        self._correcting.close_project()
+        self._end_correction()
+        self._project = self._session = self._item = None
 
     def refresh(self) -> None:
         """Look for new pairs, unless the user is in the middle of a correction."""
@@ -90,13 +94,27 @@ class RatePage(Page):
             return
         store = self._project.store
         seen = (store.prompts.count(), store.responses.count())
-        if self._session is None:
-            self._session = RatingSession(self._project)
-        elif seen != self._seen:
-            self._session.refresh()
-        self._seen = seen
         self.header.set_round(self._project.round)
-        self._show_current()
+        if self._session is None or seen != self._seen:
+            self._seen = seen
+            self._judged_since = False
+            self._reader.start(self._project)
+        if self._session is None:
+            show_loading(self.empty)
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self._show_current()
+
+    @Slot(object)
+    def _on_session_read(self, session: RatingSession) -> None:
+        if self._project is None:
+            return
+        session.use(self._project.store)
+        self._session = session
+        if self._judged_since:
+            session.refresh()
+        if not self.judging.is_correcting():
+            self._show_current()
 
     def _connect(self) -> None:
         for key in KEYS:
@@ -104,12 +122,14 @@ class RatePage(Page):
                 shortcut = QShortcut(QKeySequence(name), self)
                 shortcut.setAutoRepeat(key.command in (Command.PAGE_UP, Command.PAGE_DOWN))
                 shortcut.activated.connect(partial(self.do, key.command))
-                self._shortcuts.append((key.command, shortcut))
+                self._shortcuts.append(shortcut)
+        self._reader.read.connect(self._on_session_read)
+        self._reader.failed.connect(self.error_occurred)
         self.judging.bar.chosen.connect(self.do)
-        correction = self.judging.correction
-        correction.saved.connect(self._on_correction_saved)
-        correction.left.connect(self._on_correction_left)
-        correction.draft_changed.connect(self._on_draft_changed)
+        self._correcting.finished.connect(self._on_correction_finished)
+        self._correcting.left.connect(self._end_correction)
+        self._correcting.draft_kept.connect(self._on_draft_kept)
+        self._correcting.error_occurred.connect(self.error_occurred)
         self.empty.primary_requested.connect(self._on_primary_requested)
         self.empty.secondary_requested.connect(self._on_secondary_requested)
 
@@ -166,9 +186,7 @@ class RatePage(Page):
     def _judged(self, command: Command, judge: Callable[[], object]) -> None:
         judge()
         self.judging.bar.highlight(command)
-        self.header.show_saved(self.tr("saved ✓"))
-        self._show_current()
-        self.project_changed.emit()
+        self._after_judging(self.tr("saved ✓"))
 
     def _take_back(self, session: RatingSession, *, undo: bool) -> None:
         label = session.undo_label() if undo else session.redo_label()
@@ -181,7 +199,11 @@ class RatePage(Page):
         else:
             session.redo()
             template = self.tr("“{what}” is back ✓")
-        self.header.show_saved(template.format(what=judgement_words(label)))
+        self._after_judging(template.format(what=judgement_words(label)))
+
+    def _after_judging(self, words: str) -> None:
+        self._judged_since = True
+        self.header.show_saved(words)
         self._show_current()
         self.project_changed.emit()
 
@@ -206,7 +228,7 @@ class RatePage(Page):
             self._shown_at = time.monotonic()
         self._item = item
         if item is None:
-            self._show_empty(self._project)
+            show_next_to_do(self.empty, self._project.store)
         self._stack.setCurrentWidget(self.empty if item is None else self.judging)
         self.judging.bar.set_judging(item is not None)
         self._show_numbers(session)
@@ -218,42 +240,20 @@ class RatePage(Page):
         )
         self.header.show_progress(session.progress())
 
-    def _show_empty(self, project: Project) -> None:
-        if project.store.prompts.count() == 0:
-            self.empty.set_content(
-                self.tr("There is nothing to rate yet"),
-                self.tr("Add prompts first: what should the model answer?"),
-                self.tr("Add prompts"),
-            )
-        elif project.store.responses.count() == 0:
-            self.empty.set_content(
-                self.tr("There are no answers yet"),
-                self.tr("The model answers each prompt twice; then you say which is better."),
-                self.tr("Generate answers"),
-            )
-        else:
-            self.empty.set_content(
-                self.tr("All pairs are judged"),
-                self.tr("Everything is saved. Generate more answers, or teach the reward model."),
-                self.tr("Generate answers"),
-                self.tr("Train the reward model"),
-            )
-
     def _seconds(self) -> float | None:
         seconds = time.monotonic() - self._shown_at
         return round(seconds, 2) if seconds <= LONGEST_SECONDS else None
 
     def _start_correction(self, command: Command) -> None:
-        if self._item is None or self._drafts is None:
+        if self._item is None:
             return
         first = command is Command.CORRECT_A
-        response = self._item.a if first else self._item.b
-        self._corrected_id = response.id
-        state = self.tr("correcting A") if first else self.tr("correcting B")
-        self.header.set_state(state)
+        self.header.set_state(self.tr("correcting A") if first else self.tr("correcting B"))
         self._set_shortcuts_enabled(False)
-        self.judging.start_correction(response.text, self._drafts.get(response.id))
+        self.judging.show_correction()
+        self._correcting.start(self._item.a if first else self._item.b)
 
+    @Slot()
     def _end_correction(self) -> None:
         self.judging.end_correction()
         self.header.set_state("")
@@ -261,44 +261,31 @@ class RatePage(Page):
         self.setFocus()
 
     def _set_shortcuts_enabled(self, enabled: bool) -> None:
-        for _command, shortcut in self._shortcuts:
+        for shortcut in self._shortcuts:
             shortcut.setEnabled(enabled)
 
-    @Slot(str, bool, bool)
-    def _on_correction_saved(self, text: str, demonstration: bool, pair: bool) -> None:
-        if self._session is None or self._drafts is None:
+    @Slot(object)
+    def _on_correction_finished(self, correction: FinishedCorrection) -> None:
+        if self._session is None:
             return
         try:
             self._session.correct(
-                self._corrected_id,
-                text,
-                as_demonstration=demonstration,
-                as_pair=pair,
+                correction.response_id,
+                correction.text,
+                as_demonstration=correction.as_demonstration,
+                as_pair=correction.as_pair,
                 seconds=self._seconds(),
             )
-            self._drafts.keep(self._corrected_id, "")
+            self._correcting.forget_draft()
         except Exception as error:
             self.error_occurred.emit(error)
             return
         self._end_correction()
-        self.header.show_saved(self.tr("correction saved ✓"))
-        self._show_current()
-        self.project_changed.emit()
+        self._after_judging(self.tr("correction saved ✓"))
 
-    @Slot()
-    def _on_correction_left(self) -> None:
-        self._end_correction()
-
-    @Slot(str)
-    def _on_draft_changed(self, text: str) -> None:
-        if self._drafts is None:
-            return
-        try:
-            self._drafts.keep(self._corrected_id, text)
-        except Exception as error:
-            self.error_occurred.emit(error)
-            return
-        self.header.show_saved(self.tr("draft saved ✓") if text else "")
+    @Slot(bool)
+    def _on_draft_kept(self, kept: bool) -> None:
+        self.header.show_saved(self.tr("draft saved ✓") if kept else "")
 
     @Slot()
     def _on_primary_requested(self) -> None:
@@ -313,5 +300,5 @@ class RatePage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the draft when another page comes to the front."""
-        self.judging.correction.flush()
+        self._correcting.flush()
         super().hideEvent(event)
