@@ -60,6 +60,16 @@ class SplitModel:
         self.first_layer = self._halves.first
         self.note = self._halves.note
 
+    @property
+    def lower(self) -> nn.Module | None:
+        """The base model with the lower layers only; None where there are none."""
+        return self._halves.lower
+
+    @property
+    def upper_half(self) -> nn.Module:
+        """The base model with the upper layers only."""
+        return self._halves.upper
+
     def trunk(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return what enters the first upper layer, `(b, t, d)`, for ids and mask `(b, t)`.
 

@@ -37,14 +37,17 @@ class TokenBatch:
     Args:
         ids: [b, t] token ids, prompt then response then padding.
         mask: [b, t] True = real.
-        prompt_lengths: [b].
+        prompt_lengths: [b], at least 1.
         response_lengths: [b].
+        prefix_ids: [p] tokens before every row, read once for all of them; the other fields do not
+            count them. None where rows are whole.
     """
 
     ids: Tensor
     mask: Tensor
     prompt_lengths: Tensor
     response_lengths: Tensor
+    prefix_ids: Tensor | None = None
 
     @property
     def response_mask(self) -> Tensor:
@@ -57,7 +60,7 @@ class TokenBatch:
         return self.prompt_lengths + self.response_lengths - 1
 
     def response_places(self) -> tuple[Tensor, Tensor]:
-        """Return rows and columns, [n] each, of the places *before* each response token, row by row."""
+        """Return rows and columns, [n] each, of the places *before* the response tokens."""
         rows = torch.repeat_interleave(
             torch.arange(len(self.ids), device=self.ids.device), self.response_lengths
         )
@@ -75,8 +78,25 @@ class TokenBatch:
         return values.new_zeros(mask.shape).masked_scatter(mask, values)
 
 
-def collate(rows: Sequence[TokenRow], pad_id: int, device: torch.device | str) -> TokenBatch:
-    """Return rows as one batch."""
+def shared_prefix(rows: Sequence[TokenRow]) -> int:
+    """Return how many tokens all prompts begin with, leaving each prompt one token of its own.
+
+    The hidden state at a prompt's last token is asked for, so that token belongs to its row.
+    """
+    shortest = min((row.prompt_ids for row in rows), key=len)
+    length = len(shortest) - 1
+    for row in rows:
+        while row.prompt_ids[:length] != shortest[:length]:
+            length -= 1
+    return length
+
+
+def collate(
+    rows: Sequence[TokenRow], pad_id: int, device: torch.device | str, *, prefix: int = 0
+) -> TokenBatch:
+    """Return rows as one batch; their first `prefix` tokens, which they share, stand apart."""
+    prefix_ids = torch.tensor(rows[0].prompt_ids[:prefix]).to(device) if prefix else None
+    rows = [TokenRow(row.prompt_ids[prefix:], row.response_ids) for row in rows] if prefix else rows
     width = max(len(row) for row in rows)
     padded = [[*row.prompt_ids, *row.response_ids, *[pad_id] * (width - len(row))] for row in rows]
     prompts = torch.tensor([len(row.prompt_ids) for row in rows])
@@ -86,11 +106,12 @@ def collate(rows: Sequence[TokenRow], pad_id: int, device: torch.device | str) -
         length_mask(prompts + responses, width).to(device),
         prompts.to(device),
         responses.to(device),
+        prefix_ids,
     )
 
 
 def derived_seed(seed: int, *names: int | str) -> int:
-    """Return a seed that depends on a run's seed and on what it is for, the same in every process."""
+    """Return a seed that follows from a run's seed and its purpose, the same in every process."""
     return zlib.crc32(":".join(str(part) for part in (seed, *names)).encode())
 
 
@@ -101,7 +122,7 @@ def shuffled(count: int, seed: int, *names: int | str) -> list[int]:
 
 
 def endless_order(count: int, seed: int, start: int, length: int) -> list[int]:
-    """Return places `start` to `start + length` of an endless row of shuffled passes over 0..count-1."""
+    """Return places `start` to `start + length` of endless shuffled passes over 0..count-1."""
     passes: dict[int, list[int]] = {}
     found = []
     for position in range(start, start + length):
@@ -113,7 +134,7 @@ def endless_order(count: int, seed: int, start: int, length: int) -> list[int]:
 
 
 class BatchOrder:
-    """Batches of similar lengths, in a new order in each epoch, found again from the step's number alone.
+    """Batches of similar lengths in a new order each epoch, found from the step's number alone.
 
     Args:
         lengths: Length of each example.

@@ -1,6 +1,7 @@
-"""Direct preference optimisation (Rafailov 2023): the policy learns from pairs, without a reward model or sampling.
+"""Direct preference optimisation (Rafailov 2023): the policy learns from pairs themselves.
 
-The reference is what the policy started from; its log-probabilities are computed once.
+There is no reward model and no sampling. The reference is what the policy started from; its
+log-probabilities are computed once.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class DpoTask:
         return sums
 
     def _reference_of(self, indices: Sequence[int]) -> Tensor:
-        """Return the reference's sums, [b], computed once for each row with the rows of its first batch."""
+        """Return the reference's sums, [b], each computed once."""
         missing = [i for i in indices if i not in self._reference_sums]
         if missing:
             with torch.no_grad():

@@ -1,4 +1,4 @@
-"""The models of a worker: one base in memory, adapters and heads by name, and whatever else a version needs.
+"""The models of a worker: one base in memory, adapters by name, and what else a version needs.
 
 A role to be trained or asked is made from a `ModelSource`. Versions of the same base share it as
 adapters; a version that is a whole model (full fine-tuning), or belongs to another base, brings its
@@ -119,7 +119,7 @@ class Engine:
         return Role(lm, None, first, trains_model=True)
 
     def reference_role(self, policy: Role, source: ModelSource) -> Role:
-        """Return what the policy started from: "adapters off", or a frozen copy of the version's adapter."""
+        """Return what the policy started from: "adapters off", or a frozen copy of its adapter."""
         source = whole_models_as_bases(source)
         if source.adapter_folder is not None:
             return self.frozen_role("reference", source)
@@ -291,7 +291,7 @@ def bake_adapter(model: nn.Module, name: str) -> None:
 
 
 def prompt_ids(lm: LanguageModel, messages: Sequence[Message], room: int) -> tuple[int, ...]:
-    """Return a prompt's tokens, without its beginning where it is longer than `room`; never empty."""
+    """Return a prompt's tokens, the last `room` of them; never empty."""
     ids = truncate_prompt(render_prompt(lm.tokenizer, messages), room)
     return tuple(ids) or (lm.pad_id,)
 
@@ -320,7 +320,7 @@ def room_for(lm: LanguageModel, new_tokens: int) -> int:
 
 @contextmanager
 def seeded(device: torch.device, seed: int) -> Iterator[None]:
-    """Let random initial weights depend on `seed` alone, and leave the global generators as they were."""
+    """Let random weights depend on `seed` alone; the global generators stay as they were."""
     devices = [device] if device.type == "cuda" else []
     with torch.random.fork_rng(devices=devices):
         torch.manual_seed(seed)

@@ -1,4 +1,4 @@
-"""How well a reward model agrees with the person, on pairs it has not seen: every figure with its number of pairs.
+"""How well a reward model agrees with the person on pairs it has not seen.
 
 Ties have no winner, so they do not count towards accuracy, log loss and calibration.
 """
@@ -82,7 +82,7 @@ def reward_report(
 
 
 def accuracy(outcomes: Sequence[PairOutcome]) -> float | None:
-    """Return the share of decided pairs that the model orders as the person did; None without any."""
+    """Return the share of decided pairs ordered as the person did; None without any."""
     return _mean([o.correct for o in outcomes if o.decided])
 
 
@@ -110,7 +110,7 @@ def calibration_curve(decided: Sequence[PairOutcome]) -> list[dict[str, float]]:
 
 
 def calibration_error(curve: Sequence[dict[str, float]]) -> float:
-    """Return the expected calibration error: the gap between the two columns, weighted by number."""
+    """Return the expected calibration error: the gap of the columns, weighted by number."""
     total = sum(point["n"] for point in curve)
     return sum(p["n"] * abs(p["predicted"] - p["observed"]) for p in curve) / total
 

@@ -46,8 +46,8 @@ def token_logprobs(
         return hidden.float().sum(dim=1)
     if torch.is_grad_enabled() and trainable_logits:
         return _checkpointed(logits_of, hidden, targets, temperature, chunk)
-    logprobs: Tensor = _TokenLogprobs.apply(hidden, targets, logits_of, temperature, chunk)
-    return logprobs
+    apply: Callable[..., Tensor] = _TokenLogprobs.apply
+    return apply(hidden, targets, logits_of, temperature, chunk)
 
 
 @torch.no_grad()
@@ -59,7 +59,7 @@ def token_logprobs_and_entropy(
     temperature: float = 1.0,
     chunk: int = CHUNK,
 ) -> tuple[Tensor, Tensor]:
-    """Return the log-probability of each target and the entropy at its place, both [n], without gradient."""
+    """Return log-probability and entropy at each target, both [n], without gradient."""
     logprobs, entropies = [], []
     for h, t in zip(hidden.split(chunk), targets.split(chunk), strict=True):
         every = _log_softmax(logits_of(h), temperature)
@@ -93,7 +93,7 @@ def _checkpointed(
 
 
 class _TokenLogprobs(torch.autograd.Function):
-    """Chunked log-probabilities whose gradient with respect to the hidden states is found on the way."""
+    """Chunked log-probabilities whose gradient for the hidden states is found on the way."""
 
     @staticmethod
     def forward(
@@ -104,7 +104,7 @@ class _TokenLogprobs(torch.autograd.Function):
         temperature: float,
         chunk: int,
     ) -> Tensor:
-        """Return [n] log-probabilities and keep d logprob / d hidden, [n, d], where it will be asked for."""
+        """Return [n] log-probabilities and keep d logprob / d hidden, [n, d], if it is wanted."""
         logprobs, gradients = [], []
         for h, t in zip(hidden.split(chunk), targets.split(chunk), strict=True):
             with torch.set_grad_enabled(ctx.needs_input_grad[0]):
@@ -126,7 +126,7 @@ class _TokenLogprobs(torch.autograd.Function):
 
 
 def _hidden_gradient(leaf: Tensor, logits: Tensor, targets: Tensor, temperature: float) -> Tensor:
-    """Return d logprob / d hidden, [c, d]: (onehot - softmax) / temperature, pulled back through the head."""
+    """Return d logprob / d hidden, [c, d]: (onehot - softmax) / temperature through the head."""
     scaled = logits.detach().float()
     upstream = torch.softmax(scaled if temperature == 1.0 else scaled / temperature, dim=1).neg_()
     rows = torch.arange(len(targets), device=targets.device)

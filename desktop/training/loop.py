@@ -1,4 +1,4 @@
-"""Learning from fixed examples, step by step: what SFT, plain text, the reward model and DPO have in common.
+"""Learning from fixed examples: what SFT, plain text, the reward model and DPO have in common.
 
 A step computes the micro-batches of one batch, adds up their gradients and moves the weights once.
 Between two steps nothing is half done; a request that arrives within a step leaves weights and

@@ -7,8 +7,6 @@ same gradient. Shapes: `b` batch, `r` response length, `p` pairs, `s` scores, `k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -36,36 +34,15 @@ def clipped_policy_loss(
 def clipped_value_loss(
     values: Tensor, old_values: Tensor, returns: Tensor, clip_range: float
 ) -> Tensor:
-    """Return half the squared error of the values, pessimistic about leaving the old ones, [b, r]."""
+    """Return half the squared error, [b, r], pessimistic about leaving the old values."""
     kept = old_values + (values - old_values).clamp(-clip_range, clip_range)
     return 0.5 * torch.maximum((values - returns) ** 2, (kept - returns) ** 2)
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateStatistics:
-    """Sums over the real tokens of one micro-batch; `count` tokens. They add up over
-    micro-batches.
-    """
-
-    count: float
-    ratio: float
-    ratio_squared: float
-    clipped: float
-    value_clipped: float
-    approximate_kl: float
-    policy_loss: float
-    value_loss: float
-
-    def __add__(self, other: UpdateStatistics) -> UpdateStatistics:
-        """Return the statistics of both together."""
-        sums = (getattr(self, n) + getattr(other, n) for n in self.__dataclass_fields__)
-        return UpdateStatistics(*sums)
 
 
 def policy_statistics(
     logprobs: Tensor, old_logprobs: Tensor, mask: Tensor, clip_range: float
 ) -> dict[str, float]:
-    """Return sums of the ratio, its square, tokens outside the clip range, and half the squared log-ratio.
+    """Return sums over tokens: the ratio, its square, how many are clipped, approximate KL.
 
     Half the squared log-ratio estimates the KL between the sampling policy and the current one
     without going negative.
@@ -101,13 +78,13 @@ def bradley_terry_loss(
 
 
 def centring_loss(first: Tensor, second: Tensor) -> Tensor:
-    """Return the squared mean reward of each pair, [p]: pairs alone leave the level of rewards open."""
+    """Return each pair's squared mean reward, [p]: pairs alone leave the level open."""
     return ((first + second) / 2) ** 2
 
 
 def cut_points(values: Tensor) -> Tensor:
     """Return [k]: the middles between neighbouring distinct scores; `values` is [s] within 0..1."""
-    levels = torch.unique(values)
+    levels: Tensor = torch.unique(values)
     return (levels[1:] + levels[:-1]) / 2
 
 

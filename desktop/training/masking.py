@@ -27,7 +27,7 @@ def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
 
 
 def masked_variance(values: Tensor, mask: Tensor) -> Tensor:
-    """Return the variance of the real values around their mean (dividing by their number), a scalar."""
+    """Return the variance of the real values (dividing by their number), a scalar."""
     return masked_mean((values - masked_mean(values, mask)) ** 2, mask)
 
 
@@ -67,7 +67,7 @@ def last_real(mask: Tensor) -> Tensor:
 
 
 def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> Tensor:
-    """Return 1 - Var[returns - values] / Var[returns] over real tokens (0 when returns are constant)."""
+    """Return 1 - Var[returns - values] / Var[returns]; 0 when the returns are constant."""
     total = masked_variance(returns, mask)
     left = masked_variance(returns - values, mask)
     return torch.where(total > 1e-12, 1.0 - left / total.clamp(min=1e-12), torch.zeros_like(total))

@@ -72,7 +72,7 @@ class Optimizer:
         return rate
 
     def step(self) -> float:
-        """Clip, take one step, clear the gradients, and return the norm that they had before clipping.
+        """Clip, take one step, clear the gradients; return their norm before clipping.
 
         Raises:
             TrainingError: The gradients are not finite; the weights are as they were.
@@ -121,8 +121,8 @@ def diverged(what: str) -> TrainingError:
         "The training diverged",
         f"{what} became infinite or not a number, so the model would be lost. "
         "The last checkpoint is still good.",
-        "Lower optimizer.learning_rate (a third of it is a good try) and start again, or check the data for "
-        "very long or damaged answers.",
+        "Lower optimizer.learning_rate (a third of it is a good try) and start again, or check "
+        "the data for very long or damaged answers.",
     )
 
 

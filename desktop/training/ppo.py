@@ -1,4 +1,6 @@
-"""Proximal policy optimisation (Schulman 2017) of a language model against a reward model (Ziegler 2019, Stiennon 2020).
+"""Proximal policy optimisation of a language model against a reward model.
+
+Schulman 2017; for language models Ziegler 2019 and Stiennon 2020.
 
 One update: sample responses, measure them with policy, reference, value and reward model, compose
 each token's reward, estimate advantages, then learn from shuffled minibatches for a few epochs.
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the update learns towards: advantages and returns, [n, r] each; `scores` and `kl` are [n]."""
+    """What an update learns towards: `advantages` and `returns` [n, r], `scores` and `kl` [n]."""
 
     advantages: Tensor
     returns: Tensor

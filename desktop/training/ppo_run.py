@@ -1,4 +1,4 @@
-"""A PPO run from start to end: models, prompts, updates, samples on held-out prompts, checkpoints, the result."""
+"""A PPO run from start to end: models, prompts, updates, samples, checkpoints, result."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.models.loading import LanguageModel
 
 BOUNDARY_LIMIT = 512 << 20
-"""Bytes of state that are copied before each update, so that a pause or an end within it loses nothing."""
+"""Bytes of state copied before each update, so that a pause or an end within loses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def train_ppo(
 
 
 def build_roles(spec: RunSpec, settings: PpoSettings, engine: Engine) -> PpoRoles:
-    """Return the four models; raises `TrainingError` when the reward model is missing or does not fit."""
+    """Return the four models; raises `TrainingError` when the reward model does not fit."""
     if spec.reward is None:
         raise TrainingError(
             "PPO needs a reward model", "The run names none.", "Train a reward model first."
@@ -99,7 +99,7 @@ def build_roles(spec: RunSpec, settings: PpoSettings, engine: Engine) -> PpoRole
 def encode_prompts(
     examples: Sequence[Example], settings: PpoSettings, lm: LanguageModel
 ) -> tuple[list[EncodedPrompt], list[EncodedPrompt]]:
-    """Return the tokens of the prompts to train on and of those held out, each in order of their ids.
+    """Return the prompts to train on and those held out, each in order of their ids.
 
     Raises:
         TrainingError: There is no prompt to train on, or no room for one beside the response.

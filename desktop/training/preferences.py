@@ -1,4 +1,4 @@
-"""Preference groups as token rows: each response once, with all the pairs and scores that name it."""
+"""Preference groups as token rows: each response once, for all pairs and scores naming it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """One prompt's judgements; pairs and scores name places in a list of rows shared by all groups."""
+    """One prompt's judgements; pairs and scores name places in one list of all rows."""
 
     prompt_id: int
     rows: tuple[int, ...]
@@ -47,7 +47,7 @@ class PreferenceData:
 
 @dataclass(frozen=True, slots=True)
 class PairTensors:
-    """Pairs and scores of some groups, naming places in a batch; `p` pairs, `s` scores, each [p] or [s]."""
+    """Pairs and scores of some groups, naming places in a batch: [p] pairs, [s] scores."""
 
     first: Tensor
     second: Tensor
@@ -91,7 +91,7 @@ def preference_data(
 def _encode(
     example: PreferenceGroup, lm: LanguageModel, max_length: int, rows: list[TokenRow]
 ) -> RowGroup:
-    """Append a group's rows and return the group; pairs whose rows are equal teach nothing and are left out."""
+    """Append a group's rows and return the group; pairs of equal rows are left out."""
     finished = example.finished or (True,) * len(example.responses)
     own = [
         encode_row(lm, example.messages, text, ended, max_length)
@@ -124,13 +124,13 @@ def _require_something(groups: Sequence[tuple[Split, RowGroup]], dropped: int) -
     if not decided and len(levels) < 2:
         raise TrainingError(
             "The judgements do not tell answers apart",
-            "Every compared pair is a tie and every score is the same, so no answer is better than another.",
+            "Every compared pair is a tie and every score is the same.",
             "Rate some pairs in which you prefer one answer.",
         )
     if len({group.prompt_id for _, group in groups}) < 2:
         raise TrainingError(
             "All judgements are about one prompt",
-            "A reward model is measured on prompts that it was not trained on, so it needs at least two.",
+            "A reward model is measured on prompts that it was not trained on: two at least.",
             "Rate answers to more prompts.",
         )
 
@@ -166,7 +166,7 @@ def group_micro_batches(groups: Sequence[RowGroup], most_rows: int) -> list[list
 
 
 def pair_tensors(groups: Sequence[RowGroup], device: torch.device) -> tuple[list[int], PairTensors]:
-    """Return the rows of some groups and their pairs and scores as tensors naming places among them."""
+    """Return the rows of some groups, and their pairs and scores naming places among them."""
     rows = [index for group in groups for index in group.rows]
     place = {index: n for n, index in enumerate(rows)}
     pairs = [p for group in groups for p in group.pairs]

@@ -1,4 +1,4 @@
-"""Training a reward model: Bradley-Terry on pairs, ordinal targets on scores, measured on prompts it never saw."""
+"""Training a reward model: pairs and scores in, rewards for unseen prompts out."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def _reference_rewards(
     engine: Engine,
     session: Session,
 ) -> list[float]:
-    """Return raw rewards of fresh samples of the reference; of the held-out answers when none are asked for."""
+    """Return raw rewards of fresh samples of the reference; of held-out answers if not asked."""
     if settings.normalise_samples == 0 or engine.live is None:
         return list(task.raw_rewards(session).values())
     session.progress("normalise", 0, settings.normalise_samples)
@@ -260,7 +260,7 @@ def _reference_rows(
 
 
 def normalise(role: Role, raw_rewards: Sequence[float]) -> None:
-    """Give the head the shift and scale under which these rewards have mean 0 and standard deviation 1."""
+    """Set the head's shift and scale: these rewards get mean 0 and standard deviation 1."""
     if role.head is None or not raw_rewards:
         return
     deviation = statistics.pstdev(raw_rewards)

@@ -68,7 +68,7 @@ def sequence_kl(logprobs: Tensor, reference_logprobs: Tensor, mask: Tensor) -> T
 
 @dataclass(slots=True)
 class KlController:
-    """The price of KL: fixed, or steered so that the KL settles at a target (Ziegler 2019, section 2.2)."""
+    """The price of KL: fixed, or steered towards a target (Ziegler 2019, section 2.2)."""
 
     coefficient: float
     target: float

@@ -1,4 +1,6 @@
-"""A role is a model to compute with: the shared base with one named adapter, or modules of its own, and maybe a head.
+"""A role is a model to compute with: the shared base with an adapter, or one of its own.
+
+It may have a head.
 
 Policy, reference, value and reward are roles. What lies below a role's first changed layer is the
 frozen trunk; roles that share a trunk share its activations. Shapes: `b` batch, `t` prompt with
@@ -16,6 +18,7 @@ from torch import Tensor, nn
 
 from desktop.models.adapters import adapter_config, named_adapter_parameters, use_adapter
 from desktop.models.layout import find_layout
+from desktop.models.prefix import PrefixedModel
 from desktop.models.trunk import SplitModel
 from desktop.training.logprobs import token_logprobs, token_logprobs_and_entropy
 
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
     from desktop.models.heads import ScalarHead
     from desktop.models.loading import LanguageModel
     from desktop.training.data import TokenBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """Activations below the first changed layer: of rows [b, t, d], of their prefix [1, p, d]."""
+
+    rows: Tensor
+    prefix: Tensor | None = None
 
 
 @dataclass(slots=True)
@@ -52,20 +63,30 @@ class Role:
             yield SplitModel(self.lm.model, self.first_layer or 0)
 
     @torch.no_grad()
-    def trunk(self, batch: TokenBatch) -> Tensor:
-        """Return the activations below the first changed layer, [b, t, d]."""
+    def trunk(self, batch: TokenBatch) -> Trunk:
+        """Return the activations below the first changed layer."""
         with use_adapter(self.lm.model, None):
-            return SplitModel(self.lm.model, self.first_layer or 0).trunk(batch.ids, batch.mask)
+            return self._trunk(SplitModel(self.lm.model, self.first_layer or 0), batch)
 
-    def hidden(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
-        """Return the final hidden states, [b, t, d]; `trunk` is what `trunk` returned for this batch."""
+    def _trunk(self, split: SplitModel, batch: TokenBatch) -> Trunk:
+        if batch.prefix_ids is None:
+            return Trunk(split.trunk(batch.ids, batch.mask))
+        prefix, rows = PrefixedModel(self.lm.model, split).trunk(
+            batch.prefix_ids, batch.ids, batch.mask
+        )
+        return Trunk(rows, prefix)
+
+    def hidden(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
+        """Return the final hidden states, [b, t, d]; `trunk` is this batch's, if it is there."""
         with self._in_use() as split:
             if trunk is None or self.first_layer is None:
-                trunk = split.trunk(batch.ids, batch.mask)
-            return split.upper(trunk, batch.mask)
+                trunk = self._trunk(split, batch)
+            if trunk.prefix is None:
+                return split.upper(trunk.rows, batch.mask)
+            return PrefixedModel(self.lm.model, split).upper(trunk.prefix, trunk.rows, batch.mask)
 
     def logprobs(
-        self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
+        self, batch: TokenBatch, trunk: Trunk | None = None, *, temperature: float = 1.0
     ) -> Tensor:
         """Return the log-probabilities of the response tokens, [b, r]."""
         hidden = self.hidden(batch, trunk)[batch.response_places()]
@@ -80,9 +101,9 @@ class Role:
         )
 
     def logprobs_and_entropy(
-        self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
+        self, batch: TokenBatch, trunk: Trunk | None = None, *, temperature: float = 1.0
     ) -> tuple[Tensor, Tensor]:
-        """Return log-probabilities and entropies at the response tokens, [b, r] each, without gradient."""
+        """Return log-probabilities and entropies, [b, r] each, without gradient."""
         with torch.no_grad():
             hidden = self.hidden(batch, trunk)[batch.response_places()]
         logprobs, entropy = token_logprobs_and_entropy(
@@ -93,12 +114,12 @@ class Role:
         )
         return batch.spread(logprobs), batch.spread(entropy)
 
-    def values(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
+    def values(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
         """Return the head's number at the place before each response token, [b, r]."""
         return batch.spread(self._head(self.hidden(batch, trunk)[batch.response_places()]))
 
     def rewards(
-        self, batch: TokenBatch, trunk: Tensor | None = None, *, raw: bool = False
+        self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
     ) -> Tensor:
         """Return the head's number at the last real token, [b]; `raw` is before shift and scale."""
         rows = torch.arange(len(batch.ids), device=batch.ids.device)

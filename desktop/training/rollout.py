@@ -136,7 +136,7 @@ def take(whole: Tensor, rows: Sequence[int], batch: TokenBatch) -> Tensor:
 
 
 def repetition(rows: Sequence[TokenRow], size: int = 3) -> float:
-    """Return the mean share of a response's runs of `size` tokens that have occurred in it before."""
+    """Return the mean share of a response's runs of `size` tokens that it had before."""
     shares = []
     for row in rows:
         ids = row.response_ids

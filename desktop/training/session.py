@@ -1,4 +1,4 @@
-"""What a trainer sees of the world around it: someone to report to, and someone who may ask it to wait or stop."""
+"""What a trainer sees of the world: someone to report to, someone who may interrupt."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class Control(Protocol):
     on_pause: Callable[[], None] | None
 
     def poll(self) -> None:
-        """Return at once, wait while the run is paused, or raise `StopRequested` or `ShutdownRequested`.
+        """Return at once, wait while paused, or raise `StopRequested` or `ShutdownRequested`.
 
         Trainers call it in every micro-batch.
         """
 
     def serve(self, engine: Any) -> None:  # noqa: ANN401 - the Engine; naming it would be a cycle
-        """Answer small requests with the live `Engine`; called between updates, when nothing is half done."""
+        """Answer small requests with the live `Engine`; called when nothing is half done."""
 
 
 class SilentReporter:

@@ -162,7 +162,7 @@ def text_chunks(lm: LanguageModel, text: str, width: int) -> list[TokenRow]:
 
 
 def part_rows(splits: Sequence[Split], seed: int) -> tuple[list[int], list[int]]:
-    """Return the rows to train on and to measure with; without held-out ones a share is kept, if there are ten."""
+    """Return the rows to train on and to measure with; some of ten are kept if none are."""
     train = [i for i, split in enumerate(splits) if split is Split.TRAIN]
     held_out = [i for i, split in enumerate(splits) if split is Split.HELD_OUT]
     if held_out or len(train) < 1 / HELD_OUT_SHARE:

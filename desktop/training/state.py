@@ -1,5 +1,6 @@
-"""What a checkpoint holds, so that a resumed run is the very same run: trained weights, the
-optimiser, the random states, the position, and whatever else the trainer names.
+"""What a checkpoint holds, so that a resumed run is the very same run.
+
+Trained weights, the optimiser, the random states, the position, and what the trainer names.
 """
 
 from __future__ import annotations

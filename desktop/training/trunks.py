@@ -1,4 +1,4 @@
-"""Activations of the frozen trunk, computed once for each row and reused by every role, epoch and minibatch.
+"""Activations of the frozen trunk, computed once for each row and reused by all who ask.
 
 Rows are computed in fixed buckets of similar length, so a row's activations do not depend on which
 minibatch asks first: a resumed run finds the very same numbers.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.training.data import TokenBatch, TokenRow, collate
+from desktop.models.prefix import can_share_prefix
+from desktop.training.data import TokenBatch, TokenRow, collate, shared_prefix
+from desktop.training.roles import Trunk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ MEMORY_LIMIT = 1 << 30
 """Bytes of activations to keep; rows that would need more are computed again each time."""
 
 _BUCKET = 16
+_LEAST_PREFIX = 4
 
 
 class TrunkBank:
@@ -35,10 +38,12 @@ class TrunkBank:
     def __init__(self, role: Role, rows: Sequence[TokenRow], *, limit: int = MEMORY_LIMIT) -> None:
         self._role = role
         self._rows = rows
+        self._prefix = _useful_prefix(role, rows)
         width = role.lm.facts.hidden_size
         size = sum(len(row) for row in rows) * width * role.lm.dtype.itemsize
         self._keeps = bool(role.first_layer) and size <= limit
         self._kept: dict[int, Tensor] = {}
+        self._kept_prefix: Tensor | None = None
         order = sorted(range(len(rows)), key=lambda i: (len(rows[i]), i))
         self._buckets = [order[i : i + _BUCKET] for i in range(0, len(order), _BUCKET)]
         self._bucket_of = {i: n for n, bucket in enumerate(self._buckets) for i in bucket}
@@ -46,16 +51,18 @@ class TrunkBank:
     def collate(self, indices: Sequence[int]) -> TokenBatch:
         """Return rows as one batch."""
         rows = [self._rows[i] for i in indices]
-        return collate(rows, self._role.lm.pad_id, self._role.lm.device)
+        lm = self._role.lm
+        return collate(rows, lm.pad_id, lm.device, prefix=self._prefix)
 
-    def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
-        """Return rows as a batch with their activations [b, t, d], or None where there is no frozen trunk."""
+    def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Trunk | None]:
+        """Return rows as a batch with their activations; None without a frozen trunk."""
         batch = self.collate(indices)
         if not self._role.first_layer:
             return batch, None
         if not self._keeps:
             return batch, self._role.trunk(batch)
-        return batch, self._stack([self._row(i) for i in indices], batch.ids.shape[1])
+        rows = self._stack([self._row(i) for i in indices], batch.ids.shape[1])
+        return batch, Trunk(rows, self._kept_prefix)
 
     def _row(self, index: int) -> Tensor:
         if index not in self._kept:
@@ -64,8 +71,11 @@ class TrunkBank:
 
     def _compute(self, bucket: Sequence[int]) -> None:
         trunk = self._role.trunk(self.collate(bucket))
+        if self._kept_prefix is None:
+            self._kept_prefix = trunk.prefix
         for place, index in enumerate(bucket):
-            self._kept[index] = trunk[place, : len(self._rows[index])].clone()
+            own = len(self._rows[index]) - self._prefix
+            self._kept[index] = trunk.rows[place, :own].clone()
 
     @staticmethod
     def _stack(rows: Sequence[Tensor], width: int) -> Tensor:
@@ -73,6 +83,12 @@ class TrunkBank:
         for place, row in enumerate(rows):
             stacked[place, : len(row)] = row
         return stacked
+
+
+def _useful_prefix(role: Role, rows: Sequence[TokenRow]) -> int:
+    """Return how many tokens at the beginning of all rows are worth reading once."""
+    length = shared_prefix(rows) if len(rows) > 1 else 0
+    return length if length >= _LEAST_PREFIX and can_share_prefix(role.lm.model) else 0
 
 
 class TrunkBanks:
@@ -94,7 +110,7 @@ class TrunkBanks:
         """Return the bank with this role's trunk."""
         return self._banks[self._key(role)]
 
-    def batch(self, role: Role, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
+    def batch(self, role: Role, indices: Sequence[int]) -> tuple[TokenBatch, Trunk | None]:
         """Return rows as a batch with this role's trunk activations."""
         return self.of(role).batch(indices)
 

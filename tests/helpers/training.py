@@ -1,4 +1,4 @@
-"""Runs on tiny models: a recorder of events, a control that interrupts at a chosen poll, examples, run folders."""
+"""Runs on tiny models: a recorder, a control that interrupts, examples, run folders."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.events import Event
+    from desktop.training.engine import Engine
 
 E = TypeVar("E")
 
@@ -39,9 +40,9 @@ class Recorder:
 
 @dataclass
 class Interruption:
-    """A control that raises `request` at its poll number `at` (from 1), and counts what is asked of it."""
+    """A control that raises `request` at its poll number `at` (from 1)."""
 
-    request: Callable[[], Exception] | None = None
+    request: Callable[[], BaseException] | None = None
     at: int = 0
     polls: int = 0
     served: int = 0
@@ -52,7 +53,7 @@ class Interruption:
         if self.request is not None and self.polls == self.at:
             raise self.request()
 
-    def serve(self, engine: Any) -> None:
+    def serve(self, engine: Engine) -> None:
         self.served += 1
 
 
@@ -70,7 +71,7 @@ def prompt_examples(train: int, held_out: int = 0) -> list[PromptExample]:
 def pair(
     number: int, better: str, worse: str, *, target: float = 1.0, split: Split = Split.TRAIN
 ) -> PreferenceGroup:
-    """One prompt with one judged pair; the better one stands first or second by the prompt's number."""
+    """One prompt with one judged pair; the prompt's number decides which stands first."""
     texts, wanted = ((better, worse), target) if number % 2 else ((worse, better), 1.0 - target)
     return PreferenceGroup(
         number,

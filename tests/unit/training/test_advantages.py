@@ -1,4 +1,4 @@
-"""Generalised advantage estimation against hand-worked numbers and against its definition as a double sum."""
+"""Advantage estimation against hand-worked numbers and its definition as a double sum."""
 
 from __future__ import annotations
 

@@ -56,18 +56,22 @@ def test_gradients(
         head, hidden, targets, temperature=temperature, trainable_logits=trainable, chunk=7
     )
     (found * weights).sum().backward()
+    assert hidden.grad is not None
+    assert wanted_hidden.grad is not None
     torch.testing.assert_close(
         hidden.grad.double(),
         wanted_hidden.grad,
         rtol=1e-4,
-        atol=1e-5,  # type: ignore[union-attr]
+        atol=1e-5,
     )
     if trainable:
+        assert head.weight.grad is not None
+        assert wanted_weight.grad is not None
         torch.testing.assert_close(
             head.weight.grad.double(),
             wanted_weight.grad,
             rtol=1e-4,
-            atol=1e-5,  # type: ignore[union-attr]
+            atol=1e-5,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,12 @@ import torch
 from desktop.domain import metrics as m
 from desktop.domain.runs import ModelSource, Stage, settings_for
 from desktop.domain.settings import PpoSettings
-from desktop.training.data import TokenBatch
+from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import Engine
 from desktop.training.ppo import PpoUpdate
 from desktop.training.ppo_run import build_roles
-from desktop.training.roles import Role
+from desktop.training.roles import Role, Trunk
 from desktop.training.rollout import PpoRoles, repetition
-from desktop.training.data import TokenRow
 from desktop.training.session import Session
 from desktop.training.trunks import TrunkBanks
 from tests.helpers.training import Interruption, Recorder, run_spec
@@ -42,8 +42,11 @@ SETTINGS = {
 PROMPTS = [(5, 6, 7), (8, 9), (10, 11, 12, 13, 14)]
 
 
+Reward = Callable[[list[int]], float]
+
+
 def build(
-    base: Path, reward_model: Path, tmp_path: Path, **changes: Any
+    base: Path, reward_model: Path, tmp_path: Path, **changes: object
 ) -> tuple[PpoUpdate, PpoRoles]:
     values = SETTINGS | {key.replace("__", "."): value for key, value in changes.items()}
     settings = settings_for(Stage.PPO, values)
@@ -61,12 +64,12 @@ def measured(update: PpoUpdate, number: int = 0) -> tuple[Any, Any, Any, Any]:
     return samples, banks, plan, update._measure(samples, banks, plan)
 
 
-def with_rewards(update: PpoUpdate, rewards: Any) -> PpoUpdate:
+def with_rewards(update: PpoUpdate, rewards: Reward) -> PpoUpdate:
     """The same update with a reward that is a function of the response's token ids."""
 
     class Toy(Role):
         def rewards(
-            self, batch: TokenBatch, trunk: Tensor | None = None, *, raw: bool = False
+            self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
         ) -> Tensor:
             found = []
             for row in range(len(batch.ids)):
@@ -174,8 +177,6 @@ def test_the_score_lands_on_the_last_token_of_what_was_sampled(
         assert not targets.returns[row, length:].any()
 
 
-
-
 BANDIT = {
     "environment__sampling__max_new_tokens": 1,
     "environment__missing_end_penalty": 0.0,
@@ -192,13 +193,14 @@ BANDIT = {
 }
 
 
-def half_of_the_tokens(update: PpoUpdate) -> tuple[Any, float]:
+def half_of_the_tokens(update: PpoUpdate) -> tuple[Reward, float]:
     """A reward of 1 for tokens on one side of a plane through their embeddings, and its optimum.
 
     The final norm gives hidden states a fixed length, so the best policy points along the plane's
     normal with that length.
     """
-    embeddings = update.roles.policy.lm.model.get_input_embeddings().weight.detach()
+    model: Any = update.roles.policy.lm.model
+    embeddings = model.get_input_embeddings().weight.detach()
     good = embeddings[:, 0] > 0
     best = torch.softmax(embeddings[:, 0] * embeddings.shape[1] ** 0.5, dim=0)[good].sum()
     tokens = set(good.nonzero()[:, 0].tolist())

@@ -44,7 +44,7 @@ SETTINGS = {
     "normalise_samples": 8,
     "sampling.max_new_tokens": 6,
 }
-WORDS = "sun sea tree road lamp fish bird hill star rain".split()
+WORDS = ["sun", "sea", "tree", "road", "lamp", "fish", "bird", "hill", "star", "rain"]
 
 
 def examples(train: int, held_out: int, *, flip: random.Random | None = None) -> list[Example]:
@@ -62,7 +62,7 @@ def examples(train: int, held_out: int, *, flip: random.Random | None = None) ->
 
 
 def train(
-    base: Path, folder: Path, data: Sequence[Example], **changes: Any
+    base: Path, folder: Path, data: Sequence[Example], **changes: object
 ) -> tuple[dict[str, Any], Recorder]:
     recorder = Recorder()
     values = SETTINGS | {key.replace("__", "."): value for key, value in changes.items()}
@@ -235,9 +235,10 @@ def test_odd_answers_are_taken(base: Path, tmp_path: Path) -> None:
 class Saboteur(Interruption):
     """Ruins the model's weights after two steps."""
 
-    def serve(self, engine: Any) -> None:
+    def serve(self, engine: Engine) -> None:
         super().serve(engine)
         if self.served == 3:
+            assert engine.live is not None
             with torch.no_grad():
                 for parameter in engine.live.lm.model.parameters():
                     parameter.fill_(float("nan"))

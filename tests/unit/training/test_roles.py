@@ -10,7 +10,7 @@ import torch
 from desktop.domain.runs import ModelSource
 from desktop.domain.settings import AdapterSettings
 from desktop.models.adapters import adapter_parameters
-from desktop.training.data import TokenRow, collate
+from desktop.training.data import TokenRow, collate, shared_prefix
 from desktop.training.engine import Engine
 from desktop.training.trunks import TrunkBank
 
@@ -79,7 +79,7 @@ def test_a_bank_without_memory_gives_the_same(role: Role) -> None:
     assert kept[1] is not None
     assert computed[1] is not None
     mask = kept[0].mask
-    torch.testing.assert_close(kept[1][mask], computed[1][mask], rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(kept[1].rows[mask], computed[1].rows[mask], rtol=1e-4, atol=1e-5)
 
 
 def test_what_a_bank_gives_does_not_depend_on_who_asked_first(role: Role) -> None:
@@ -89,7 +89,34 @@ def test_what_a_bank_gives_does_not_depend_on_who_asked_first(role: Role) -> Non
     left, right = one.batch([2, 0])[1], other.batch([2, 0])[1]
     assert left is not None
     assert right is not None
-    assert torch.equal(left, right)
+    assert torch.equal(left.rows, right.rows)
+
+
+SHARING = [
+    TokenRow((40, 41, 42, 43, 44, 5), (8, 9)),
+    TokenRow((40, 41, 42, 43, 44, 45, 46), (11, 12, 2)),
+    TokenRow((40, 41, 42, 43, 44, 5), ()),
+]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, None])
+def test_a_shared_prefix_changes_nothing(role: Role, first: int | None) -> None:
+    role.first_layer = first
+    role.adapter = "policy" if first == 2 else None
+    batch, trunk = TrunkBank(role, SHARING).batch([2, 0, 1])
+    assert batch.prefix_ids is not None
+    assert batch.prefix_ids.tolist() == [40, 41, 42, 43, 44]
+    assert batch.ids.shape == (3, 5)
+    whole = collate([SHARING[2], SHARING[0], SHARING[1]], role.lm.pad_id, "cpu")
+    for compute in (role.logprobs, role.values, role.rewards):
+        torch.testing.assert_close(compute(batch, trunk), compute(whole), rtol=1e-4, atol=1e-4)
+
+
+def test_a_prefix_leaves_every_prompt_a_token() -> None:
+    assert shared_prefix(SHARING) == 5
+    assert shared_prefix([SHARING[0], SHARING[2]]) == 5
+    assert shared_prefix(ROWS) == 0
+    assert shared_prefix([TokenRow((1, 2, 3), ()), TokenRow((1, 9, 3), ())]) == 1
 
 
 def test_rewards_and_values_stand_at_the_right_places(role: Role) -> None:

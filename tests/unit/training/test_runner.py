@@ -25,6 +25,7 @@ from desktop.domain.events import (
 )
 from desktop.domain.metrics import METRICS
 from desktop.domain.runs import ModelSource, Stage
+from desktop.domain.settings import SamplingSettings
 from desktop.models.checkpoints import latest_checkpoint, read_checkpoint
 from desktop.training.engine import Engine
 from desktop.training.runner import run
@@ -81,7 +82,7 @@ STAGES = list(SETTINGS)
 
 
 def prepare(
-    stage: Stage, base: Path, reward_model: Path, folder: Path, **changes: Any
+    stage: Stage, base: Path, reward_model: Path, folder: Path, **changes: object
 ) -> RunSpec:
     values = SETTINGS[stage] | {key.replace("__", "."): v for key, v in changes.items()}
     run_folder(folder, DATA[stage])
@@ -90,7 +91,7 @@ def prepare(
 
 
 def weights(folder: Path) -> dict[str, torch.Tensor]:
-    found = {}
+    found: dict[str, torch.Tensor] = {}
     for path in sorted((folder / "model").glob("*.safetensors")):
         found |= {f"{path.name}:{name}": t for name, t in load_file(path).items()}
     return found
@@ -209,13 +210,11 @@ def test_a_stop_keeps_the_model_and_is_honoured_at_once(
     assert weights(folder)
     engine = Engine("cpu", "float32")
     source = ModelSource(str(base), str(folder / "model"))
-    assert len(engine.generate([question(1)], _sampling(spec), source=source)) == 1
+    assert len(engine.generate([question(1)], SHORT, source=source)) == 1
 
 
-def _sampling(spec: RunSpec) -> Any:
-    from desktop.domain.settings import SamplingSettings
-
-    return SamplingSettings().replace({"max_new_tokens": 3})
+SHORT = SamplingSettings().replace({"max_new_tokens": 3})
+COLD = SamplingSettings().replace({"max_new_tokens": 16, "temperature": 0.05})
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -265,8 +264,8 @@ def test_full_fine_tuning_runs_saves_a_whole_model_and_resumes(
     assert (straight / "model" / "config.json").exists()
     assert (straight / "model" / "tokenizer.json").exists()
     prepare(stage, base, reward_model, broken, **changes)
+    at = control.polls * 2 // 3
     with pytest.raises(KeyboardInterrupt):
-        at = control.polls * 2 // 3
         run(spec, broken, Recorder(), Interruption(KeyboardInterrupt, at))
     run(spec, broken, Recorder(), Interruption())
     assert_equal_bit_for_bit(straight, broken)
@@ -276,7 +275,7 @@ def test_full_fine_tuning_runs_saves_a_whole_model_and_resumes(
         ModelSource(str(base), str(straight / "model")),
         ModelSource(str(straight / "model")),
     ):
-        assert engine.generate([question(1)], _sampling(spec), source=source)
+        assert engine.generate([question(1)], SHORT, source=source)
         if stage is Stage.REWARD:
             assert engine.score([question(1)], ["yes"], [True], source=source)
 
@@ -307,7 +306,7 @@ def test_the_live_policy_answers_between_updates(
     base: Path, reward_model: Path, tmp_path: Path
 ) -> None:
     class Asker(Interruption):
-        def serve(self, engine: Any) -> None:
+        def serve(self, engine: Engine) -> None:
             super().serve(engine)
             answers = engine.generate([question(1)], sampling, per_prompt=2, seed=self.served)
             rewards = engine.score([question(1)], ["yes"], [True], source=reward)
@@ -315,7 +314,7 @@ def test_the_live_policy_answers_between_updates(
             assert len(rewards) == 1
 
     spec = prepare(Stage.PPO, base, reward_model, tmp_path / "asked")
-    sampling, reward = _sampling(spec), ModelSource(str(base), str(reward_model), 7)
+    sampling, reward = SHORT, ModelSource(str(base), str(reward_model), 7)
     run(spec, tmp_path / "asked", Recorder(), Asker())
     # Answering changes nothing about the run.
     polls_of(Stage.PPO, base, reward_model, tmp_path / "straight")
@@ -366,15 +365,9 @@ def test_imitation_learns_the_answer(base: Path, tmp_path: Path) -> None:
     assert result["loss_after"] < 0.3 < 3.0 < result["loss_before"]
     engine = Engine("cpu", "float32")
     source = ModelSource(str(base), str(tmp_path / "model"))
-    answers = engine.generate([question(70)], _cold(), source=source)
+    answers = engine.generate([question(70)], COLD, source=source)
     assert answers[0].text == "yes it is"
     assert answers[0].finished
-
-
-def _cold() -> Any:
-    from desktop.domain.settings import SamplingSettings
-
-    return SamplingSettings().replace({"max_new_tokens": 16, "temperature": 0.05})
 
 
 def test_dpo_prefers_what_the_person_prefers(base: Path, tmp_path: Path) -> None:
