@@ -48,11 +48,11 @@ REWARD = {
     "sampling.max_new_tokens": 48,
 }
 PPO = {
-    "updates": 10,
+    "updates": 8,
     "environment.rollout_size": 32,
     "environment.sampling.max_new_tokens": 48,
     "optimizer.learning_rate": 5e-4,
-    "evaluate_every": 10,
+    "evaluate_every": 8,
     "evaluation_prompts": 16,
 }
 
