@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,11 +22,10 @@ from desktop.ui.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFontMetrics
-
     from desktop.ui.page import PageEntry
 
 WIDTH = 176
+CHARACTERS = 16
 
 
 class NavigationRail(QFrame):
@@ -43,10 +42,10 @@ class NavigationRail(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Pages"))
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
+        self._name = ""
         self._project = label(role="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 14, 12, 10)
@@ -62,6 +61,7 @@ class NavigationRail(QFrame):
             self._add(entry, column)
         column.addStretch(1)
         column.addWidget(foot)
+        self._fit()
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the program's menu to the button beside its name."""
@@ -69,9 +69,9 @@ class NavigationRail(QFrame):
 
     def set_project(self, name: str) -> None:
         """Show the open project's name; without one the pages cannot be chosen."""
-        metrics = self._project.fontMetrics()
-        self._project.setText(_elided(metrics, name, WIDTH - 26))
+        self._name = name
         self._project.setToolTip(name)
+        self._fit()
         for widget in self.buttons.values():
             widget.setEnabled(bool(name))
 
@@ -95,6 +95,16 @@ class NavigationRail(QFrame):
     def _on_button_clicked(self, name: str, _checked: bool = False) -> None:
         self.page_chosen.emit(name)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
-def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    def _fit(self) -> None:
+        """Be as wide as larger text needs, and shorten the project's name to that."""
+        metrics = self._project.fontMetrics()
+        width = max(WIDTH, metrics.averageCharWidth() * CHARACTERS)
+        self.setFixedWidth(width)
+        elide = Qt.TextElideMode.ElideRight
+        self._project.setText(metrics.elidedText(self._name, elide, width - 26))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
@@ -29,6 +28,7 @@ from desktop.ui.prompts.import_report import show_report
 from desktop.ui.prompts.table import ANSWERS, TAGS, TEXT, TURNS, USE, PromptTable
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
@@ -116,15 +116,13 @@ class PromptsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self._build_view()
-        for tool in (self.import_, self.several, self.add):
-            self.header.add_right(tool)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
-        tools.addWidget(self.retired)
-        tools.addStretch(1)
-        for tool in (self.edit, self.retire, self.generate):
+        self.header.add_right(self.add)
+        tools = FlowLayout(8)
+        self.search.setMinimumWidth(220)
+        tools.addWidget(self.search)
+        for tool in (self.edit, self.retire, self.several, self.import_, self.generate):
             tools.addWidget(tool)
+        tools.addWidget(self.retired)
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,8 +149,8 @@ class PromptsPage(Page):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((TURNS, 90), (ANSWERS, 80), (USE, 90), (TAGS, 140)):
-            view.setColumnWidth(column, width)
+        for column in (TURNS, ANSWERS, USE, TAGS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_search_changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.ui.widgets.labels import KeyCap, label
@@ -58,15 +58,22 @@ class KeyedButton(QPushButton):
         row.setSpacing(6)
         row.addWidget(KeyCap(key))
         row.addWidget(self._label)
-        for child in (self._label,):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_caption(text)
 
     def set_caption(self, text: str) -> None:
         """Say something else, as undo does when there is another thing to undo."""
         self._label.setText(text)
         self.setAccessibleName(text)
-        self.setMinimumSize(self._row.sizeHint())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Be as large as key and text."""
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the text off."""
+        return self._row.sizeHint()
 
     def caption(self) -> str:
         """Return what it says."""

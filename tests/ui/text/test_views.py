@@ -122,6 +122,7 @@ def test_every_resource_is_one_transparent_pixel(view: ResponseView, tmp_path: P
             assert (image.width(), image.height()) == (1, 1)
 
 
+@pytest.mark.slow
 def test_a_million_characters_without_a_blank_show_at_once(view: ResponseView) -> None:
     started = time.monotonic()
     view.set_text("x" * 1_000_000)
