@@ -86,7 +86,7 @@ def check_last_states(said: list[tuple[str, int]], standing: set[int]) -> None:
     last = {event: action for action, event in said}
     given = [e for e, a in last.items() if a != "undo"]
     in_doubt = {max(given)} if given else set()
-    in_doubt |= {e for e, a in said[-1:] if a == "undo"}
+    in_doubt |= {e for a, e in said[-1:] if a == "undo"}
     for event, action in last.items():
         if event not in in_doubt:
             assert (event in standing) == (action != "undo"), (event, action)

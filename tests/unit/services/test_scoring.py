@@ -24,11 +24,8 @@ def test_the_figures_of_pairs_are_those_worked_by_hand() -> None:
     losses = [math.log(1 + math.exp(-x)) for x in (2, -2, 0, 4)]
     assert found.log_loss == pytest.approx(sum(losses) / 4)
     two, four = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-4))
-    assert found.calibration == (
-        CalibrationBin(0.5, 0.5, 1),
-        CalibrationBin(pytest.approx(two), 0.5, 2),
-        CalibrationBin(pytest.approx(four), 1.0, 1),
-    )
+    assert [b.predicted for b in found.calibration] == pytest.approx([0.5, two, four])
+    assert [(b.observed, b.n) for b in found.calibration] == [(0.5, 1), (0.5, 2), (1.0, 1)]
     expected = (2 * (two - 0.5) + (1 - four)) / 4
     assert found.calibration_error == pytest.approx(expected)
 
@@ -36,7 +33,7 @@ def test_the_figures_of_pairs_are_those_worked_by_hand() -> None:
 def test_answers_alone_have_rewards_and_no_accuracy() -> None:
     found = report("Reward model 1", [ScoredRow(1, (0.25,)), ScoredRow(2, (0.75,))], 1.0, ())
     assert (found.pairs, found.mean_reward) == (0, 0.5)
-    assert found.accuracy is found.log_loss is found.calibration_error is None
+    assert (found.accuracy, found.log_loss, found.calibration_error) == (None, None, None)
 
 
 def test_huge_differences_are_finite() -> None:

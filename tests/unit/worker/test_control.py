@@ -117,10 +117,13 @@ def test_a_pause_writes_a_checkpoint_first_and_waits_for_resume() -> None:
     order: list[str] = []
     control.report(CheckpointSaved(4))
     control.on_pause = lambda: order.append("checkpoint")
-    link.report = lambda event: (  # type: ignore[method-assign]
-        order.append(type(event).__name__),
-        link.commands.put(Resume()) if isinstance(event, RunPaused) else None,
-    )[0]
+
+    def note(event: Event) -> None:
+        order.append(type(event).__name__)
+        if isinstance(event, RunPaused):
+            link.commands.put(Resume())
+
+    link.report = note  # type: ignore[method-assign]
     control.poll()
     assert order == ["checkpoint", "RunPaused", "RunResumed"]
     control.poll()
