@@ -257,7 +257,7 @@
         <translation>{examples} 个示范已可开始；约 {needed} 个效果更明显。</translation>
     </message>
     <message>
-        <source>There are no plain texts. Put .txt or .md files into the project's “texts” folder.</source>
+        <source>There are no plain texts. Put .txt or .md files into the project&apos;s “texts” folder.</source>
         <translation>没有纯文本。请把 .txt 或 .md 文件放进项目的“texts”文件夹。</translation>
     </message>
     <message>
@@ -459,7 +459,7 @@
         <translation>模型尚未就绪</translation>
     </message>
     <message>
-        <source>The project's model is not on this computer yet.</source>
+        <source>The project&apos;s model is not on this computer yet.</source>
         <translation>这台电脑上还没有该项目的模型。</translation>
     </message>
     <message>
@@ -1176,7 +1176,7 @@
 <context>
     <name>ProjectOpener</name>
     <message>
-        <source>A project's folder</source>
+        <source>A project&apos;s folder</source>
         <translation>项目文件夹</translation>
     </message>
 </context>
@@ -1974,7 +1974,7 @@
         <translation>步长如何下降。</translation>
     </message>
     <message>
-        <source>Adam's epsilon.</source>
+        <source>Adam&apos;s epsilon.</source>
         <translation>Adam 的 epsilon。</translation>
     </message>
     <message>
@@ -2046,7 +2046,7 @@
         <translation>用来把均值定为 0、标准差定为 1 的参考样本数。</translation>
     </message>
     <message>
-        <source>Spread of the sampling; 1 is the model's own.</source>
+        <source>Spread of the sampling; 1 is the model&apos;s own.</source>
         <translation>采样的分散程度；1 为模型本身。</translation>
     </message>
     <message>
