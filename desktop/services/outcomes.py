@@ -22,9 +22,10 @@ from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.run_files import MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from desktop.domain.journal import Entry
     from desktop.store.store import Store
 
 STEPS = "train"
@@ -61,6 +62,26 @@ class RunRecorder:
         """Note that a worker is at work."""
         self._store.runs.update(self._run.id, status=RunStatus.RUNNING)
 
+    def catch_up(self, journal: Iterable[Entry]) -> None:
+        """Record what an earlier worker of the run wrote down when nobody was there to hear it."""
+        run_id, store = self._run.id, self._store
+        heard = [steps[-1] for steps, _, _ in store.metrics.all_series(run_id).values()]
+        sampled = store.samples.steps(run_id)
+        last_metrics, last_sample = max(heard, default=-1), max(sampled, default=-1)
+        samples: dict[tuple[int, int], SampleRecorded] = {}
+        with store.transaction():
+            for entry in journal:
+                if isinstance(entry, SampleRecorded):
+                    samples[entry.step, entry.prompt_id] = entry
+                elif entry.step >= last_metrics:
+                    store.metrics.record(run_id, entry.step, entry.values, entry.time)
+            # The last step heard of may have been cut off in its middle: it is taken anew.
+            missed = [entry for (step, _), entry in samples.items() if step >= last_sample]
+            if missed:
+                store.samples.truncate_after(run_id, last_sample - 1)
+            for entry in missed:
+                self._add_sample(entry)
+
     def record(self, event: Event) -> None:
         """Record one event; those that say nothing lasting are passed over."""
         run_id, store = self._run.id, self._store
@@ -95,6 +116,9 @@ class RunRecorder:
         if not self._samples_joined:
             self._store.samples.truncate_after(self._run.id, event.step - 1)
             self._samples_joined = True
+        self._add_sample(event)
+
+    def _add_sample(self, event: SampleRecorded) -> None:
         self._store.samples.record(
             self._run.id, event.step, event.prompt_id, event.text, event.scores, event.finished
         )

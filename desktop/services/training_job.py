@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.events import Event, RunEnded
+from desktop.domain.journal import JOURNAL, read_journal
 from desktop.domain.runs import RunStatus
 from desktop.services.worker_job import WorkerJob
 from desktop.worker.protocol import Discard, Job, StartRun
@@ -13,6 +14,7 @@ class TrainingJob(WorkerJob):
 
     def job(self) -> Job:
         """Return the command that starts or resumes the run."""
+        self._recorder.catch_up(read_journal(self._run_folder / JOURNAL))
         return StartRun(str(self._run_folder))
 
     def handle(self, event: Event) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.events import BasePrepared, DevicesProbed, ModelExported, RunEnded, WorkerReady
+from desktop.domain.journal import JOURNAL, JournalWriter
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
 from desktop.models.export import export_merged
@@ -57,7 +58,8 @@ def _obey_signals(link: Link) -> None:
 
 def _train(link: Link, folder: Path) -> None:
     spec = RunSpec.from_json(json.loads((folder / "spec.json").read_text(encoding="utf-8")))
-    control = WorkerControl(link, partial(answer, link.report))
+    journal = JournalWriter(folder / JOURNAL)
+    control = WorkerControl(link, partial(answer, link.report), journal)
     try:
         result = run(spec, folder, control, control)
         status = RunStatus.STOPPED if control.stopping else RunStatus.FINISHED

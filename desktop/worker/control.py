@@ -20,6 +20,7 @@ from desktop.domain.events import (
     ResponsesGenerated,
     RunPaused,
     RunResumed,
+    SampleRecorded,
 )
 from desktop.training.session import ShutdownRequested, StopRequested
 from desktop.worker.protocol import (
@@ -35,6 +36,7 @@ from desktop.worker.protocol import (
 )
 
 if TYPE_CHECKING:
+    from desktop.domain.journal import JournalWriter
     from desktop.worker.link import Link
 
 STOPPING = "stopping"
@@ -51,10 +53,14 @@ class WorkerControl:
     Args:
         link: The worker's end of the pipe.
         serve_request: Answers one request.
+        journal: Also takes what a run measures and samples.
     """
 
-    def __init__(self, link: Link, serve_request: ServeRequest) -> None:
+    def __init__(
+        self, link: Link, serve_request: ServeRequest, journal: JournalWriter | None = None
+    ) -> None:
         self._link = link
+        self._journal = journal
         self._serve_request = serve_request
         self._requests: deque[Request] = deque()
         self._cancelled: set[int] = set()
@@ -73,6 +79,8 @@ class WorkerControl:
         """Pass an event of the run on."""
         if isinstance(event, MetricsRecorded | CheckpointSaved):
             self.step = event.step
+        if self._journal is not None and isinstance(event, MetricsRecorded | SampleRecorded):
+            self._journal.write(event)
         self._link.report(event)
 
     def poll(self) -> None:

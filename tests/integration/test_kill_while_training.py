@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOOPS = int(os.environ.get("TASTEMAKER_KILL_LOOPS", "4"))
-SETTINGS = {**FAST_PPO, "updates": 40 * LOOPS}
+SETTINGS = {**FAST_PPO, "updates": 15 * LOOPS}
 WORKER_ENDS_S = 30.0
 
 
@@ -72,6 +72,7 @@ def _line(descriptor: int, deadline: float) -> dict[str, object]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(120 * LOOPS + 600)
 def test_a_run_survives_the_death_of_its_application_at_any_moment(
     rewarded_folder: Path, tmp_path: Path
 ) -> None:

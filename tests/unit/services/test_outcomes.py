@@ -16,6 +16,7 @@ from desktop.domain.events import (
     SampleRecorded,
     WorkerDied,
 )
+from desktop.domain.journal import JournalWriter, read_journal
 from desktop.domain.prompts import user_prompt
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.versions import VersionKind
@@ -185,3 +186,37 @@ def test_only_plain_numbers_become_figures() -> None:
         "a": 1.0,
         "b": 0.5,
     }
+
+
+def test_a_resumed_run_knows_the_steps_that_nobody_heard_of(project: Project) -> None:
+    run, recorder = begin(project)
+    path = project.folder / "journal.jsonl"
+    journal = JournalWriter(path)
+    for step in range(6):
+        metrics = MetricsRecorded(step, {"train/loss": float(step)}, time=step + 0.5)
+        sample = SampleRecorded(step, 1, f"text {step}")
+        journal.write(metrics)
+        journal.write(sample)
+        if step < 3:
+            recorder.record(metrics)
+            recorder.record(sample)
+    journal.close()
+    resumed = RunRecorder(project.store, project.folder, run)
+    for _ in range(2):
+        resumed.catch_up(read_journal(path))
+        steps, values, times = project.store.metrics.series(run.id, "train/loss")
+        assert steps == [0, 1, 2, 3, 4, 5]
+        assert values == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+        assert times == [value + 0.5 for value in values]
+        texts = [sample.text for sample in project.store.samples.for_run(run.id)]
+        assert texts == [f"text {step}" for step in range(6)]
+    # The checkpoint was older than the last step: that step is computed again.
+    resumed.record(MetricsRecorded(5, {"train/loss": 50.0}, time=9.0))
+    assert project.store.metrics.series(run.id, "train/loss")[1][-1] == 50.0
+
+
+def test_a_run_without_a_journal_catches_up_with_nothing(project: Project) -> None:
+    run, recorder = begin(project)
+    recorder.record(SampleRecorded(3, 1, "x"))
+    recorder.catch_up(read_journal(project.folder / "missing"))
+    assert len(project.store.samples.for_run(run.id)) == 1
