@@ -107,7 +107,8 @@ class RunRecorder:
     def _record_metrics(self, event: MetricsRecorded) -> None:
         if not self._metrics_joined:
             # A resumed run repeats the steps after its checkpoint; what they were is replaced.
-            self._store.metrics.truncate_after(self._run.id, event.step - 1)
+            # It may begin with the evaluation of a step whose other figures stand.
+            self._store.metrics.truncate_after(self._run.id, event.step)
             self._metrics_joined = True
         when = event.time or time.time()
         self._store.metrics.record(self._run.id, event.step, event.values, when)

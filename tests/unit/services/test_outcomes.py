@@ -220,3 +220,14 @@ def test_a_run_without_a_journal_catches_up_with_nothing(project: Project) -> No
     recorder.record(SampleRecorded(3, 1, "x"))
     recorder.catch_up(read_journal(project.folder / "missing"))
     assert len(project.store.samples.for_run(run.id)) == 1
+
+
+def test_a_run_resumed_at_an_evaluation_keeps_the_other_figures_of_that_step(
+    project: Project,
+) -> None:
+    run, recorder = begin(project)
+    recorder.record(MetricsRecorded(2, {"train/loss": 1.0}))
+    recorder.record(MetricsRecorded(3, {"train/loss": 2.0}))
+    resumed = RunRecorder(project.store, project.folder, run)
+    resumed.record(MetricsRecorded(2, {"eval/loss": 5.0}))
+    assert project.store.metrics.latest(run.id) == {"train/loss": 1.0, "eval/loss": 5.0}
