@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Parts, build
@@ -57,8 +57,9 @@ class Heartbeat(QObject):
 
 def turn_loop(seconds: float) -> None:
     """Let the event loop run as the application does."""
-    QTimer.singleShot(int(seconds * 1000), QCoreApplication.quit)
-    QCoreApplication.exec()
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def measure() -> list[float]:
