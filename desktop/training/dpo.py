@@ -15,7 +15,6 @@ from desktop.domain.metrics import (
     ACCURACY,
     HELD_OUT_ACCURACY,
     HELD_OUT_LOSS,
-    REWARD_MARGIN,
     Metric,
 )
 from desktop.training.data import BatchOrder
@@ -179,7 +178,6 @@ def train_dpo(
     figures = {
         "accuracy_before": before,
         "accuracy_after": after,
-        "margin": loop.first_and_last(REWARD_MARGIN)[1],
         "train_pairs": data.train_pairs,
     }
     return finish(loop, policy, completed, spec, session, figures)

@@ -46,12 +46,12 @@ Reward = Callable[[list[int]], float]
 
 
 def build(
-    base: Path, reward_model: Path, tmp_path: Path, **changes: object
+    base: Path, reward_model: Path, tmp_path: Path, dtype: str = "float32", **changes: object
 ) -> tuple[PpoUpdate, PpoRoles]:
     values = SETTINGS | {key.replace("__", "."): value for key, value in changes.items()}
     settings = settings_for(Stage.PPO, values)
     assert isinstance(settings, PpoSettings)
-    engine = Engine("cpu", "float32")
+    engine = Engine("cpu", dtype)
     roles = build_roles(run_spec(Stage.PPO, base, values, reward=reward_model), settings, engine)
     session = Session(tmp_path, Recorder(), Interruption())
     return PpoUpdate(roles, settings, PROMPTS, session), roles
@@ -84,10 +84,11 @@ def with_rewards(update: PpoUpdate, rewards: Reward) -> PpoUpdate:
     return update
 
 
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
 def test_before_the_first_step_kl_is_exactly_0_and_the_ratio_exactly_1(
-    base: Path, reward_model: Path, tmp_path: Path
+    base: Path, reward_model: Path, tmp_path: Path, dtype: str
 ) -> None:
-    update, _ = build(base, reward_model, tmp_path)
+    update, _ = build(base, reward_model, tmp_path, dtype)
     samples, banks, plan, found = measured(update)
     assert torch.equal(found.logprobs, found.reference_logprobs)
     targets = update._targets(samples, found)
