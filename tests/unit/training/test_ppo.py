@@ -178,7 +178,7 @@ def test_the_score_lands_on_the_last_token_of_what_was_sampled(
         assert not targets.returns[row, length:].any()
 
 
-BANDIT = {
+BANDIT: dict[str, Any] = {
     "environment__sampling__max_new_tokens": 1,
     "environment__missing_end_penalty": 0.0,
     "environment__kl_controller": "fixed",
@@ -226,7 +226,10 @@ def test_a_very_high_price_of_kl_holds_the_policy(
 ) -> None:
     kls = {}
     for price in (0.0, 100.0):
-        changes = BANDIT | {"environment__kl_coefficient": price, "optimizer__learning_rate": 5e-3}
+        changes: dict[str, Any] = BANDIT | {
+            "environment__kl_coefficient": price,
+            "optimizer__learning_rate": 5e-3,
+        }
         update, _ = build(base, reward_model, tmp_path, **changes)
         with_rewards(update, half_of_the_tokens(update)[0])
         kls[price] = [update.run(number)[m.KL] for number in range(10)]
