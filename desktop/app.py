@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import __version__
 from desktop.services.paths import logs_folder, user_data_folder
 from desktop.ui.dialogs.errors import show_error
+from desktop.ui.icons import application_icon
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import page_entries
@@ -61,6 +62,7 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     application.setApplicationName("Tastemaker")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("tastemaker")
+    application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
     parts = build(application, SettingsStore(user_data_folder() / SETTINGS_FILE))
     sys.excepthook = _Reporter(parts.window)

@@ -1,7 +1,7 @@
-"""Reads a large project in a thread, so that the window goes on meanwhile.
+"""Works on a large project in a thread, so that the window goes on meanwhile.
 
-Small projects are read at once: that is faster than a thread, and nothing flickers. The thread has
-a database connection of its own.
+Small projects are worked on at once: that is faster than a thread, and nothing flickers. The thread
+has a database connection of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def is_large(project: Project) -> bool:
     return store.responses.count() + store.feedback.count_standing() > LARGE
 
 
-class _ReadThread(QThread):
+class _TaskThread(QThread):
     """Calls a function with the project over another connection."""
 
     def __init__(self, project: Project, function: Callable[[Project], object]) -> None:
@@ -37,7 +37,7 @@ class _ReadThread(QThread):
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Read."""
+        """Work."""
         try:
             store = self._project.store.reopen()
             try:
@@ -48,34 +48,34 @@ class _ReadThread(QThread):
             self.error = error
 
 
-class ProjectReader(QObject):
-    """Reads something of a project, one thing at a time.
+class ProjectTask(QObject):
+    """Does something with a project, one call at a time.
 
     Args:
-        function: Reads it and returns it; it must not touch widgets.
-        parent: Owns the reader.
+        function: Does it and returns the result; it must not touch widgets.
+        parent: Owns the task.
 
     Signals:
-        read: It was read.
+        done: It was done: the result.
         failed: It could not be: the exception.
     """
 
-    read = Signal(object)
+    done = Signal(object)
     failed = Signal(object)
 
     def __init__(self, function: Callable[[Project], object], parent: QObject) -> None:
         super().__init__(parent)
         self._function = function
-        self._thread: _ReadThread | None = None
+        self._thread: _TaskThread | None = None
 
     def start(self, project: Project) -> None:
-        """Read; at once if the project is small, else while the window goes on."""
+        """Do it; at once if the project is small, else while the window goes on."""
         if self._thread is not None:
             return
         if not is_large(project):
-            self._read_now(project)
+            self._do_now(project)
             return
-        self._thread = _ReadThread(project, self._function)
+        self._thread = _TaskThread(project, self._function)
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.start()
 
@@ -84,19 +84,19 @@ class ProjectReader(QObject):
         return self._thread is not None
 
     def stop(self) -> None:
-        """Wait for the thread and forget what it read."""
+        """Wait for the thread and forget its result."""
         if self._thread is not None:
             self._thread.finished.disconnect(self._on_thread_finished)
             self._thread.wait()
             self._thread = None
 
-    def _read_now(self, project: Project) -> None:
+    def _do_now(self, project: Project) -> None:
         try:
             result = self._function(project)
         except Exception as error:
             self.failed.emit(error)
         else:
-            self.read.emit(result)
+            self.done.emit(result)
 
     @Slot()
     def _on_thread_finished(self) -> None:
@@ -107,4 +107,4 @@ class ProjectReader(QObject):
         if thread.error is not None:
             self.failed.emit(thread.error)
         else:
-            self.read.emit(thread.result)
+            self.done.emit(thread.result)

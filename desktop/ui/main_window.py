@@ -15,6 +15,7 @@ from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.generation import GenerationStarter
 from desktop.ui.jobs.closing import CloseChoice, ask_before_closing
 from desktop.ui.jobs.job_summary import JobSummary
+from desktop.ui.jobs.tray import Tray
 from desktop.ui.navigation import NavigationRail
 from desktop.ui.page_stack import PageStack
 from desktop.ui.project_opener import ProjectOpener
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._project: Project | None = None
         self.setWindowTitle("Tastemaker")
         self.summary = JobSummary(jobs)
+        self.tray = Tray(jobs, self)
         self.rail = NavigationRail(entries, self.summary)
         self.pages = PageStack(entries)
         self.welcome = WelcomePage()
@@ -158,6 +160,8 @@ class MainWindow(QMainWindow):
         self.opener.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
         self.generation.started.connect(self._on_jobs_requested)
+        self.tray.window_requested.connect(self._come_back)
+        self.tray.quit_requested.connect(self._on_quit_requested)
 
     def _show_status(self) -> None:
         if self._project is not None:
@@ -199,16 +203,31 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask what becomes of the work; then close the project properly."""
-        choice = ask_before_closing(self, self._jobs, has_tray=False)
-        if choice is CloseChoice.CANCEL:
+        """Ask what becomes of the work; then hide, or close the project properly."""
+        choice = ask_before_closing(self, self._jobs, has_tray=self.tray.available())
+        if choice in (CloseChoice.CANCEL, CloseChoice.HIDE):
             event.ignore()
+            if choice is CloseChoice.HIDE:
+                self.tray.show()
+                self.hide()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.change(geometry=geometry)
         self._status_timer.stop()
         self.close_project()
         super().closeEvent(event)
+
+    @Slot()
+    def _come_back(self) -> None:
+        self.tray.hide()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @Slot()
+    def _on_quit_requested(self) -> None:
+        self._come_back()
+        self.close()
 
     def _stop_work(self) -> None:
         if self._jobs.busy():

@@ -2440,6 +2440,25 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Open Tastemaker</source>
+        <translation>打开 Tastemaker</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>It failed.</source>
+        <translation>失败了。</translation>
+    </message>
+    <message>
+        <source>It is done.</source>
+        <translation>已完成。</translation>
+    </message>
+</context>
+<context>
     <name>VersionCard</name>
     <message>
         <source>Model version</source>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.status import NextStep, Status, Step, project_status
-from desktop.ui.background import ProjectReader
+from desktop.ui.background import ProjectTask
 from desktop.ui.home.charts import BarChart, Point, ShareChart
 from desktop.ui.home.next_step_card import NextStepCard
 from desktop.ui.home.stage_cards import StageCards
@@ -52,9 +52,9 @@ class HomePage(Page):
             self.tr("Shown once a reward model has been trained."), "muted", wrap=True
         )
         self._no_rounds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._reader = ProjectReader(project_status, self)
-        self._reader.read.connect(self.set_status)
-        self._reader.failed.connect(self.error_occurred)
+        self._reading = ProjectTask(project_status, self)
+        self._reading.done.connect(self.set_status)
+        self._reading.failed.connect(self.error_occurred)
         self._build()
         self.next_step.step_requested.connect(self._on_step_requested)
         self.stages.page_requested.connect(self.page_requested)
@@ -69,13 +69,13 @@ class HomePage(Page):
 
     def close_project(self) -> None:
         """Let go of the project."""
-        self._reader.stop()
+        self._reading.stop()
         self._project = None
 
     def refresh(self) -> None:
         """Read the state and show it."""
         if self._project is not None:
-            self._reader.start(self._project)
+            self._reading.start(self._project)
 
     @Slot(object)
     def set_status(self, status: Status) -> None:

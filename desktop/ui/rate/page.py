@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
 from desktop.services.rating import RatingItem, RatingSession
-from desktop.ui.background import ProjectReader
+from desktop.ui.background import ProjectTask
 from desktop.ui.page import Page
 from desktop.ui.rate.correcting import Correcting, FinishedCorrection
 from desktop.ui.rate.judging_view import JudgingView
@@ -53,7 +53,7 @@ class RatePage(Page):
         self._shown_at = 0.0
         self._seen = (0, 0)
         self._judged_since = False
-        self._reader = ProjectReader(RatingSession, self)
+        self._reading = ProjectTask(RatingSession, self)
         self.header = RateHeader(self.title())
         self.judging = JudgingView(theme)
         self._correcting = Correcting(self.judging.correction, self)
@@ -83,7 +83,7 @@ class RatePage(Page):
 
     def close_project(self) -> None:
         """Keep the draft and let go of the project."""
-        self._reader.stop()
+        self._reading.stop()
         self._correcting.close_project()
         self._end_correction()
         self._project = self._session = self._item = None
@@ -98,7 +98,7 @@ class RatePage(Page):
         if self._session is None or seen != self._seen:
             self._seen = seen
             self._judged_since = False
-            self._reader.start(self._project)
+            self._reading.start(self._project)
         if self._session is None:
             show_loading(self.empty)
             self._stack.setCurrentWidget(self.empty)
@@ -123,8 +123,8 @@ class RatePage(Page):
                 shortcut.setAutoRepeat(key.command in (Command.PAGE_UP, Command.PAGE_DOWN))
                 shortcut.activated.connect(partial(self.do, key.command))
                 self._shortcuts.append(shortcut)
-        self._reader.read.connect(self._on_session_read)
-        self._reader.failed.connect(self.error_occurred)
+        self._reading.done.connect(self._on_session_read)
+        self._reading.failed.connect(self.error_occurred)
         self.judging.bar.chosen.connect(self.do)
         self._correcting.finished.connect(self._on_correction_finished)
         self._correcting.left.connect(self._end_correction)

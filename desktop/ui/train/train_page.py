@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.presets import Preset, preset_values
 from desktop.services.training import data_summary, prepare_run
+from desktop.ui.background import ProjectTask
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
 from desktop.ui.train.choice_button import ChoiceButton
@@ -24,10 +26,24 @@ from desktop.ui.widgets.containers import Card, PageHeader, page_layout, scrolle
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.domain.runs import Run
+    from desktop.services.data_summary import DataSummary
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
 
 STAGES = (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the user asked to be trained."""
+
+    stage: Stage
+    values: Mapping[str, Any]
+    policy_version_id: int | None
+    reward_version_id: int | None
 
 
 class TrainPage(Page):
@@ -48,6 +64,10 @@ class TrainPage(Page):
         super().__init__(parent)
         self._jobs = jobs
         self._project: Project | None = None
+        self._summary: DataSummary | None = None
+        self._reading = ProjectTask(self._read_summary, self)
+        self._preparing = ProjectTask(self._prepare_run, self)
+        self._order: _Order | None = None
         self.stage = Stage.REWARD
         self.stages = {stage: ChoiceButton(stage_text(stage)) for stage in stages}
         self.presets = {preset: ChoiceButton(text) for preset, text in self._preset_texts()}
@@ -82,7 +102,9 @@ class TrainPage(Page):
 
     def close_project(self) -> None:
         """Let go of the project."""
-        self._project = None
+        self._reading.stop()
+        self._preparing.stop()
+        self._project = self._summary = None
 
     def refresh(self) -> None:
         """Read the versions and the data again."""
@@ -91,9 +113,9 @@ class TrainPage(Page):
         versions = self._project.store.versions.list()
         self.policy.set_versions([v for v in versions if v.kind is not VersionKind.REWARD])
         self.reward.set_versions([v for v in versions if v.kind is VersionKind.REWARD])
-        self._summary = data_summary(self._project, self.stage)
-        self.data.set_summary(self._summary)
+        self._summary = None
         self._show_whether_it_can_start()
+        self._reading.start(self._project)
 
     def show_item(self, item: object) -> None:
         """Choose a stage: what Home asks for."""
@@ -147,6 +169,10 @@ class TrainPage(Page):
         self.advanced.toggled.connect(self._scroll.setVisible)
         self.start.clicked.connect(self._on_start_pressed)
         self.data.page_requested.connect(self._on_data_page_wanted)
+        self._reading.done.connect(self._on_summary_read)
+        self._reading.failed.connect(self.error_occurred)
+        self._preparing.done.connect(self._on_run_prepared)
+        self._preparing.failed.connect(self._on_preparing_failed)
 
     def _choose_stage(self, stage: Stage) -> None:
         self.stage = stage
@@ -169,7 +195,8 @@ class TrainPage(Page):
             self.start.setEnabled(False)
             return
         form = self.form()
-        self.start.setEnabled(self._summary.ready and form.valid())
+        ready = self._summary is not None and self._summary.ready
+        self.start.setEnabled(ready and form.valid() and not self._preparing.busy())
         self.amount.setText(amount_text(self.stage, form.settings()) if form.valid() else "")
         self._refuse("" if form.valid() else form.problem.text())
 
@@ -186,21 +213,52 @@ class TrainPage(Page):
     def _on_start_pressed(self) -> None:
         if self._project is None:
             return
-        try:
-            run = prepare_run(
-                self._project,
-                self.stage,
-                self.form().values(),
-                policy_version_id=self.policy.version_id(),
-                reward_version_id=self.reward.version_id() if self.stage is Stage.PPO else None,
-            )
-        except AppError as error:
-            self._refuse(str(error))
-            return
+        self._order = _Order(
+            self.stage,
+            self.form().values(),
+            self.policy.version_id(),
+            self.reward.version_id() if self.stage is Stage.PPO else None,
+        )
         self._refuse("")
+        self.start.setEnabled(False)
+        self._preparing.start(self._project)
+
+    def _prepare_run(self, project: Project) -> Run:
+        assert self._order is not None
+        return prepare_run(
+            project,
+            self._order.stage,
+            self._order.values,
+            policy_version_id=self._order.policy_version_id,
+            reward_version_id=self._order.reward_version_id,
+        )
+
+    @Slot(object)
+    def _on_run_prepared(self, run: Run) -> None:
+        self._show_whether_it_can_start()
         self._jobs.start_run(run)
         self.project_changed.emit()
         self.page_requested.emit("runs", run.id)
+
+    @Slot(object)
+    def _on_preparing_failed(self, error: Exception) -> None:
+        self._show_whether_it_can_start()
+        if isinstance(error, AppError):
+            self._refuse(str(error))
+        else:
+            self.error_occurred.emit(error)
+
+    def _read_summary(self, project: Project) -> DataSummary:
+        return data_summary(project, self.stage)
+
+    @Slot(object)
+    def _on_summary_read(self, summary: DataSummary) -> None:
+        if summary.stage is not self.stage:
+            self.refresh()
+            return
+        self._summary = summary
+        self.data.set_summary(summary)
+        self._show_whether_it_can_start()
 
     @Slot(str)
     def _on_data_page_wanted(self, page: str) -> None:
