@@ -17,9 +17,12 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import error_texts
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "desktop"
 FOLDER = ROOT / "resources" / "translations"
+ERROR_TEMPLATES = SOURCES / "ui" / "error_templates.py"
 ENGLISH = "tastemaker_en.ts"
 CHINESE = "tastemaker_zh_CN.ts"
 Key = tuple[str, str]
@@ -51,6 +54,11 @@ def update(folder: Path = FOLDER) -> None:
         _run(command)
 
 
+def error_module() -> str:
+    """Return the module that names the texts of errors, as the sources have them now."""
+    return error_texts.module(error_texts.templates(SOURCES))
+
+
 def release(folder: Path = FOLDER) -> None:
     """Compile the .ts files of a folder."""
     for source in sorted(folder.glob("*.ts")):
@@ -80,6 +88,8 @@ def texts(path: Path) -> set[Key]:
 def check(folder: Path = FOLDER) -> list[str]:
     """Return what is wrong: texts missing, unfinished or gone; .qm files that are not there."""
     problems = []
+    if ERROR_TEMPLATES.read_text(encoding="utf-8") != error_module():
+        problems.append(f"{ERROR_TEMPLATES.name} is out of date; run “update”.")
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary)
         for name in (CHINESE, ENGLISH):
@@ -117,6 +127,7 @@ def main() -> int:
     parser.add_argument("action", choices=("update", "release", "check"))
     action = parser.parse_args().action
     if action == "update":
+        ERROR_TEMPLATES.write_text(error_module(), encoding="utf-8")
         update()
     elif action == "release":
         release()

@@ -388,6 +388,1625 @@
     </message>
 </context>
 <context>
+    <name>ErrorTexts</name>
+    <message>
+        <source>A backup could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A chat message cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checkpoint could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A conversation must be a text or a list of messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field has an unexpected value ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file cannot be written or read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the model cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the run could not be written. The last complete checkpoint and all judgements are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of the training data cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message must have a role and a content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new project needs an empty folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reward model is measured on prompts that it was not trained on: two at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value cannot be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A version needs a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add prompts to the project first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add some prompts first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All answers of this project have been judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All judgements are about one prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow the download, or choose a folder or .gguf file that is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program keeps {0} locked. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another run is at work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for more answers a prompt, add prompts, or choose another version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both answers are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both answers of all {0} compared pairs are the same within max_length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its place and permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the disk is connected, has space and allows writing; then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the file exists, is complete and may be read by you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk, then resume the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name and the network and try again; what is already here is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network and try again; or put the file {0} into {1} yourself; or choose a model folder or .gguf file of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file of a language model, or a model folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a JSON, JSON lines, CSV or text file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a decoder model of a common kind, such as Llama, Qwen or Mistral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file of answers or pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder in the safetensors format; other formats are not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of your own, on a disk with space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds an adapter in PEFT&apos;s format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds config.json and safetensors weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a new name, or move that file away first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a project&apos;s folder, or make a new project in an empty one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a project&apos;s folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reward model, or train one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a training stage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a version of that kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a version that a reward-model run has made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an adapter (LoRA on all linear layers) that was trained on this base model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or open this one if it is a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose device=auto or device=cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose files with more text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list of runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list of versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of its runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the base or a policy version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds config.json and safetensors weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds config.json itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the other program and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the project to a folder of your own, or ask for the right to write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the message and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the name or the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the path and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the path, or make a project there with “tastemaker new”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the setting “device”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the setting “dtype”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download or copy the model again with its tokenizer files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download or copy the model again, then open it once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download or copy the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download or copy the model again; if that does not help, choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the file again, or use the model&apos;s original folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each update samples {0} responses, a minibatch takes {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every compared pair is a tie and every score is the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every prompt already has {0} answers of this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every prompt is held out, retired or called bad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it again; if it happens once more, check the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with --format adapter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with --format hf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free about 700 MB there, or set TASTEMAKER_MODELS_DIR to another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space or allow writing there, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space or make the folder writable, then start the run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, then resume the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generate more answers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there, or copy the project to another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to an earlier version, or train again with a smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on in its window, or close it there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the prompts and responses first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package pysqlite3, which brings its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be used with this model: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended or stopped answering. Your project is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gives numbers, not answers, so it cannot be used as a policy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gives numbers, not text, so it cannot be a language model of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no reward head: only reward models give scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a base model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a whole model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a line of Tastemaker&apos;s own export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not an example that this version writes ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not valid text or the number is too large ({0}). Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is version {0}; before {1} it can damage a project. Nothing was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names the file “{0}”, which lies outside the folder {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs a role ({0}) and a text; it has {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It no longer gives probabilities, so nothing can be sampled from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It speaks of {0} {1}, which is not in the file before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not set up completely. Its data is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was trained on a base with another tokenizer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its data has format {0}; this version reads up to {1}. Nothing in it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its fields are: {0}. A prompt needs “prompt”, a demonstration “messages” or “prompt” and “completion”, a preference “chosen” and “rejected”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its log is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its stage is “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the format out to have it recognised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower batch_size or raise environment.rollout_size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower environment.sampling.max_new_tokens or raise max_length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower micro_batch_size, max_length or environment.rollout_size, close other programs, or choose a smaller model; then resume or start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower optimizer.learning_rate (a third of it is a good try) and start again, or check the data for very long or damaged answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new project and import the data there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the folder writable for you, then resume the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making it ready was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of its weights are {0}. Such weights can be run but not trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the project&apos;s folder to a local disk and open it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prompt for training has a demonstration or a corrected answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prompt is held out: samples through the run come from training prompts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version was named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its first lines can be read as a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of {0} is in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PPO learns against a reward model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PPO needs a reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PPO needs one to learn against.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PPO needs plain sampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the model is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare the model again from the Models page, or put the folder back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Process {0} works in {1}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate answers to more prompts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate some pairs in which you prefer one answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate some pairs of different answers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back, it gives other tokens than the version it was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the fields, or choose a format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rendering it failed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Responses may take {0} tokens of {1} (the model can take {2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the newest copy from the project&apos;s “backups” folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the newest sound copy from the project&apos;s “backups” folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume from an earlier checkpoint, or start the run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {0} ({1}) has not ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {0} cannot be resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {0} did not finish ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring needs one that was trained in this project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set sampling.top_p=1 and sampling.top_k=0; use the temperature instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new run instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new run with the same settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again when you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the run again from the project; its judgements are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GGUF file cannot be converted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GGUF file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GGUF file is not the one expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The SQLite library is too old to be safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer does not end with a message of the assistant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was not restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The choices are auto, float32 and bfloat16.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The choices are auto, {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database cannot be copied whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device ran out of memory. The last checkpoint and all judgements are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device “{0}” cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk does not let the project be read or written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The downloaded starter model is not the expected one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export did not finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export needs an empty folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exported model is not the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field “{0}” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format of {0} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formats that can be read are: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formats that can be written are: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The judgement speaks of something that is not in the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The judgements do not tell answers apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers of this model were not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of weight files is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The margin is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory is not enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The minibatch is larger than the rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model could not be downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no chat template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is damaged or only half there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not ready</source>
+        <translation type="unfinished">模型尚未就绪</translation>
+    </message>
+    <message>
+        <source>The model is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model would have to be downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s configuration does not fit its weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s configuration is incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s configuration makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s files are not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers have diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is empty. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project cannot be written to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project does not know it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no base model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no judgement of that number. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no prompt of that number. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no prompts in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no response of that number. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no run of that number. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no version of that number. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project is busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s database cannot be opened safely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s database is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder cannot be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder cannot be written to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s versions are listed on the Models page and by “tastemaker status”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model and the policy do not fit together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model gives no rewards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model is incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model reads other tokens than the policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model&apos;s files are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run cannot start yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run names none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s files are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s files cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings here are: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The simulated judges are: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The starter model could not be downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The starter model could not be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused access to {0}. All that was saved before is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it ({0}). Your project is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts are empty, too short to have a next token, or held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer does not fit the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer of the GGUF file is not converted faithfully</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transcript does not begin with “Human:”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two conversations differ in more than the last answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two transcripts differ in more than the last answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two transcripts have no prompt in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker ended early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker met an error it does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} cannot be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no comparisons, rankings or scores among the judgements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no prompts to sample from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is neither {0} nor {1} in {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is neither “messages” nor “prompt” and “completion”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no config.json in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no export format “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no field “chosen” or no field “rejected”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no field “prompt”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no format “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no judge “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no judgement {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model version {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pair to judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no precision “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no prompt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no response {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reward head in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reward model yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no setting “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text in the field “text”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {0} in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {0} with {1} in {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to generate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to generate for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to imitate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This build of torch has no CUDA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be saved in {0}. All that was saved before is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export has version {0}; known is {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system refuses a write-ahead log (it offers “{0}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not a project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no training run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a GGUF file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a project of Tastemaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of model is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model cannot be trained here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model does not write text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model folder was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project is already open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project was made by a newer version of Tastemaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This prompt cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version gives no rewards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a reward model first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a reward model from your judgements first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a reward model on the policy&apos;s base.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a reward model on the policy&apos;s own base.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train one with “tastemaker train PROJECT reward”, or name one that status lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the reward model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; if it happens once more, the package index gives a changed file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update Tastemaker and open the project again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a model from a source you trust, with safetensors weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a model from a source you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a model of a kind that transformers knows without extra code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a model with a sound chat template, or the original model this one was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a model with safetensors weights only; if you trust this one, move that file elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s original folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the original model with 16- or 32-bit weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With top-p or top-k the sampled distribution is not the policy&apos;s, and the measured KL becomes wrong, even negative.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a field “prompt” both answers must be lists of messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write or correct some answers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config.json describes at least {0} parameters, the weights hold {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config.json does not say {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config.json in {0} describes {1}, not a decoder language model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config.json in {0} says model_type {1}, which transformers cannot load as a language model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config.json says {0} = {1}; it must be a whole number from 1 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch found no such GPU, or its driver does not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} already holds something; nothing in it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} asks for program code of the model&apos;s own (auto_map); such code is never run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} became infinite or not a number, so the model would be lost. The last checkpoint is still good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}). Your judgements are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not begin as one does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not hold the file with SHA-256 {1}. It was not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not hold what {1} says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not keep its decoder apart from its head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ends texts with {1}, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} exists and is not overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no list of {1} layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no weight_map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1}; nothing in it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has nothing to import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds nothing to score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds quantised weights, which can be run but not trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a link that leaves the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is another program&apos;s database. Nothing in it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}). It was not changed, and no copy was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged, cut off, or of a kind that is not supported ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is larger than any such file ({1} MB).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a database that can be read. Nothing in it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a folder that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is read-only for you, so a judgement could not be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too short to be a database. It was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1}, which can do anything on this computer once it is opened. Nothing of the folder was loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} names a prompt, response or earlier judgement that does not exist. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} weight files are not in {2}, first {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} or its folder is read-only. All that was saved before is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs were left out: both answers are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not written ({1}). The checkpoints before it are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. All that you have rated is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: the text {1} does not come back from its tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: the tokenizer has {1} tokens, the model {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} weights that its configuration asks for are not there, first {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. The last complete checkpoint is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. The project is not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. The project itself is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. Your judgements and the last checkpoint are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}. Your judgements are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“chosen” and “rejected” must be transcripts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” did not come from the Hugging Face Hub: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” does not fit the setting “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is a reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is built on {1}, “{2}” on {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is neither “{1}”, nor a folder or .gguf file that exists, nor a Hub id such as HuggingFaceTB/SmolLM2-135M-Instruct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not a reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not on this computer, and nothing is downloaded unasked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” should be in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Something went wrong inside the program.</source>

@@ -31,8 +31,8 @@ LOOPS = int(os.environ.get("TASTEMAKER_KILL_LOOPS", "8"))
 def folder(tmp_path: Path) -> Path:
     """A project with far more pairs than can be rated before the kill."""
     folder = tmp_path / "project"
-    with create_project(folder) as project:
-        for i in range(60):
+    with create_project(folder) as project, project.store.transaction():
+        for i in range(200):
             prompt = project.store.prompts.add(user_prompt(f"Question {i}?"))
             for k in range(6):
                 project.store.responses.add(
@@ -41,10 +41,10 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def rate_until_killed(folder: Path, seed: int, after: float) -> list[tuple[str, int]]:
+def rate_until_killed(folder: Path, how: str, seed: int, after: float) -> list[tuple[str, int]]:
     """Start a rating process, kill it, and return what it acknowledged."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.helpers.rating_process", str(folder), str(seed)],
+        [sys.executable, "-m", f"tests.helpers.{how}", str(folder), str(seed)],
         stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
@@ -58,12 +58,18 @@ def rate_until_killed(folder: Path, seed: int, after: float) -> list[tuple[str, 
 
 
 @pytest.mark.slow
-def test_acknowledged_judgements_survive_kill(folder: Path) -> None:
+@pytest.mark.timeout(10 * LOOPS + 120)
+@pytest.mark.parametrize(
+    ("how", "longest"),
+    [("rating_process", 0.15), ("rating_window", 1.5)],
+    ids=["service", "window"],
+)
+def test_acknowledged_judgements_survive_kill(folder: Path, how: str, longest: float) -> None:
     """Every acknowledged event is there, in the state its last acknowledgement gave it."""
     chance = random.Random(20)
     acknowledged = 0
     for loop in range(LOOPS):
-        said = rate_until_killed(folder, loop, chance.uniform(0.0, 0.15))
+        said = rate_until_killed(folder, how, loop, chance.uniform(0.0, longest))
         acknowledged += len(said)
         with open_project(folder) as project:
             events = project.store.feedback.events()

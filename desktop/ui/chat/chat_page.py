@@ -13,6 +13,7 @@ from desktop.domain.prompts import Message, Role
 from desktop.domain.versions import VersionKind
 from desktop.ui.chat.chat_service import ChatService
 from desktop.ui.chat.transcript import Transcript
+from desktop.ui.error_words import error_text
 from desktop.ui.page import Page
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
@@ -169,7 +170,7 @@ class ChatPage(Page):
         try:
             self.service.ask(self._project, version_id, (*self.messages(), asked))
         except AppError as error:
-            self._show_problem(str(error))
+            self._show_problem(error_text(error))
             return
         self._show_problem("")
         self.input.clear()
@@ -203,5 +204,5 @@ class ChatPage(Page):
         self.transcript.remove_last()
         if not self.input.toPlainText():
             self.input.setPlainText(asked)
-        self._show_problem(f"{title}. {message} {hint}")
+        self._show_problem(error_text(AppError(title, message, hint)))
         self._show_state()

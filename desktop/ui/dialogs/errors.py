@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop import __version__
 from desktop.domain.errors import AppError
+from desktop.ui.error_words import translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,8 +27,9 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     box.setWindowTitle("Tastemaker")
     if isinstance(error, AppError):
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(f"{error.title}.")
-        box.setInformativeText("\n\n".join(part for part in (error.message, error.hint) if part))
+        box.setText(f"{translated(error.title)}.")
+        parts = (translated(error.message), translated(error.hint))
+        box.setInformativeText("\n\n".join(part for part in parts if part))
         box.addButton(QMessageBox.StandardButton.Ok)
         return box
     translate = QCoreApplication.translate

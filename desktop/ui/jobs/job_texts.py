@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.events import RunFailed, WorkerDied
+from desktop.ui.error_words import translated
 from desktop.ui.jobs.durations import duration_text, time_left_text
 from desktop.ui.jobs.job import JobState
 from desktop.ui.jobs.stage_texts import job_state_text, step_text
@@ -43,8 +44,9 @@ def place_text(job: Job) -> str:
 def failure_text(error: RunFailed | WorkerDied) -> tuple[str, str, str]:
     """Return what happened, why and what to do, and the details for a report."""
     if isinstance(error, RunFailed):
-        why = " ".join(part for part in (error.message, error.hint) if part)
-        return error.title, why, error.details
+        parts = (translated(error.message), translated(error.hint))
+        why = " ".join(part for part in parts if part)
+        return translated(error.title), why, error.details
     title = QCoreApplication.translate("Jobs", "The worker process ended unexpectedly")
     why = QCoreApplication.translate(
         "Jobs",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.ui.error_words import translated
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,7 +44,7 @@ def report_box(report: ImportReport, path: Path, parent: QWidget | None) -> QMes
     box.setInformativeText(report_text(report))
     if report.refused:
         shown = report.refused[:MOST_LINES]
-        box.setDetailedText("\n".join(f"{row.line}: {row.reason}" for row in shown))
+        box.setDetailedText("\n".join(f"{row.line}: {translated(row.reason)}" for row in shown))
     return box
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop.ui.error_words import translated
 from desktop.ui.widgets.labels import Chip, label, selectable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class WarningsCard(QFrame):
         self.setVisible(bool(warnings))
         if not warnings:
             return
-        self.text.setText(warnings[-1])
+        self.text.setText(translated(warnings[-1]))
         earlier = len(warnings) - 1
         self.count.setText(self.tr("and {count} earlier").format(count=earlier) if earlier else "")
-        self.setToolTip("\n".join(warnings))
+        self.setToolTip("\n".join(translated(text) for text in warnings))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.runs import SETTINGS, Stage
+from desktop.ui.error_words import error_text
 from desktop.ui.train.setting_editor import SettingEditor
 from desktop.ui.train.setting_texts import group_text, help_text, setting_label
 from desktop.ui.widgets.labels import label
@@ -86,7 +87,7 @@ class SettingsForm(QWidget):
         try:
             self.settings()
         except InvalidInputError as error:
-            self.problem.setText(f"{error.title}. {error.message} {error.hint}")
+            self.problem.setText(error_text(error))
         else:
             self.problem.setText("")
         self.problem.setVisible(bool(self.problem.text()))

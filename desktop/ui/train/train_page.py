@@ -14,6 +14,7 @@ from desktop.domain.versions import VersionKind
 from desktop.services.presets import Preset, preset_values
 from desktop.services.training import data_summary, prepare_run
 from desktop.ui.background import ProjectTask
+from desktop.ui.error_words import error_text
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
 from desktop.ui.train.choice_button import ChoiceButton
@@ -244,7 +245,7 @@ class TrainPage(Page):
     def _on_preparing_failed(self, error: Exception) -> None:
         self._show_whether_it_can_start()
         if isinstance(error, AppError):
-            self._refuse(str(error))
+            self._refuse(error_text(error))
         else:
             self.error_occurred.emit(error)
 

@@ -1,0 +1,55 @@
+"""The texts of errors and warnings in the user's language.
+
+They arrive from the other rooms, often from another process, as finished English text. The template
+that a text was made from is found again by what is fixed in it, and its translation is filled with
+the same values. A text that no template fits is shown as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import AppError
+
+CONTEXT = "ErrorTexts"
+LONGEST = 4_000
+"""Texts above this many characters are not of our making."""
+_VALUE = re.compile(r"\{\d+\}")
+
+
+def error_text(error: AppError) -> str:
+    """Return all of an error in one paragraph."""
+    title = translated(error.title)
+    parts = (f"{title}." if title else "", translated(error.message), translated(error.hint))
+    return " ".join(part for part in parts if part)
+
+
+def translated(text: str) -> str:
+    """Return a text of an error in the language of the window."""
+    if not text or len(text) > LONGEST:
+        return text
+    for template, pattern in _patterns():
+        match = pattern.fullmatch(text)
+        if match:
+            values = [translated(value) for value in match.groups()]
+            return QCoreApplication.translate(CONTEXT, template).format(*values)
+    return text
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the templates with what recognises their texts, those with most fixed text first."""
+    from desktop.ui.error_templates import TEMPLATES
+
+    ordered = sorted(TEMPLATES, key=lambda template: -len(_VALUE.sub("", template)))
+    return tuple((template, _pattern(template)) for template in ordered)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    fixed = [re.escape(part.format()) for part in _VALUE.split(template)]
+    return re.compile("(.*?)".join(fixed), re.DOTALL)

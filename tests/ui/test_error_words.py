@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from desktop.domain.errors import ModelError, ProjectError
+from desktop.ui.error_words import error_text, translated
+from desktop.ui.translation import install_language, remove_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+TEXTS = [
+    "There is no reward model yet",
+    "“Reward {1}” is a reward model",
+    "Run 12 (ppo) has not ended.",
+    "The field “a\nb” is missing.",
+]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "Nobody ever wrote this {0} here.", "", "x" * 10_000])
+def test_in_english_a_text_stays_what_it_is(qapp: QApplication, text: str) -> None:
+    assert translated(text) == text
+
+
+def test_in_chinese_the_values_stay_what_they_are(qapp: QApplication) -> None:
+    before = QLocale()
+    installed = install_language(qapp, "zh_CN")
+    try:
+        words = [translated(text) for text in TEXTS]
+        assert all(word != text for word, text in zip(words, TEXTS, strict=True))
+        assert "Reward {1}" in words[1]
+        assert "12" in words[2]
+        assert "a\nb" in words[3]
+        assert translated("Nobody ever wrote this {0} here.") == "Nobody ever wrote this {0} here."
+    finally:
+        remove_language(qapp, installed)
+        QLocale.setDefault(before)
+
+
+def test_an_error_is_one_paragraph(qapp: QApplication) -> None:
+    assert error_text(ModelError("No room", "It is full", "")) == "No room. It is full"
+    error = ProjectError("Gone", "", "Look elsewhere.")
+    assert error_text(error) == str(error)
