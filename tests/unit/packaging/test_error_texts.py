@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import error_texts
 
@@ -37,6 +37,6 @@ def test_templates_are_found_in_the_calls_that_make_errors(tmp_path: Path) -> No
 def test_the_module_can_be_read_back() -> None:
     texts = ['“{0}” says "no"', "a\\b", "two\nlines"]
     source = error_texts.module(texts).replace("from PySide6.QtCore import QT_TRANSLATE_NOOP", "")
-    names = {"QT_TRANSLATE_NOOP": lambda _context, text: text}
+    names: dict[str, Any] = {"QT_TRANSLATE_NOOP": lambda _context, text: text}
     exec(source, names)
     assert names["TEMPLATES"] == tuple(texts)
