@@ -24,9 +24,14 @@ _VALUE = re.compile(r"\{\d+\}")
 
 def error_text(error: AppError) -> str:
     """Return all of an error in one paragraph."""
-    title = translated(error.title)
-    parts = (f"{title}." if title else "", translated(error.message), translated(error.hint))
+    parts = (title_text(error.title), translated(error.message), translated(error.hint))
     return " ".join(part for part in parts if part)
+
+
+def title_text(title: str) -> str:
+    """Return the title of an error as a sentence."""
+    sentence = QCoreApplication.translate("Errors", "{title}.")
+    return sentence.format(title=translated(title)) if title else ""
 
 
 def translated(text: str) -> str:

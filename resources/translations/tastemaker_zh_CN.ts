@@ -391,1619 +391,1619 @@
     <name>ErrorTexts</name>
     <message>
         <source>A backup could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入备份</translation>
     </message>
     <message>
         <source>A chat message cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取对话消息</translation>
     </message>
     <message>
         <source>A checkpoint could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入检查点</translation>
     </message>
     <message>
         <source>A conversation must be a text or a list of messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话必须是一段文本或一个消息列表。</translation>
     </message>
     <message>
         <source>A field has an unexpected value ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>有字段的值不符合预期（{0}）。</translation>
     </message>
     <message>
         <source>A file cannot be written or read</source>
-        <translation type="unfinished"></translation>
+        <translation>有文件无法写入或读取</translation>
     </message>
     <message>
         <source>A file of the model cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型的一个文件</translation>
     </message>
     <message>
         <source>A file of the run could not be written. The last complete checkpoint and all judgements are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入运行的一个文件。最近的完整检查点和所有评判都安全。</translation>
     </message>
     <message>
         <source>A folder could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件夹</translation>
     </message>
     <message>
         <source>A line of the training data cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取训练数据中的一行</translation>
     </message>
     <message>
         <source>A message must have a role and a content.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息必须有角色（role）和内容（content）。</translation>
     </message>
     <message>
         <source>A new project needs an empty folder</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目需要一个空文件夹</translation>
     </message>
     <message>
         <source>A reward model is measured on prompts that it was not trained on: two at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型要在未用于训练的提示词上检验：至少需要两个。</translation>
     </message>
     <message>
         <source>A value cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个值无法存储</translation>
     </message>
     <message>
         <source>A version needs a name</source>
-        <translation type="unfinished"></translation>
+        <translation>版本需要名称</translation>
     </message>
     <message>
         <source>Add prompts to the project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先向项目添加提示词。</translation>
     </message>
     <message>
         <source>Add some prompts first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先添加一些提示词。</translation>
     </message>
     <message>
         <source>All answers of this project have been judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目的所有回答都已评判。</translation>
     </message>
     <message>
         <source>All judgements are about one prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>所有评判都属于同一个提示词</translation>
     </message>
     <message>
         <source>Allow the download, or choose a folder or .gguf file that is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请允许下载，或选择这台电脑上已有的文件夹或 .gguf 文件。</translation>
     </message>
     <message>
         <source>An answer is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个回答为空。</translation>
     </message>
     <message>
         <source>Another program keeps {0} locked. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序锁定了 {0}。没有任何改动。</translation>
     </message>
     <message>
         <source>Another run is at work</source>
-        <translation type="unfinished"></translation>
+        <translation>有另一个运行正在进行</translation>
     </message>
     <message>
         <source>Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答需要“messages”，或“prompt”和“completion”；成对回答需要“chosen”和“rejected”。</translation>
     </message>
     <message>
         <source>Ask for more answers a prompt, add prompts, or choose another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请增加每个提示词的回答数、添加提示词，或选择另一个版本。</translation>
     </message>
     <message>
         <source>Both answers are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个回答相同。</translation>
     </message>
     <message>
         <source>Both answers of all {0} compared pairs are the same within max_length.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 对比较过的回答，在 max_length 长度内都相同。</translation>
     </message>
     <message>
         <source>Check its place and permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它的位置和权限。</translation>
     </message>
     <message>
         <source>Check that the disk is connected, has space and allows writing; then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘是否已连接、有空间并允许写入，然后重试。</translation>
     </message>
     <message>
         <source>Check that the file exists, is complete and may be read by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否存在、是否完整，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>Check the disk, then resume the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘，然后继续运行。</translation>
     </message>
     <message>
         <source>Check the folder&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹的权限。</translation>
     </message>
     <message>
         <source>Check the name and the network and try again; what is already here is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称和网络后重试；已下载的内容会保留。</translation>
     </message>
     <message>
         <source>Check the network and try again; or put the file {0} into {1} yourself; or choose a model folder or .gguf file of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络后重试；也可以自行把文件 {0} 放入 {1}，或选择你自己的模型文件夹或 .gguf 文件。</translation>
     </message>
     <message>
         <source>Choose a .gguf file of a language model, or a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择语言模型的 .gguf 文件，或模型文件夹。</translation>
     </message>
     <message>
         <source>Choose a JSON, JSON lines, CSV or text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 JSON、JSON lines、CSV 或文本文件。</translation>
     </message>
     <message>
         <source>Choose a decoder model of a common kind, such as Llama, Qwen or Mistral.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择常见类型的解码器模型，例如 Llama、Qwen 或 Mistral。</translation>
     </message>
     <message>
         <source>Choose a file of answers or pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有回答或成对回答的文件。</translation>
     </message>
     <message>
         <source>Choose a folder in the safetensors format; other formats are not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 safetensors 格式的文件夹；其他格式不会打开。</translation>
     </message>
     <message>
         <source>Choose a folder of your own, on a disk with space.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择你自己的文件夹，且所在磁盘有足够空间。</translation>
     </message>
     <message>
         <source>Choose a folder that holds an adapter in PEFT&apos;s format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有 PEFT 格式适配器的文件夹。</translation>
     </message>
     <message>
         <source>Choose a folder that holds config.json and safetensors weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有 config.json 和 safetensors 权重的文件夹。</translation>
     </message>
     <message>
         <source>Choose a model version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个模型版本。</translation>
     </message>
     <message>
         <source>Choose a new name, or move that file away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个新名称，或先把那个文件移走。</translation>
     </message>
     <message>
         <source>Choose a project&apos;s folder, or make a new project in an empty one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择项目文件夹，或在空文件夹中新建项目。</translation>
     </message>
     <message>
         <source>Choose a project&apos;s folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择项目文件夹。</translation>
     </message>
     <message>
         <source>Choose a reward model, or train one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个奖励模型，或先训练一个。</translation>
     </message>
     <message>
         <source>Choose a training stage.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个训练阶段。</translation>
     </message>
     <message>
         <source>Choose a version of that kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该类型的版本。</translation>
     </message>
     <message>
         <source>Choose a version that a reward-model run has made.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由奖励模型运行得到的版本。</translation>
     </message>
     <message>
         <source>Choose an adapter (LoRA on all linear layers) that was trained on this base model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择在这个基座模型上训练的适配器（所有线性层上的 LoRA）。</translation>
     </message>
     <message>
         <source>Choose another folder, or open this one if it is a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个文件夹；如果这是项目，请直接打开它。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个文件夹。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选一个。</translation>
     </message>
     <message>
         <source>Choose another place, or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个位置，或腾出一些空间。</translation>
     </message>
     <message>
         <source>Choose device=auto or device=cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 device=auto 或 device=cpu。</translation>
     </message>
     <message>
         <source>Choose files with more text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有更多文本的文件。</translation>
     </message>
     <message>
         <source>Choose one from the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从历史记录中选择一个。</translation>
     </message>
     <message>
         <source>Choose one from the list of runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从运行列表中选择一个。</translation>
     </message>
     <message>
         <source>Choose one from the list of versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从版本列表中选择一个。</translation>
     </message>
     <message>
         <source>Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从列表中选择一个。</translation>
     </message>
     <message>
         <source>Choose one of its runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该项目的一个运行。</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其中之一。</translation>
     </message>
     <message>
         <source>Choose the base or a policy version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择基座或策略版本。</translation>
     </message>
     <message>
         <source>Choose the folder that holds config.json and safetensors weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有 config.json 和 safetensors 权重的文件夹。</translation>
     </message>
     <message>
         <source>Choose the folder that holds config.json itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择直接含有 config.json 的文件夹。</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
         <source>Close the other program and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭另一个程序后重试。</translation>
     </message>
     <message>
         <source>Copy the project to a folder of your own, or ask for the right to write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目复制到你自己的文件夹，或申请那里的写入权限。</translation>
     </message>
     <message>
         <source>Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正后重试。</translation>
     </message>
     <message>
         <source>Correct the message and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正消息后重试。</translation>
     </message>
     <message>
         <source>Correct the name or the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正名称或路径。</translation>
     </message>
     <message>
         <source>Correct the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正名称。</translation>
     </message>
     <message>
         <source>Correct the path and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正路径后重试。</translation>
     </message>
     <message>
         <source>Correct the path, or make a project there with “tastemaker new”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正路径，或用“tastemaker new”在那里新建项目。</translation>
     </message>
     <message>
         <source>Correct the setting “device”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正设置“device”。</translation>
     </message>
     <message>
         <source>Correct the setting “dtype”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正设置“dtype”。</translation>
     </message>
     <message>
         <source>Download or copy the model again with its tokenizer files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或复制模型，并带上分词器文件。</translation>
     </message>
     <message>
         <source>Download or copy the model again, then open it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或复制模型，然后再次打开。</translation>
     </message>
     <message>
         <source>Download or copy the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或复制模型。</translation>
     </message>
     <message>
         <source>Download or copy the model again; if that does not help, choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或复制模型；如果仍无效，请选择另一个模型。</translation>
     </message>
     <message>
         <source>Download the file again, or use the model&apos;s original folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载文件，或使用模型的原始文件夹。</translation>
     </message>
     <message>
         <source>Download the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载文件。</translation>
     </message>
     <message>
         <source>Each update samples {0} responses, a minibatch takes {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次更新采样 {0} 个回答，而一个小批需要 {1} 个。</translation>
     </message>
     <message>
         <source>Edit it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修改后重试。</translation>
     </message>
     <message>
         <source>Every compared pair is a tie and every score is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有比较过的成对回答都是平局，所有评分也都相同。</translation>
     </message>
     <message>
         <source>Every prompt already has {0} answers of this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个提示词都已有该版本的 {0} 个回答。</translation>
     </message>
     <message>
         <source>Every prompt is held out, retired or called bad.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有提示词都已留出、停用或标记为不合适。</translation>
     </message>
     <message>
         <source>Export it again; if it happens once more, check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出；如果再次发生，请检查磁盘。</translation>
     </message>
     <message>
         <source>Export it with --format adapter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --format adapter 导出。</translation>
     </message>
     <message>
         <source>Export it with --format hf.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --format hf 导出。</translation>
     </message>
     <message>
         <source>Free about 700 MB there, or set TASTEMAKER_MODELS_DIR to another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里腾出约 700 MB，或把 TASTEMAKER_MODELS_DIR 设为另一个文件夹。</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间后重试。</translation>
     </message>
     <message>
         <source>Free some space or allow writing there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，或允许在那里写入，然后重试。</translation>
     </message>
     <message>
         <source>Free some space or make the folder writable, then start the run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，或让文件夹可写，然后重新开始运行。</translation>
     </message>
     <message>
         <source>Free some space, then resume the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，然后继续运行。</translation>
     </message>
     <message>
         <source>Generate more answers first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先生成更多回答。</translation>
     </message>
     <message>
         <source>Give yourself the right to write there, or copy the project to another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给自己授予那里的写入权限，或把项目复制到另一个文件夹。</translation>
     </message>
     <message>
         <source>Go back to an earlier version, or train again with a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请回到更早的版本，或用更小的学习率重新训练。</translation>
     </message>
     <message>
         <source>Go on in its window, or close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在它的窗口中继续，或先在那里关闭它。</translation>
     </message>
     <message>
         <source>Go on with: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>接着运行：{0}</translation>
     </message>
     <message>
         <source>Import the prompts and responses first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先导入提示词和回答。</translation>
     </message>
     <message>
         <source>Install the package pysqlite3, which brings its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 pysqlite3 软件包，它自带 SQLite 库。</translation>
     </message>
     <message>
         <source>It cannot be used with this model: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不能用于这个模型：{0}。</translation>
     </message>
     <message>
         <source>It ended or stopped answering. Your project is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已结束或停止响应。你的项目是安全的。</translation>
     </message>
     <message>
         <source>It gives numbers, not answers, so it cannot be used as a policy.</source>
-        <translation type="unfinished"></translation>
+        <translation>它给出的是数值而不是回答，因此不能用作策略。</translation>
     </message>
     <message>
         <source>It gives numbers, not text, so it cannot be a language model of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>它给出的是数值而不是文本，因此不能单独作为语言模型。</translation>
     </message>
     <message>
         <source>It has no reward head: only reward models give scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有奖励头：只有奖励模型才能打分。</translation>
     </message>
     <message>
         <source>It is a base model.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是基座模型。</translation>
     </message>
     <message>
         <source>It is a whole model.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是完整模型。</translation>
     </message>
     <message>
         <source>It is not a line of Tastemaker&apos;s own export.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Tastemaker 自身导出格式的一行。</translation>
     </message>
     <message>
         <source>It is not an example that this version writes ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是当前版本所写的样本（{0}）。</translation>
     </message>
     <message>
         <source>It is not valid text or the number is too large ({0}). Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是有效文本，或数值过大（{0}）。没有任何改动。</translation>
     </message>
     <message>
         <source>It is version {0}; before {1} it can damage a project. Nothing was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的版本是 {0}；低于 {1} 的版本可能损坏项目。没有打开任何内容。</translation>
     </message>
     <message>
         <source>It is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的状态为 {0}。</translation>
     </message>
     <message>
         <source>It names the file “{0}”, which lies outside the folder {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它指定的文件“{0}”位于文件夹 {1} 之外。</translation>
     </message>
     <message>
         <source>It needs a role ({0}) and a text; it has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要角色（{0}）和文本；现有的是 {1}。</translation>
     </message>
     <message>
         <source>It no longer gives probabilities, so nothing can be sampled from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不再给出概率，因此无法从中采样。</translation>
     </message>
     <message>
         <source>It speaks of {0} {1}, which is not in the file before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它提到 {0} {1}，但文件中在它之前没有这一项。</translation>
     </message>
     <message>
         <source>It was not set up completely. Its data is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有设置完整。其中的数据是安全的。</translation>
     </message>
     <message>
         <source>It was trained on a base with another tokenizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是在使用另一种分词器的基座上训练的。</translation>
     </message>
     <message>
         <source>Its data has format {0}; this version reads up to {1}. Nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的数据格式为 {0}；当前版本最高可读取 {1}。其中没有任何改动。</translation>
     </message>
     <message>
         <source>Its fields are: {0}. A prompt needs “prompt”, a demonstration “messages” or “prompt” and “completion”, a preference “chosen” and “rejected”.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的字段有：{0}。提示词需要“prompt”，示范需要“messages”或“prompt”和“completion”，偏好需要“chosen”和“rejected”。</translation>
     </message>
     <message>
         <source>Its log is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的日志是 {0}。</translation>
     </message>
     <message>
         <source>Its stage is “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的阶段是“{0}”。</translation>
     </message>
     <message>
         <source>Leave the format out to have it recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不指定格式，让程序自动识别。</translation>
     </message>
     <message>
         <source>Lower batch_size or raise environment.rollout_size.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小 batch_size 或增大 environment.rollout_size。</translation>
     </message>
     <message>
         <source>Lower environment.sampling.max_new_tokens or raise max_length.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小 environment.sampling.max_new_tokens 或增大 max_length。</translation>
     </message>
     <message>
         <source>Lower micro_batch_size, max_length or environment.rollout_size, close other programs, or choose a smaller model; then resume or start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小 micro_batch_size、max_length 或 environment.rollout_size，关闭其他程序，或选择更小的模型；然后继续运行或重新开始。</translation>
     </message>
     <message>
         <source>Lower optimizer.learning_rate (a third of it is a good try) and start again, or check the data for very long or damaged answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小 optimizer.learning_rate（可先试原值的三分之一）后重新开始，或检查数据中是否有过长或损坏的回答。</translation>
     </message>
     <message>
         <source>Make a new project and import the data there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请新建一个项目，并把数据导入其中。</translation>
     </message>
     <message>
         <source>Make the folder writable for you, then resume the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让你对该文件夹有写入权限，然后继续运行。</translation>
     </message>
     <message>
         <source>Making it ready was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>准备已取消。</translation>
     </message>
     <message>
         <source>Most of its weights are {0}. Such weights can be run but not trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的大部分权重是 {0}。这样的权重可以运行，但不能训练。</translation>
     </message>
     <message>
         <source>Move the project&apos;s folder to a local disk and open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目文件夹移到本地磁盘，并在那里打开。</translation>
     </message>
     <message>
         <source>No prompt for training has a demonstration or a corrected answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何训练用的提示词带有示范或修改过的回答。</translation>
     </message>
     <message>
         <source>No prompt is held out: samples through the run come from training prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何提示词：运行过程中的样例取自训练提示词。</translation>
     </message>
     <message>
         <source>No version was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有指定版本。</translation>
     </message>
     <message>
         <source>None of its first lines can be read as a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>它开头的几行都无法读作数据行。</translation>
     </message>
     <message>
         <source>None of {0} is in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中找不到以下任何文件：{0}。</translation>
     </message>
     <message>
         <source>PPO learns against a reward model.</source>
-        <translation type="unfinished"></translation>
+        <translation>PPO 要对照奖励模型来学习。</translation>
     </message>
     <message>
         <source>PPO needs a reward model</source>
-        <translation type="unfinished"></translation>
+        <translation>PPO 需要奖励模型</translation>
     </message>
     <message>
         <source>PPO needs one to learn against.</source>
-        <translation type="unfinished"></translation>
+        <translation>PPO 需要一个奖励模型来学习。</translation>
     </message>
     <message>
         <source>PPO needs plain sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>PPO 需要不加限制的采样</translation>
     </message>
     <message>
         <source>Part of the model is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>模型缺少一部分</translation>
     </message>
     <message>
         <source>Please report it with the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>请附上详细信息报告此问题。</translation>
     </message>
     <message>
         <source>Prepare the model again from the Models page, or put the folder back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“模型”页面重新准备模型，或把文件夹放回原处。</translation>
     </message>
     <message>
         <source>Process {0} works in {1}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>进程 {0} 正在使用 {1}。没有任何改动。</translation>
     </message>
     <message>
         <source>Rate answers to more prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请评判更多提示词的回答。</translation>
     </message>
     <message>
         <source>Rate some pairs in which you prefer one answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请评判一些你能分出优劣的成对回答。</translation>
     </message>
     <message>
         <source>Rate some pairs of different answers first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先评判一些内容不同的成对回答。</translation>
     </message>
     <message>
         <source>Read back, it gives other tokens than the version it was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>读回后，它给出的词元与原来的版本不同。</translation>
     </message>
     <message>
         <source>Rename the fields, or choose a format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重命名字段，或选择一种格式。</translation>
     </message>
     <message>
         <source>Rendering it failed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>渲染失败：{0}。</translation>
     </message>
     <message>
         <source>Responses may take {0} tokens of {1} (the model can take {2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>回答最多可占 {1} 个词元中的 {0} 个（模型可容纳 {2} 个）。</translation>
     </message>
     <message>
         <source>Restore the newest copy from the project&apos;s “backups” folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从项目的“backups”文件夹恢复最新的副本。</translation>
     </message>
     <message>
         <source>Restore the newest sound copy from the project&apos;s “backups” folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从项目的“backups”文件夹恢复最新的完好副本。</translation>
     </message>
     <message>
         <source>Resume from an earlier checkpoint, or start the run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从更早的检查点继续，或重新开始运行。</translation>
     </message>
     <message>
         <source>Run {0} ({1}) has not ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {0}（{1}）尚未结束。</translation>
     </message>
     <message>
         <source>Run {0} cannot be resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {0} 无法继续</translation>
     </message>
     <message>
         <source>Run {0} did not finish ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {0} 未完成（{1}）</translation>
     </message>
     <message>
         <source>Scoring needs one that was trained in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>打分需要一个在本项目中训练的奖励模型。</translation>
     </message>
     <message>
         <source>Set sampling.top_p=1 and sampling.top_k=0; use the temperature instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置 sampling.top_p=1 和 sampling.top_k=0；改用温度来调节。</translation>
     </message>
     <message>
         <source>Start a new run instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为开始新的运行。</translation>
     </message>
     <message>
         <source>Start a new run with the same settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用相同的设置开始新的运行。</translation>
     </message>
     <message>
         <source>Start it again when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>你可以随时重新开始。</translation>
     </message>
     <message>
         <source>Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始。</translation>
     </message>
     <message>
         <source>Start the run again from the project; its judgements are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从项目重新开始运行；其中的评判是安全的。</translation>
     </message>
     <message>
         <source>The GGUF file cannot be converted</source>
-        <translation type="unfinished"></translation>
+        <translation>无法转换 GGUF 文件</translation>
     </message>
     <message>
         <source>The GGUF file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 GGUF 文件</translation>
     </message>
     <message>
         <source>The GGUF file is not the one expected</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF 文件与预期不符</translation>
     </message>
     <message>
         <source>The SQLite library is too old to be safe</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite 库版本过旧，不够安全</translation>
     </message>
     <message>
         <source>The adapter cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入适配器</translation>
     </message>
     <message>
         <source>The adapter does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器不匹配</translation>
     </message>
     <message>
         <source>The adapter is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到适配器</translation>
     </message>
     <message>
         <source>The answer does not end with a message of the assistant.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答没有以助手的消息结尾。</translation>
     </message>
     <message>
         <source>The backup was not restored</source>
-        <translation type="unfinished"></translation>
+        <translation>备份未恢复</translation>
     </message>
     <message>
         <source>The checkpoint is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点已损坏</translation>
     </message>
     <message>
         <source>The choices are auto, float32 and bfloat16.</source>
-        <translation type="unfinished"></translation>
+        <translation>可选值为 auto、float32 和 bfloat16。</translation>
     </message>
     <message>
         <source>The choices are auto, {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可选值为 auto、{0}。</translation>
     </message>
     <message>
         <source>The database cannot be copied whole</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库无法完整复制</translation>
     </message>
     <message>
         <source>The device ran out of memory. The last checkpoint and all judgements are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备内存不足。最近的检查点和所有评判都安全。</translation>
     </message>
     <message>
         <source>The device “{0}” cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>设备“{0}”无法使用</translation>
     </message>
     <message>
         <source>The disk does not let the project be read or written</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘不允许读取或写入项目</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>The downloaded starter model is not the expected one</source>
-        <translation type="unfinished"></translation>
+        <translation>下载的入门模型与预期不符</translation>
     </message>
     <message>
         <source>The export cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入导出内容</translation>
     </message>
     <message>
         <source>The export did not finish</source>
-        <translation type="unfinished"></translation>
+        <translation>导出未完成</translation>
     </message>
     <message>
         <source>The export needs an empty folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导出需要一个空文件夹</translation>
     </message>
     <message>
         <source>The exported model is not the same</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的模型与原模型不一致</translation>
     </message>
     <message>
         <source>The field “{0}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少字段“{0}”。</translation>
     </message>
     <message>
         <source>The format of {0} is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别 {0} 的格式</translation>
     </message>
     <message>
         <source>The formats that can be read are: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可读取的格式有：{0}。</translation>
     </message>
     <message>
         <source>The formats that can be written are: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可写入的格式有：{0}。</translation>
     </message>
     <message>
         <source>The judgement speaks of something that is not in the project</source>
-        <translation type="unfinished"></translation>
+        <translation>评判涉及项目中不存在的内容</translation>
     </message>
     <message>
         <source>The judgements do not tell answers apart</source>
-        <translation type="unfinished"></translation>
+        <translation>评判未能区分回答的优劣</translation>
     </message>
     <message>
         <source>The layers of this model were not found</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到这个模型的层</translation>
     </message>
     <message>
         <source>The list of weight files is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件列表已损坏</translation>
     </message>
     <message>
         <source>The margin is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>差距（margin）不是数字。</translation>
     </message>
     <message>
         <source>The memory is not enough</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足</translation>
     </message>
     <message>
         <source>The minibatch is larger than the rollout</source>
-        <translation type="unfinished"></translation>
+        <translation>小批大于每次采样数</translation>
     </message>
     <message>
         <source>The model cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型</translation>
     </message>
     <message>
         <source>The model could not be downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>无法下载模型</translation>
     </message>
     <message>
         <source>The model has no chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有对话模板</translation>
     </message>
     <message>
         <source>The model has no tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有分词器</translation>
     </message>
     <message>
         <source>The model has no weights</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有权重</translation>
     </message>
     <message>
         <source>The model is damaged or only half there</source>
-        <translation type="unfinished"></translation>
+        <translation>模型已损坏或不完整</translation>
     </message>
     <message>
         <source>The model is not ready</source>
-        <translation type="unfinished">模型尚未就绪</translation>
+        <translation>模型尚未就绪</translation>
     </message>
     <message>
         <source>The model is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到模型</translation>
     </message>
     <message>
         <source>The model would have to be downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型需要下载</translation>
     </message>
     <message>
         <source>The model&apos;s chat template cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的对话模板无法使用</translation>
     </message>
     <message>
         <source>The model&apos;s configuration does not fit its weights</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的配置与权重不符</translation>
     </message>
     <message>
         <source>The model&apos;s configuration is incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的配置不完整</translation>
     </message>
     <message>
         <source>The model&apos;s configuration makes no sense</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的配置不合理</translation>
     </message>
     <message>
         <source>The model&apos;s files are not there</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到模型的文件</translation>
     </message>
     <message>
         <source>The model&apos;s numbers have diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的数值已发散</translation>
     </message>
     <message>
         <source>The name is empty. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称为空。没有任何改动。</translation>
     </message>
     <message>
         <source>The project cannot be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入项目</translation>
     </message>
     <message>
         <source>The project does not know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有这一项。</translation>
     </message>
     <message>
         <source>The project has no base model</source>
-        <translation type="unfinished"></translation>
+        <translation>项目没有基座模型</translation>
     </message>
     <message>
         <source>The project has no judgement of that number. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有该编号的评判。没有任何改动。</translation>
     </message>
     <message>
         <source>The project has no prompt of that number. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有该编号的提示词。没有任何改动。</translation>
     </message>
     <message>
         <source>The project has no prompts in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有正在使用的提示词。</translation>
     </message>
     <message>
         <source>The project has no response of that number. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有该编号的回答。没有任何改动。</translation>
     </message>
     <message>
         <source>The project has no run of that number. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有该编号的运行。没有任何改动。</translation>
     </message>
     <message>
         <source>The project has no version of that number. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有该编号的版本。没有任何改动。</translation>
     </message>
     <message>
         <source>The project is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>项目正忙</translation>
     </message>
     <message>
         <source>The project&apos;s database cannot be opened safely</source>
-        <translation type="unfinished"></translation>
+        <translation>无法安全打开项目的数据库</translation>
     </message>
     <message>
         <source>The project&apos;s database is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的数据库已损坏</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be made</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建项目文件夹</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入项目文件夹</translation>
     </message>
     <message>
         <source>The project&apos;s versions are listed on the Models page and by “tastemaker status”.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的版本列在“模型”页面上，也可用“tastemaker status”查看。</translation>
     </message>
     <message>
         <source>The reward model and the policy do not fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型与策略不匹配</translation>
     </message>
     <message>
         <source>The reward model gives no rewards</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型没有给出奖励</translation>
     </message>
     <message>
         <source>The reward model is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型已损坏</translation>
     </message>
     <message>
         <source>The reward model is incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型不完整</translation>
     </message>
     <message>
         <source>The reward model reads other tokens than the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型读取的词元与策略不同</translation>
     </message>
     <message>
         <source>The reward model&apos;s files are missing or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励模型的文件缺失或已损坏</translation>
     </message>
     <message>
         <source>The run cannot start yet</source>
-        <translation type="unfinished"></translation>
+        <translation>运行还不能开始</translation>
     </message>
     <message>
         <source>The run names none.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行没有指定奖励模型。</translation>
     </message>
     <message>
         <source>The run&apos;s files are missing or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的文件缺失或已损坏</translation>
     </message>
     <message>
         <source>The run&apos;s files cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入运行的文件</translation>
     </message>
     <message>
         <source>The settings here are: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的设置有：{0}。</translation>
     </message>
     <message>
         <source>The simulated judges are: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟评判者有：{0}。</translation>
     </message>
     <message>
         <source>The starter model could not be downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>无法下载入门模型</translation>
     </message>
     <message>
         <source>The starter model could not be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>无法存储入门模型</translation>
     </message>
     <message>
         <source>The system refused access to {0}. All that was saved before is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统拒绝访问 {0}。此前保存的内容都安全。</translation>
     </message>
     <message>
         <source>The system refused it ({0}). Your project is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统拒绝了请求（{0}）。你的项目是安全的。</translation>
     </message>
     <message>
         <source>The texts are empty, too short to have a next token, or held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本为空、过短而没有下一个词元，或已留出。</translation>
     </message>
     <message>
         <source>The tokenizer does not fit the model</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器与模型不匹配</translation>
     </message>
     <message>
         <source>The tokenizer of the GGUF file is not converted faithfully</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF 文件的分词器未能如实转换</translation>
     </message>
     <message>
         <source>The training diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已发散</translation>
     </message>
     <message>
         <source>The transcript does not begin with “Human:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话记录没有以“Human:”开头。</translation>
     </message>
     <message>
         <source>The two conversations differ in more than the last answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>两段对话的差别不只在最后一个回答。</translation>
     </message>
     <message>
         <source>The two transcripts differ in more than the last answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>两段对话记录的差别不只在最后一个回答。</translation>
     </message>
     <message>
         <source>The two transcripts have no prompt in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>两段对话记录没有共同的提示词。</translation>
     </message>
     <message>
         <source>The worker could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动工作进程</translation>
     </message>
     <message>
         <source>The worker ended early.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程提前结束。</translation>
     </message>
     <message>
         <source>The worker is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程已不存在</translation>
     </message>
     <message>
         <source>The worker met an error it does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程遇到未知错误</translation>
     </message>
     <message>
         <source>The {0} cannot be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 {0}</translation>
     </message>
     <message>
         <source>There are no comparisons, rankings or scores among the judgements.</source>
-        <translation type="unfinished"></translation>
+        <translation>评判中没有比较、排序或评分。</translation>
     </message>
     <message>
         <source>There are no prompts to sample from</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供采样的提示词</translation>
     </message>
     <message>
         <source>There is neither {0} nor {1} in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 中既没有 {0} 也没有 {1}。</translation>
     </message>
     <message>
         <source>There is neither “messages” nor “prompt” and “completion”.</source>
-        <translation type="unfinished"></translation>
+        <translation>既没有“messages”，也没有“prompt”和“completion”。</translation>
     </message>
     <message>
         <source>There is no config.json in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有 config.json。</translation>
     </message>
     <message>
         <source>There is no device “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设备“{0}”</translation>
     </message>
     <message>
         <source>There is no export format “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有导出格式“{0}”</translation>
     </message>
     <message>
         <source>There is no field “chosen” or no field “rejected”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“chosen”或没有字段“rejected”。</translation>
     </message>
     <message>
         <source>There is no field “prompt”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“prompt”。</translation>
     </message>
     <message>
         <source>There is no file {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件 {0}。</translation>
     </message>
     <message>
         <source>There is no folder {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹 {0}。</translation>
     </message>
     <message>
         <source>There is no format “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有格式“{0}”</translation>
     </message>
     <message>
         <source>There is no judge “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有评判者“{0}”</translation>
     </message>
     <message>
         <source>There is no judgement {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有评判 {0}</translation>
     </message>
     <message>
         <source>There is no model to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用来回答的模型</translation>
     </message>
     <message>
         <source>There is no model version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型版本 {0}</translation>
     </message>
     <message>
         <source>There is no pair to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可评判的成对回答</translation>
     </message>
     <message>
         <source>There is no precision “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有精度“{0}”</translation>
     </message>
     <message>
         <source>There is no prompt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有提示词 {0}</translation>
     </message>
     <message>
         <source>There is no response {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答 {0}</translation>
     </message>
     <message>
         <source>There is no reward head in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有奖励头。</translation>
     </message>
     <message>
         <source>There is no reward model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有奖励模型</translation>
     </message>
     <message>
         <source>There is no room for a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留给提示词的空间</translation>
     </message>
     <message>
         <source>There is no run {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行 {0}</translation>
     </message>
     <message>
         <source>There is no setting “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设置“{0}”</translation>
     </message>
     <message>
         <source>There is no such backup</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个备份</translation>
     </message>
     <message>
         <source>There is no such model</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个模型</translation>
     </message>
     <message>
         <source>There is no such project</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个项目</translation>
     </message>
     <message>
         <source>There is no such reward model</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个奖励模型</translation>
     </message>
     <message>
         <source>There is no text in the field “text”.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段“text”中没有文本。</translation>
     </message>
     <message>
         <source>There is no text to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供学习的文本</translation>
     </message>
     <message>
         <source>There is no {0} in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中没有 {0}。</translation>
     </message>
     <message>
         <source>There is no {0} with {1} in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 中没有 {0} 及 {1}。</translation>
     </message>
     <message>
         <source>There is nothing to generate</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要生成的内容</translation>
     </message>
     <message>
         <source>There is nothing to generate for</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供生成回答的提示词</translation>
     </message>
     <message>
         <source>There is nothing to imitate</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供模仿的内容</translation>
     </message>
     <message>
         <source>There is nothing to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供学习的数据</translation>
     </message>
     <message>
         <source>This build of torch has no CUDA.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 torch 构建不支持 CUDA。</translation>
     </message>
     <message>
         <source>This could not be saved in {0}. All that was saved before is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存到 {0}。此前保存的内容都安全。</translation>
     </message>
     <message>
         <source>This export has version {0}; known is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个导出文件的版本是 {0}；已知版本是 {1}。</translation>
     </message>
     <message>
         <source>This file system refuses a write-ahead log (it offers “{0}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件系统不支持预写日志（它提供的是“{0}”）。</translation>
     </message>
     <message>
         <source>This folder is not a model</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹不是模型</translation>
     </message>
     <message>
         <source>This folder is not a project</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹不是项目</translation>
     </message>
     <message>
         <source>This is no training run</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是训练运行</translation>
     </message>
     <message>
         <source>This is not a GGUF file</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 GGUF 文件</translation>
     </message>
     <message>
         <source>This is not a project of Tastemaker</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Tastemaker 的项目</translation>
     </message>
     <message>
         <source>This kind of model is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别这种类型的模型</translation>
     </message>
     <message>
         <source>This model cannot be trained here</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型不能在此训练</translation>
     </message>
     <message>
         <source>This model does not write text</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型不能书写文本</translation>
     </message>
     <message>
         <source>This model folder was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型文件夹被拒绝</translation>
     </message>
     <message>
         <source>This model is quantised</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型是量化的</translation>
     </message>
     <message>
         <source>This project is already open</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目已经打开</translation>
     </message>
     <message>
         <source>This project was made by a newer version of Tastemaker</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目由更新版本的 Tastemaker 创建</translation>
     </message>
     <message>
         <source>This prompt cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>这个提示词不能使用</translation>
     </message>
     <message>
         <source>This version gives no rewards</source>
-        <translation type="unfinished"></translation>
+        <translation>这个版本不给出奖励</translation>
     </message>
     <message>
         <source>Train a reward model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练奖励模型。</translation>
     </message>
     <message>
         <source>Train a reward model from your judgements first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用你的评判训练奖励模型。</translation>
     </message>
     <message>
         <source>Train a reward model on the policy&apos;s base.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该策略的基座上训练奖励模型。</translation>
     </message>
     <message>
         <source>Train a reward model on the policy&apos;s own base.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该策略自己的基座上训练奖励模型。</translation>
     </message>
     <message>
         <source>Train one with “tastemaker train PROJECT reward”, or name one that status lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“tastemaker train PROJECT reward”训练一个，或指定 status 列出的一个。</translation>
     </message>
     <message>
         <source>Train the reward model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新训练奖励模型。</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Try again; if it happens once more, the package index gives a changed file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；如果再次发生，说明软件包索引提供的文件已被更改。</translation>
     </message>
     <message>
         <source>Type a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入名称。</translation>
     </message>
     <message>
         <source>Update Tastemaker and open the project again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Tastemaker，然后重新打开项目。</translation>
     </message>
     <message>
         <source>Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用解码器语言模型，例如 Llama、Qwen、Gemma、Mistral 或 SmolLM。</translation>
     </message>
     <message>
         <source>Use a model from a source you trust, with safetensors weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用来源可信、带有 safetensors 权重的模型。</translation>
     </message>
     <message>
         <source>Use a model from a source you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用来源可信的模型。</translation>
     </message>
     <message>
         <source>Use a model of a kind that transformers knows without extra code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 transformers 无需额外代码就能识别的模型类型。</translation>
     </message>
     <message>
         <source>Use a model with a sound chat template, or the original model this one was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用对话模板完好的模型，或这个模型所源自的原始模型。</translation>
     </message>
     <message>
         <source>Use a model with safetensors weights only; if you trust this one, move that file elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用只含 safetensors 权重的模型；如果你信任这个模型，请把那个文件移到别处。</translation>
     </message>
     <message>
         <source>Use the model&apos;s original folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用模型的原始文件夹。</translation>
     </message>
     <message>
         <source>Use the original model with 16- or 32-bit weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 16 位或 32 位权重的原始模型。</translation>
     </message>
     <message>
         <source>Wait for it, or stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或先停止它。</translation>
     </message>
     <message>
         <source>With top-p or top-k the sampled distribution is not the policy&apos;s, and the measured KL becomes wrong, even negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 top-p 或 top-k 时，采样的分布不是策略本身的分布，测得的 KL 会出错，甚至为负。</translation>
     </message>
     <message>
         <source>Without a field “prompt” both answers must be lists of messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“prompt”时，两个回答都必须是消息列表。</translation>
     </message>
     <message>
         <source>Write or correct some answers first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先写一些回答，或修改一些回答。</translation>
     </message>
     <message>
         <source>config.json describes at least {0} parameters, the weights hold {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 描述了至少 {0} 个参数，而权重含有 {1} 个。</translation>
     </message>
     <message>
         <source>config.json does not say {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 没有说明 {0}。</translation>
     </message>
     <message>
         <source>config.json in {0} describes {1}, not a decoder language model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的 config.json 描述的是 {1}，而不是解码器语言模型。</translation>
     </message>
     <message>
         <source>config.json in {0} says model_type {1}, which transformers cannot load as a language model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的 config.json 给出的 model_type 为 {1}，transformers 无法把它加载为语言模型。</translation>
     </message>
     <message>
         <source>config.json says {0} = {1}; it must be a whole number from 1 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 给出 {0} = {1}；它必须是 1 到 {2} 的整数。</translation>
     </message>
     <message>
         <source>torch found no such GPU, or its driver does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>torch 找不到这样的 GPU，或其驱动程序无法工作。</translation>
     </message>
     <message>
         <source>{0} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有任何改动。</translation>
     </message>
     <message>
         <source>{0} already holds something; nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已有内容；其中没有任何改动。</translation>
     </message>
     <message>
         <source>{0} asks for program code of the model&apos;s own (auto_map); such code is never run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 要求运行模型自带的程序代码（auto_map）；这样的代码从不运行。</translation>
     </message>
     <message>
         <source>{0} became infinite or not a number, so the model would be lost. The last checkpoint is still good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 变为无穷大或非数值，继续下去会毁掉模型。最近的检查点仍然完好。</translation>
     </message>
     <message>
         <source>{0} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Your judgements are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}（{1}）。你的评判都安全。</translation>
     </message>
     <message>
         <source>{0} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}。</translation>
     </message>
     <message>
         <source>{0} does not begin as one does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的开头不符合该格式。</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不存在。</translation>
     </message>
     <message>
         <source>{0} does not hold the file with SHA-256 {1}. It was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有 SHA-256 为 {1} 的文件。未使用它。</translation>
     </message>
     <message>
         <source>{0} does not hold what {1} says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的内容与 {1} 所述不符。</translation>
     </message>
     <message>
         <source>{0} does not keep its decoder apart from its head.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有把解码器与输出头分开。</translation>
     </message>
     <message>
         <source>{0} ends texts with {1}, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 用 {1} 而不是 {2} 结束文本。</translation>
     </message>
     <message>
         <source>{0} exists and is not overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在，不会被覆盖。</translation>
     </message>
     <message>
         <source>{0} has no list of {1} layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有包含 {1} 层的列表。</translation>
     </message>
     <message>
         <source>{0} has no weight_map.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 weight_map。</translation>
     </message>
     <message>
         <source>{0} has no {1}; nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有 {1}；其中没有任何改动。</translation>
     </message>
     <message>
         <source>{0} has nothing to import</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可导入的内容</translation>
     </message>
     <message>
         <source>{0} holds more than {1} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的文件超过 {1} 个。</translation>
     </message>
     <message>
         <source>{0} holds no tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不含任何张量。</translation>
     </message>
     <message>
         <source>{0} holds nothing to score</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可打分的内容</translation>
     </message>
     <message>
         <source>{0} holds quantised weights, which can be run but not trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有量化的权重，可以运行，但不能训练。</translation>
     </message>
     <message>
         <source>{0} is a link that leaves the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是指向文件夹之外的链接。</translation>
     </message>
     <message>
         <source>{0} is another program&apos;s database. Nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是另一个程序的数据库。其中没有任何改动。</translation>
     </message>
     <message>
         <source>{0} is damaged ({1}). It was not changed, and no copy was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏（{1}）。它没有被改动，也没有保留副本。</translation>
     </message>
     <message>
         <source>{0} is damaged, cut off, or of a kind that is not supported ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏、被截断，或属于不支持的类型（{1}）。</translation>
     </message>
     <message>
         <source>{0} is larger than any such file ({1} MB).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 超过了这类文件的大小上限（{1} MB）。</translation>
     </message>
     <message>
         <source>{0} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {0}。</translation>
     </message>
     <message>
         <source>{0} is not a JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 JSON 对象。</translation>
     </message>
     <message>
         <source>{0} is not a database that can be read. Nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是可读取的数据库。其中没有任何改动。</translation>
     </message>
     <message>
         <source>{0} is not a folder that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是存在的文件夹。</translation>
     </message>
     <message>
         <source>{0} is read-only for you, so a judgement could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>你对 {0} 只有读取权限，因此无法保存评判。</translation>
     </message>
     <message>
         <source>{0} is too short to be a database. It was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 过短，不可能是数据库。它没有被改动。</translation>
     </message>
     <message>
         <source>{0} is {1}, which can do anything on this computer once it is opened. Nothing of the folder was loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是 {1}，一旦打开，就可能在这台电脑上执行任何操作。没有加载该文件夹中的任何内容。</translation>
     </message>
     <message>
         <source>{0} names a prompt, response or earlier judgement that does not exist. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 提到的提示词、回答或更早的评判不存在。没有记录任何内容。</translation>
     </message>
     <message>
         <source>{0} of {1} weight files are not in {2}, first {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个权重文件中有 {0} 个不在 {2} 中，第一个是 {3}。</translation>
     </message>
     <message>
         <source>{0} or its folder is read-only. All that was saved before is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 或其文件夹是只读的。此前保存的内容都安全。</translation>
     </message>
     <message>
         <source>{0} pairs were left out: both answers are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>略去了 {0} 对：两个回答相同。</translation>
     </message>
     <message>
         <source>{0} was not written ({1}). The checkpoints before it are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能写入 {0}（{1}）。之前的检查点没有改动。</translation>
     </message>
     <message>
         <source>{0}. All that you have rated is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。你的所有评判都安全。</translation>
     </message>
     <message>
         <source>{0}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。没有任何改动。</translation>
     </message>
     <message>
         <source>{0}: the text {1} does not come back from its tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：文本 {1} 无法从其词元还原。</translation>
     </message>
     <message>
         <source>{0}: the tokenizer has {1} tokens, the model {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：分词器有 {1} 个词元，模型有 {2} 个。</translation>
     </message>
     <message>
         <source>{0}: {1} weights that its configuration asks for are not there, first {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：缺少配置所要求的 {1} 个权重，第一个是 {2}。</translation>
     </message>
     <message>
         <source>{0}: {1}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。没有任何改动。</translation>
     </message>
     <message>
         <source>{0}: {1}. The last complete checkpoint is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。最近的完整检查点是安全的。</translation>
     </message>
     <message>
         <source>{0}: {1}. The project is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。项目没有改动。</translation>
     </message>
     <message>
         <source>{0}: {1}. The project itself is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。项目本身是安全的。</translation>
     </message>
     <message>
         <source>{0}: {1}. Your judgements and the last checkpoint are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。你的评判和最近的检查点都安全。</translation>
     </message>
     <message>
         <source>{0}: {1}. Your judgements are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。你的评判都安全。</translation>
     </message>
     <message>
         <source>“chosen” and “rejected” must be transcripts.</source>
-        <translation type="unfinished"></translation>
+        <translation>“chosen”和“rejected”必须是对话记录。</translation>
     </message>
     <message>
         <source>“{0}” did not come from the Hugging Face Hub: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从 Hugging Face Hub 获取“{0}”：{1}</translation>
     </message>
     <message>
         <source>“{0}” does not fit the setting “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不符合设置“{1}”</translation>
     </message>
     <message>
         <source>“{0}” has no adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”没有适配器</translation>
     </message>
     <message>
         <source>“{0}” is a reward model</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”是奖励模型</translation>
     </message>
     <message>
         <source>“{0}” is built on {1}, “{2}” on {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”建立在 {1} 上，“{2}”建立在 {3} 上。</translation>
     </message>
     <message>
         <source>“{0}” is neither “{1}”, nor a folder or .gguf file that exists, nor a Hub id such as HuggingFaceTB/SmolLM2-135M-Instruct.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”既不是“{1}”，也不是存在的文件夹或 .gguf 文件，也不是 HuggingFaceTB/SmolLM2-135M-Instruct 形式的 Hub 编号。</translation>
     </message>
     <message>
         <source>“{0}” is not a reward model</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是奖励模型</translation>
     </message>
     <message>
         <source>“{0}” is not on this computer, and nothing is downloaded unasked.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不在这台电脑上，未经允许不会下载任何内容。</translation>
     </message>
     <message>
         <source>“{0}” should be in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”应位于 {1}。</translation>
     </message>
 </context>
 <context>
@@ -2019,6 +2019,10 @@
     <message>
         <source>Copy the report</source>
         <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>{title}.</source>
+        <translation>{title}。</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop import __version__
 from desktop.domain.errors import AppError
-from desktop.ui.error_words import translated
+from desktop.ui.error_words import title_text, translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     box.setWindowTitle("Tastemaker")
     if isinstance(error, AppError):
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(f"{translated(error.title)}.")
+        box.setText(title_text(error.title))
         parts = (translated(error.message), translated(error.hint))
         box.setInformativeText("\n\n".join(part for part in parts if part))
         box.addButton(QMessageBox.StandardButton.Ok)
