@@ -6,18 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.settings import (
-    DpoSettings,
-    GenerateSettings,
-    PpoSettings,
-    RewardSettings,
-    Settings,
-    SftSettings,
-    TextSettings,
-)
+from desktop.domain.policy_settings import DpoSettings, PpoSettings
+from desktop.domain.reward_settings import RewardSettings
+from desktop.domain.settings import GenerateSettings, SftSettings, TextSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from desktop.domain.settings_fields import Settings
 
 
 class Stage(StrEnum):

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import ModelError, NotFoundError, TrainingError
+from desktop.domain.policy_settings import PpoSettings
+from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
-from desktop.domain.settings import PpoSettings, RewardSettings, Settings
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.data_summary import (
     DataProblem,
@@ -26,6 +27,7 @@ from desktop.services.run_files import DATA, library_versions, read_spec, write_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from desktop.domain.settings_fields import Settings
     from desktop.services.project import Project
 
 __all__ = [

@@ -12,7 +12,7 @@ from desktop.store.values import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from desktop.domain.settings import Settings
+    from desktop.domain.settings_fields import Settings
     from desktop.store.connection import Connection, Row
 
 _COLUMNS = (

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.datasets import Example
+    from desktop.domain.policy_settings import DpoSettings
     from desktop.domain.runs import RunSpec
-    from desktop.domain.settings import DpoSettings
     from desktop.training.engine import Engine
     from desktop.training.roles import Role
     from desktop.training.session import Session

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from desktop.domain.settings import PpoSettings
+    from desktop.domain.policy_settings import PpoSettings
     from desktop.training.session import Session
 
 

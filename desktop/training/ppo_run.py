@@ -23,8 +23,8 @@ from desktop.training.trunks import TrunkBanks, split_by_length
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.domain.policy_settings import PpoSettings
     from desktop.domain.runs import RunSpec
-    from desktop.domain.settings import PpoSettings
     from desktop.models.loading import LanguageModel
 
 BOUNDARY_LIMIT = 512 << 20

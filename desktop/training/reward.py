@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.domain.prompts import Message
+    from desktop.domain.reward_settings import RewardSettings
     from desktop.domain.runs import RunSpec
-    from desktop.domain.settings import RewardSettings
     from desktop.training.roles import Role
     from desktop.training.session import Session
 

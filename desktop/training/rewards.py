@@ -16,7 +16,7 @@ from torch import Tensor
 from desktop.training.masking import last_real
 
 if TYPE_CHECKING:
-    from desktop.domain.settings import EnvironmentSettings
+    from desktop.domain.policy_settings import EnvironmentSettings
 
 
 def penalised_scores(

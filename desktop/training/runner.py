@@ -11,15 +11,10 @@ import torch
 from desktop.domain.datasets import read_examples
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import WorkerReady
+from desktop.domain.policy_settings import DpoSettings, PpoSettings
+from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import RunSpec, settings_for
-from desktop.domain.settings import (
-    DpoSettings,
-    PpoSettings,
-    RewardSettings,
-    SftSettings,
-    TextSettings,
-    TrainSettings,
-)
+from desktop.domain.settings import SftSettings, TextSettings, TrainSettings
 from desktop.training.dpo import train_dpo
 from desktop.training.engine import Engine
 from desktop.training.ppo_run import train_ppo

@@ -10,7 +10,7 @@ from desktop.domain.runs import Stage
 from desktop.services.data_summary import DataProblem
 
 if TYPE_CHECKING:
-    from desktop.domain.settings import Settings
+    from desktop.domain.settings_fields import Settings
     from desktop.services.data_summary import DataSummary
 
 _PROBLEMS: dict[DataProblem, object] = {

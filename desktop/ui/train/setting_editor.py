@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from desktop.ui.train.setting_texts import help_text, setting_label
 
 if TYPE_CHECKING:
-    from desktop.domain.settings import SettingField
+    from desktop.domain.settings_fields import SettingField
 
 EDITOR_WIDTH = 130
 

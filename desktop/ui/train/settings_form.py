@@ -17,7 +17,7 @@ from desktop.ui.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.domain.settings import Settings
+    from desktop.domain.settings_fields import Settings
 
 
 class SettingsForm(QWidget):

@@ -2,23 +2,20 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import InvalidInputError
+from desktop.domain.policy_settings import DpoSettings, PpoSettings
+from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import SETTINGS, Stage, settings_for
-from desktop.domain.settings import (
-    DpoSettings,
-    GenerateSettings,
-    PpoSettings,
-    RewardSettings,
-    SamplingSettings,
-    SettingField,
-    Settings,
-)
+from desktop.domain.settings import GenerateSettings, SamplingSettings
+
+if TYPE_CHECKING:
+    from desktop.domain.settings_fields import SettingField, Settings
 
 ALL = sorted({SamplingSettings, *SETTINGS.values()}, key=str)
 

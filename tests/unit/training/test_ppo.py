@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from desktop.domain import metrics as m
+from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import ModelSource, Stage, settings_for
-from desktop.domain.settings import PpoSettings
 from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import Engine
 from desktop.training.ppo import PpoUpdate

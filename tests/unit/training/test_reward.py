@@ -14,8 +14,8 @@ from desktop.domain.datasets import PairTarget, PreferenceGroup, ScoreTarget
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import CheckpointSaved, MetricsRecorded, WarningRaised
 from desktop.domain.prompts import Split
+from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import ModelSource, Stage, settings_for
-from desktop.domain.settings import RewardSettings
 from desktop.training.engine import Engine
 from desktop.training.loop import Averages
 from desktop.training.preferences import preference_data

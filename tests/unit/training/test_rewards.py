@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from desktop.domain.settings import EnvironmentSettings
+from desktop.domain.policy_settings import EnvironmentSettings
 from desktop.training.masking import length_mask
 from desktop.training.rewards import (
     KlController,
