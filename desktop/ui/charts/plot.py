@@ -14,6 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
+from desktop.ui.charts.axes import StepAxis, ValueAxis, least_range
 from desktop.ui.charts.chart_view import ChartView
 from desktop.ui.charts.series import Series, XAxis
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme.tokens import Tokens
 
 RAW_OPACITY = 90
-AXIS_WIDTH = 44
 
 
 class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
@@ -37,7 +37,7 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
     position_chosen = Signal(int)
 
     def __init__(self, accessible_name: str) -> None:
-        super().__init__(enableMenu=False)
+        super().__init__(enableMenu=False, axisItems={"left": ValueAxis(), "bottom": StepAxis()})
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(140)
@@ -53,7 +53,6 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         # pyqtgraph makes a menu without a parent even when it is never shown, and leaks it.
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
         item.getViewBox().setMouseMode(pg.ViewBox.RectMode)
-        item.getAxis("left").setWidth(AXIS_WIDTH)
         self.raw = item.plot([], [], connect="finite")
         self.smoothed = item.plot([], [], connect="finite")
         for curve in (self.raw, self.smoothed):
@@ -95,9 +94,7 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         """Look at the same points in another way."""
         old, self._view = self._view, view
         if view.axis is not old.axis:
-            wall = view.axis is XAxis.WALL
-            axis = pg.DateAxisItem() if wall else pg.AxisItem("bottom")
-            self.getPlotItem().setAxisItems({"bottom": axis})
+            self.getPlotItem().setAxisItems({"bottom": _bottom_axis(view.axis)})
             self._style_axis("bottom")
         if view.log is not old.log:
             self.getPlotItem().setLogMode(y=view.log)
@@ -111,7 +108,10 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _draw(self) -> None:
         x = np.asarray(self._series.x(self._view.axis))
-        self.raw.setData(x, self._y(self._series.values))
+        y = self._y(self._series.values)
+        box = self.getPlotItem().getViewBox()
+        box.setLimits(minYRange=least_range(y, log=self._view.log))
+        self.raw.setData(x, y)
         self.smoothed.setData(x, self._y(self._series.smoothed(self._view.smoothing)))
 
     def _y(self, values: list[float]) -> np.ndarray:
@@ -169,3 +169,9 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
             self.reset_zoom()
         else:
             super().keyPressEvent(event)
+
+
+def _bottom_axis(axis: XAxis) -> pg.AxisItem:
+    if axis is XAxis.WALL:
+        return pg.DateAxisItem()
+    return StepAxis() if axis is XAxis.STEP else pg.AxisItem("bottom")
