@@ -39,6 +39,8 @@ class Comparison:
 
     `preference` is None when the user only said "both bad" or "both good"; then `quality` is set.
     `repeat_of` names the earlier event when the pair was shown again to measure self-consistency.
+    `strategy` names what chose the pair when it was not chance alone; `control` says that this one
+    was of the random share that the strategy is measured against.
     """
 
     prompt_id: int
@@ -47,6 +49,8 @@ class Comparison:
     preference: Preference | None
     quality: Quality | None = None
     repeat_of: int | None = None
+    strategy: str | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)

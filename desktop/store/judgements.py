@@ -47,6 +47,8 @@ def _comparison(fields: dict[str, Any]) -> Comparison:
         _PREFERENCES[fields["preference"]],
         _QUALITIES[fields["quality"]],
         fields["repeat_of"],
+        fields.get("strategy"),
+        fields.get("control", False),
     )
 
 

@@ -36,6 +36,7 @@ from desktop.exchange.records import RowRefusedError
 
 JUDGEMENTS: list[Judgement] = [
     Comparison(1, 2, 3, Preference.B_MUCH, repeat_of=4),
+    Comparison(1, 2, 3, Preference.A, strategy="different", control=True),
     Comparison(1, 2, 3, None, Quality.BOTH_BAD),
     Ranking(1, ((2, 3), (4,))),
     Rating(1, 2, 3, aspect="tone"),

@@ -35,6 +35,7 @@ ALL: list[tuple[Judgement, set[int]]] = [
     (Comparison(1, 1, 2, Preference.B_SLIGHTLY), {1, 2}),
     (Comparison(1, 2, 1, None, Quality.BOTH_BAD), {1, 2}),
     (Comparison(1, 2, 1, Preference.EQUAL, Quality.BOTH_GOOD, repeat_of=1), {1, 2}),
+    (Comparison(1, 1, 2, Preference.A, strategy="uncertain", control=True), {1, 2}),
     (Ranking(1, ((2,), (1, 3))), {1, 2, 3}),
     (Ranking(1, ()), set()),
     (Rating(1, 2, 4, 1, 5, "tone"), {2}),
@@ -51,6 +52,11 @@ ALL: list[tuple[Judgement, set[int]]] = [
 
 def test_every_kind_is_covered() -> None:
     assert {kind_of(judgement) for judgement, _ in ALL} == set(KINDS)
+
+
+def test_comparisons_of_older_projects_were_chosen_by_chance() -> None:
+    text = '{"prompt_id":1,"a_id":1,"b_id":2,"preference":2,"quality":null,"repeat_of":null}'
+    assert judgements_from_texts(["comparison"], [text]) == [Comparison(1, 1, 2, Preference.B)]
 
 
 def test_all_come_back_as_they_were_written() -> None:
