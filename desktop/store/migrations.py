@@ -161,12 +161,26 @@ def m005_settings(db: Database) -> None:
     """)
 
 
+def m006_response_scores(db: Database) -> None:
+    """What reward models say about responses; it can be computed again at any time."""
+    db.executescript("""
+        CREATE TABLE response_scores (
+            response_id INTEGER NOT NULL REFERENCES responses (id),
+            version_id INTEGER NOT NULL REFERENCES versions (id),
+            mean REAL NOT NULL,
+            spread REAL CHECK (spread >= 0),
+            PRIMARY KEY (version_id, response_id)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
     m003_responses,
     m004_feedback,
     m005_settings,
+    m006_response_scores,
 )
 
 

@@ -15,6 +15,7 @@ from desktop.store.preferences import SettingRepository
 from desktop.store.prompts import PromptRepository
 from desktop.store.responses import ResponseRepository
 from desktop.store.runs import RunRepository
+from desktop.store.scores import ScoreRepository
 from desktop.store.versions import VersionRepository
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Store:
         self.runs = RunRepository(connection, clock)
         self.metrics = MetricRepository(connection)
         self.samples = SampleRepository(connection)
+        self.scores = ScoreRepository(connection)
         self.settings = SettingRepository(connection)
 
     def transaction(self) -> AbstractContextManager[None]:

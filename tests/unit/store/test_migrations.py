@@ -44,6 +44,7 @@ ROWS = {
         """ "quality": null, "repeat_of": null}', 1.5, 'human', 1)""",
     ),
     5: ("""INSERT INTO settings VALUES ('name', '"Old"')""",),
+    6: ("INSERT INTO response_scores VALUES (1, 1, 0.5, 0.25)",),
 }
 
 
@@ -64,7 +65,7 @@ def make_old_project(path: Path, version: int) -> None:
     with opened(path) as connection:
         migrate(connection, up_to=version)
         for number in range(1, version + 1):
-            for statement in ROWS[number]:
+            for statement in ROWS.get(number, ()):
                 connection.execute(statement)
 
 

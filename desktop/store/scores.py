@@ -1,0 +1,51 @@
+"""Rewards of responses under reward models, kept so that choosing the next pair costs nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.scores import ResponseScore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.store.connection import Connection
+
+
+class ScoreRepository:
+    """One score for each response and reward model."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, version_id: int, scores: Mapping[int, ResponseScore]) -> None:
+        """Record scores by response id, in one transaction; a later score replaces an earlier."""
+        with self._connection.transaction():
+            self._connection.execute_many(
+                "INSERT INTO response_scores (response_id, version_id, mean, spread) "
+                "VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET mean = excluded.mean, spread = excluded.spread",
+                [
+                    (response_id, version_id, score.mean, score.spread)
+                    for response_id, score in scores.items()
+                ],
+            )
+
+    def of_version(self, version_id: int) -> dict[int, ResponseScore]:
+        """Return all scores under a reward model by response id."""
+        sql = "SELECT response_id, mean, spread FROM response_scores WHERE version_id = ?"
+        rows = self._connection.rows(sql, (version_id,))
+        return {row[0]: ResponseScore(row[1], row[2]) for row in rows}
+
+    def missing(self, version_id: int) -> list[int]:
+        """Return the ids of responses that may be compared and have no score, newest first.
+
+        Responses of retired prompts are left out.
+        """
+        sql = (
+            "SELECT responses.id FROM responses JOIN prompts ON prompts.id = responses.prompt_id "
+            "WHERE prompts.retired = 0 AND responses.origin IN ('generated', 'imported') "
+            "AND NOT EXISTS (SELECT 1 FROM response_scores "
+            "WHERE version_id = ? AND response_id = responses.id) ORDER BY responses.id DESC"
+        )
+        return [row[0] for row in self._connection.rows(sql, (version_id,))]
