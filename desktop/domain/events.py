@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.domain.scores import ResponseScore
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerReady:
@@ -98,7 +100,7 @@ class TextsScored:
     """Rewards for a `Score` request, in its order."""
 
     request_id: int
-    rewards: tuple[float, ...]
+    scores: tuple[ResponseScore, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
-"""Scalar heads: one number from a hidden state, for rewards and values."""
+"""Scalar heads: one number from a hidden state, for rewards and values.
+
+A reward model's head may bring an ensemble: heads fitted to other samples of the same judgements.
+Where they part, the model is not sure.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -14,10 +18,37 @@ from desktop.domain.errors import ModelError
 from desktop.models.weights import read_header, read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WEIGHTS_FILE = "head.safetensors"
 FACTS_FILE = "head.json"
+
+
+class HeadEnsemble(nn.Module):
+    """Linear heads `k` beside a scalar head; each gives normalised numbers.
+
+    Args:
+        weight: `(k, d)`.
+        bias: `(k,)`.
+
+    """
+
+    weight: Tensor
+    bias: Tensor
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight.detach().float().contiguous())
+        self.register_buffer("bias", bias.detach().float().contiguous())
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Map hidden states `(..., d)` to the members' numbers `(..., k)`."""
+        return nn.functional.linear(hidden.float(), self.weight, self.bias)
+
+    def spread(self, hidden: Tensor) -> Tensor:
+        """Return the members' standard deviation `(...)` for hidden states `(..., d)`."""
+        return self.forward(hidden).std(dim=-1, correction=1)
 
 
 class ScalarHead(nn.Module):
@@ -27,6 +58,10 @@ class ScalarHead(nn.Module):
 
     Args:
         width: Size d of the hidden states.
+
+    Attributes:
+        ensemble: Says how sure the head is; None where none was fitted.
+        temperature: Divides differences of raw numbers before they are read as log-odds.
 
     """
 
@@ -41,6 +76,8 @@ class ScalarHead(nn.Module):
         nn.init.zeros_(self.linear.bias)
         self.register_buffer("shift", torch.zeros(()))
         self.register_buffer("scale", torch.ones(()))
+        self.ensemble: HeadEnsemble | None = None
+        self.temperature = 1.0
 
     def raw(self, hidden: Tensor) -> Tensor:
         """Map hidden states `(..., d)` to numbers `(...)` before normalisation, in float32."""
@@ -49,6 +86,12 @@ class ScalarHead(nn.Module):
     def forward(self, hidden: Tensor) -> Tensor:
         """Map hidden states `(..., d)` to normalised numbers `(...)`: (raw - shift) / scale."""
         return (self.raw(hidden) - self.shift) / self.scale
+
+    def spread(self, hidden: Tensor) -> list[float | None]:
+        """Return how far the ensemble parts over hidden states `(b, d)`; None without one."""
+        if self.ensemble is None:
+            return [None] * len(hidden)
+        return list(self.ensemble.spread(hidden).tolist())
 
     def normalise(self, mean: float, deviation: float) -> None:
         """Make what had this mean and standard deviation come out with 0 and 1."""
@@ -60,7 +103,13 @@ class ScalarHead(nn.Module):
         folder.mkdir(parents=True, exist_ok=True)
         tensors = {name: t.detach().cpu().contiguous() for name, t in self.state_dict().items()}
         save_file(tensors, folder / WEIGHTS_FILE, metadata={"format": "pt"})
-        facts = {"width": self.width, "shift": float(self.shift), "scale": float(self.scale)}
+        facts = {
+            "width": self.width,
+            "shift": float(self.shift),
+            "scale": float(self.scale),
+            "temperature": self.temperature,
+            "members": 0 if self.ensemble is None else len(self.ensemble.bias),
+        }
         (folder / FACTS_FILE).write_text(json.dumps(facts, indent=2), encoding="utf-8")
 
     @classmethod
@@ -74,18 +123,33 @@ class ScalarHead(nn.Module):
                 "Train the reward model again.",
             )
         read_header(path)
-        width = read_json(folder / FACTS_FILE).get("width")
+        facts = read_json(folder / FACTS_FILE)
         tensors = load_file(path)
-        weight = tensors.get("linear.weight")
-        if weight is None or type(width) is not int or weight.shape != (1, width):
+        if not _fits(facts, tensors):
             raise ModelError(
                 "The reward model is damaged",
                 f"{path} does not hold what {FACTS_FILE} says.",
                 "Train the reward model again.",
             )
-        head = cls(width)
+        head = cls(facts["width"])
+        head.temperature = float(facts.get("temperature", 1.0))
+        if "ensemble.weight" in tensors:
+            head.ensemble = HeadEnsemble(tensors["ensemble.weight"], tensors["ensemble.bias"])
         head.load_state_dict(tensors)
         return head
+
+
+def _fits(facts: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> bool:
+    """Tell whether a head's tensors have the shapes that its facts name."""
+    width, members = facts.get("width"), facts.get("members", 0)
+    if type(width) is not int or type(members) is not int:
+        return False
+    temperature = facts.get("temperature", 1.0)
+    shapes = {"linear.weight": (1, width), "linear.bias": (1,), "shift": (), "scale": ()}
+    if members:
+        shapes |= {"ensemble.weight": (members, width), "ensemble.bias": (members,)}
+    found = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+    return found == shapes and isinstance(temperature, int | float) and temperature > 0
 
 
 def has_head(folder: Path) -> bool:

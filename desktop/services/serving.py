@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desktop.domain.runs import ModelSource
+    from desktop.domain.scores import ResponseScore
     from desktop.domain.settings import SamplingSettings
 
 Conversation = tuple[Message, ...]
@@ -132,6 +133,28 @@ class ServeSession:
                 texts.extend(event.texts)
         return tuple(texts)
 
+    def scores(
+        self,
+        prompts: Sequence[Conversation],
+        responses: Sequence[str],
+        source: ModelSource,
+        *,
+        finished: Sequence[bool] | None = None,
+    ) -> tuple[ResponseScore, ...]:
+        """Return the score of each response to its prompt; fewer of them after `cancel`.
+
+        Raises:
+            AppError: The request could not be served.
+
+        """
+        ended = tuple(finished) if finished is not None else (True,) * len(responses)
+        request = Score(self._next_id(), tuple(prompts), tuple(responses), ended, source)
+        scores: tuple[ResponseScore, ...] = ()
+        for event in self._ask(request):
+            if isinstance(event, TextsScored):
+                scores = event.scores
+        return scores
+
     def score(
         self,
         prompts: Sequence[Conversation],
@@ -140,19 +163,9 @@ class ServeSession:
         *,
         finished: Sequence[bool] | None = None,
     ) -> tuple[float, ...]:
-        """Return the reward of each response to its prompt; fewer of them after `cancel`.
-
-        Raises:
-            AppError: The request could not be served.
-
-        """
-        ended = tuple(finished) if finished is not None else (True,) * len(responses)
-        request = Score(self._next_id(), tuple(prompts), tuple(responses), ended, source)
-        rewards: tuple[float, ...] = ()
-        for event in self._ask(request):
-            if isinstance(event, TextsScored):
-                rewards = event.rewards
-        return rewards
+        """Return the rewards alone: see `scores`."""
+        found = self.scores(prompts, responses, source, finished=finished)
+        return tuple(score.mean for score in found)
 
     def cancel(self) -> None:
         """Stop the request being served; from any thread."""

@@ -11,6 +11,7 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import torch
 from torch import nn
 
 from desktop.domain.errors import TrainingError
+from desktop.domain.scores import ResponseScore
 from desktop.models.adapter_files import CONFIG_FILE, load_adapter, save_adapter
 from desktop.models.adapters import (
     adapter_parameters,
@@ -190,7 +192,7 @@ class Engine:
             should_stop=should_stop,
         )
 
-    def score(
+    def scores(
         self,
         prompts: Sequence[Sequence[Message]],
         responses: Sequence[str],
@@ -199,8 +201,8 @@ class Engine:
         source: ModelSource | None = None,
         batch_size: int = 16,
         should_stop: ShouldStop | None = None,
-    ) -> list[float]:
-        """Return the rewards of responses under a reward version; fewer of them after a stop."""
+    ) -> list[ResponseScore]:
+        """Return the scores of responses under a reward version; fewer of them after a stop."""
         role = self._asked(source)
         if role.head is None:
             raise TrainingError(
@@ -208,7 +210,7 @@ class Engine:
                 "It has no reward head: only reward models give scores.",
                 "Choose a reward model, or train one first.",
             )
-        rewards: list[float] = []
+        scores: list[ResponseScore] = []
         rows = [
             encode_row(role.lm, messages, text, ended)
             for messages, text, ended in zip(prompts, responses, finished, strict=True)
@@ -218,8 +220,22 @@ class Engine:
                 break
             batch = collate(rows[start : start + batch_size], role.lm.pad_id, role.lm.device)
             with torch.no_grad():
-                rewards += role.rewards(batch).tolist()
-        return rewards
+                hidden = role.last_hidden(batch)
+                means = role.head(hidden).tolist()
+                spreads = role.head.spread(hidden)
+            scores += starmap(ResponseScore, zip(means, spreads, strict=True))
+        return scores
+
+    def score(
+        self,
+        prompts: Sequence[Sequence[Message]],
+        responses: Sequence[str],
+        finished: Sequence[bool],
+        *,
+        source: ModelSource | None = None,
+    ) -> list[float]:
+        """Return the rewards alone: see `scores`."""
+        return [score.mean for score in self.scores(prompts, responses, finished, source=source)]
 
     def _asked(self, source: ModelSource | None) -> Role:
         if source is not None:

@@ -122,10 +122,13 @@ class Role:
         self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
     ) -> Tensor:
         """Return the head's number at the last real token, [b]; `raw` is before shift and scale."""
+        last = self.last_hidden(batch, trunk)
+        return self._head.raw(last) if raw else self._head(last)
+
+    def last_hidden(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
+        """Return the final hidden state of the last real token, [b, d]: what a head reads."""
         rows = torch.arange(len(batch.ids), device=batch.ids.device)
-        last = self.hidden(batch, trunk)[rows, batch.last_places]
-        head = self._head
-        return head.raw(last) if raw else head(last)
+        return self.hidden(batch, trunk)[rows, batch.last_places]
 
     @property
     def _head(self) -> ScalarHead:

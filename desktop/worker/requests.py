@@ -70,11 +70,11 @@ def _generate(report: Report, engine: Engine, request: Generate, should_stop: Sh
 
 
 def _score(report: Report, engine: Engine, request: Score, should_stop: ShouldStop) -> None:
-    rewards = engine.score(
+    scores = engine.scores(
         request.prompts,
         request.responses,
         request.finished,
         source=request.source,
         should_stop=should_stop,
     )
-    report(TextsScored(request.request_id, tuple(rewards)))
+    report(TextsScored(request.request_id, tuple(scores)))

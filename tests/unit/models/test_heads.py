@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from desktop.domain.errors import ModelError
-from desktop.models.heads import ScalarHead, has_head
+from desktop.models.heads import HeadEnsemble, ScalarHead, has_head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,31 @@ def test_files_come_back_exactly(tmp_path: Path) -> None:
     loaded = ScalarHead.load(tmp_path)
     for name, tensor in head.state_dict().items():
         assert torch.equal(loaded.state_dict()[name], tensor)
+
+
+def test_an_ensemble_parts_by_hand_and_comes_back_exactly(tmp_path: Path) -> None:
+    head = ScalarHead(2)
+    hidden = torch.tensor([[1.0, 2.0], [0.0, 0.0]])
+    assert head.spread(hidden) == [None, None]
+    head.ensemble = HeadEnsemble(
+        torch.tensor([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), torch.tensor([0.0, 0.5, 1.0])
+    )
+    head.temperature = 1.25
+    # Members say 1, 3.5, 6 of the first and 0, 0.5, 1 of the second.
+    assert head.spread(hidden) == pytest.approx([2.5, 0.5])
+    head.save(tmp_path)
+    loaded = ScalarHead.load(tmp_path)
+    assert loaded.temperature == 1.25
+    assert loaded.spread(hidden) == head.spread(hidden)
+    assert loaded(hidden).tolist() == head(hidden).tolist()
+
+
+def test_an_ensemble_that_does_not_fit_is_told(tmp_path: Path) -> None:
+    head = ScalarHead(2)
+    head.ensemble = HeadEnsemble(torch.zeros(4, 3), torch.zeros(4))
+    head.save(tmp_path)
+    with pytest.raises(ModelError, match="damaged"):
+        ScalarHead.load(tmp_path)
 
 
 def test_damage_is_told(tmp_path: Path) -> None:
