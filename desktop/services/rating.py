@@ -9,7 +9,7 @@ themselves is the ceiling for the reward model.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from desktop.domain.errors import NotFoundError
@@ -27,11 +27,13 @@ from desktop.domain.feedback import (
 )
 from desktop.domain.responses import Origin, Response
 from desktop.domain.statistics import Proportion, wilson
+from desktop.services.agenda import agenda_of, flagged_pairs
 from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order_pairs
 from desktop.services.rating_queue import RatingQueue
+from desktop.services.strategies import Plan, Queue, Strategy, arrange, ranks_of, read_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from desktop.domain.prompts import Prompt
     from desktop.services.project import Project
@@ -47,13 +49,16 @@ _DAY_S = 23 * 3600
 class RatingItem:
     """What is shown: A on the left, B on the right.
 
-    `repeat_of` names an earlier event when it is a repeat.
+    `repeat_of` names an earlier event when it is a repeat; `strategy` and `control` say what chose
+    the pair, as the comparison records it.
     """
 
     prompt: Prompt
     a: Response
     b: Response
     repeat_of: int | None = None
+    strategy: str | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ class RatingSession:
         project: An open project.
         seed: Decides order, sides and repeats; by default the project's own, drawn once.
         judge: Who judges; anything but "human" is a simulated judge and is recorded as such.
-        repeat_share: Share of pairs that are repeats.
+        repeat_share: Share of the new pairs that are repeats.
+        plan: Which pairs, and in which order; by default the project's own.
     """
 
     def __init__(
@@ -101,8 +107,10 @@ class RatingSession:
         seed: int | None = None,
         judge: str = HUMAN,
         repeat_share: float = REPEAT_SHARE,
+        plan: Plan | None = None,
     ) -> None:
         self._store = project.store
+        self._plan = read_plan(project.store.settings) if plan is None else plan
         self._judge = judge
         self._repeat_share = repeat_share
         self._seed = project_seed(project) if seed is None else seed
@@ -112,6 +120,10 @@ class RatingSession:
         """Read the project again, after prompts or responses were added elsewhere."""
         standing = self._store.feedback.standing()
         self._queue = load_queue(self._store, self._seed, standing)
+        put_first(self._queue, self._plan, self._store, standing, self._seed)
+        flagged = flagged_pairs(self._queue, standing)
+        self._flagged = len(flagged)
+        self._agenda = agenda_of(self._plan.queue, self._queue, flagged, self._judge)
         self._today = _Today()
         self._total = 0
         for event in standing:
@@ -130,12 +142,26 @@ class RatingSession:
         """Return the pairs that follow the current one, should the user judge them in turn."""
         items: list[RatingItem] = []
         seen = {self._pair_of(self._current)} if self._current else set()
-        for pair in self._queue.waiting():
+        for pair in self._waiting():
             if len(items) == n:
                 break
             if pair not in seen and (item := self._load(pair)):
                 items.append(item)
         return items
+
+    @property
+    def plan(self) -> Plan:
+        """What this session goes through."""
+        return self._plan
+
+    def waiting_counts(self) -> dict[Queue, int]:
+        """Return how many pairs wait in each queue; those flagged, as of the last reading."""
+        return {
+            Queue.NEW: self._queue.remaining,
+            Queue.SKIPPED: len(self._queue.put_back()),
+            Queue.FLAGGED: self._flagged,
+            Queue.REPEAT: len(self._queue.repeatable(self._judge)),
+        }
 
     def compare(
         self,
@@ -148,7 +174,14 @@ class RatingSession:
         if preference is None and quality is None:
             raise ValueError("a comparison needs a preference or a quality")
         judgement = Comparison(
-            item.prompt.id, item.a.id, item.b.id, preference, quality, item.repeat_of
+            item.prompt.id,
+            item.a.id,
+            item.b.id,
+            preference,
+            quality,
+            item.repeat_of,
+            item.strategy,
+            item.control,
         )
         return self._record(judgement, seconds)
 
@@ -201,6 +234,7 @@ class RatingSession:
         self._retract(event.id)
         self._count(event, -1)
         self._queue.remove(event)
+        self._agenda.remove(event)
         self._advance(self._item_of(event))
         return UndoResult(event, "undone")
 
@@ -237,7 +271,7 @@ class RatingSession:
             rated_today=self._today.count,
             goal=rating_goal(self._store),
             total=self._total,
-            remaining=self._queue.remaining,
+            remaining=len(self._agenda) if self._listed else self._queue.remaining,
             agreement=self_agreement(self._queue),
         )
 
@@ -266,6 +300,7 @@ class RatingSession:
     def _take_in(self, event: FeedbackEvent) -> None:
         self._count(event, 1)
         self._queue.add(event)
+        self._agenda.add(event)
         self._advance()
 
     def _count(self, event: FeedbackEvent, by: int) -> None:
@@ -276,14 +311,24 @@ class RatingSession:
     def _advance(self, item: RatingItem | None = None) -> None:
         self._current: RatingItem | None = item or self._repeat() or self._first_waiting()
 
+    @property
+    def _listed(self) -> bool:
+        """Whether the session goes through a list made once, not through all that is new."""
+        return self._plan.queue is not Queue.NEW
+
+    def _waiting(self) -> Iterator[Pair]:
+        return iter(self._agenda) if self._listed else self._queue.waiting()
+
     def _repeat(self) -> RatingItem | None:
+        if self._listed:
+            return None
         earlier = self._queue.repeat_due(self._seed, self._judge, self._repeat_share)
         if earlier is None or self._queue.remaining == 0:
             return None
         return self._item(earlier.pair.prompt_id, earlier.b_id, earlier.a_id, earlier.event_id)
 
     def _first_waiting(self) -> RatingItem | None:
-        return next(filter(None, map(self._load, self._queue.waiting())), None)
+        return next(filter(None, map(self._load, self._waiting())), None)
 
     def _load(self, pair: Pair) -> RatingItem | None:
         """Return a pair's item, or None when both texts are the same.
@@ -294,10 +339,25 @@ class RatingSession:
         if not low_id_is_left(self._seed, pair):
             left, right = right, left
         item = self._item(pair.prompt_id, left, right, None)
-        if item.a.text == item.b.text:
+        if alike(item.a.text, item.b.text):
             self._queue.set_unusable(pair)
+            self._agenda.drop(pair)
             return None
-        return item
+        if self._listed:
+            return self._again(pair) or item
+        if not self._queue.is_ranked(pair):
+            return item
+        control = self._queue.is_control(pair)
+        return replace(item, strategy=self._plan.strategy.value, control=control)
+
+    def _again(self, pair: Pair) -> RatingItem | None:
+        """Return a pair that was judged as a repeat of that, with its sides swapped."""
+        earlier = self._queue.earlier(pair)
+        event = None if earlier is None else self._store.feedback.get(earlier)
+        if event is None or not isinstance(event.judgement, Comparison):
+            return None
+        first = event.judgement
+        return self._item(pair.prompt_id, first.b_id, first.a_id, event.id)
 
     def _item(self, prompt_id: int, a_id: int, b_id: int, repeat_of: int | None) -> RatingItem:
         responses = self._store.responses.get_many([a_id, b_id])
@@ -308,9 +368,10 @@ class RatingSession:
         """Return the pair that an event was about, as it was shown."""
         judgement = event.judgement
         if isinstance(judgement, Comparison):
-            return self._item(
+            item = self._item(
                 judgement.prompt_id, judgement.a_id, judgement.b_id, judgement.repeat_of
             )
+            return replace(item, strategy=judgement.strategy, control=judgement.control)
         if isinstance(judgement, Skip) and len(judgement.response_ids) == 2:
             a_id, b_id = judgement.response_ids
             earlier = self._queue.earlier(Pair.of(judgement.prompt_id, a_id, b_id))
@@ -331,6 +392,24 @@ def load_queue(store: Store, seed: int, standing: Iterable[FeedbackEvent]) -> Ra
     queue = RatingQueue(order_pairs(candidates, seed))
     queue.load(standing)
     return queue
+
+
+def put_first(
+    queue: RatingQueue, plan: Plan, store: Store, standing: Iterable[FeedbackEvent], seed: int
+) -> None:
+    """Bring the new pairs into the order of a plan's strategy."""
+    if plan.queue is not Queue.NEW or plan.strategy is Strategy.RANDOM:
+        return
+    fresh = queue.fresh()
+    ranks = ranks_of(plan.strategy, fresh, store, standing)
+    rounds = {row[0]: row[2] for row in store.responses.candidate_rounds()}
+    arranged, control = arrange(fresh, ranks, rounds, seed, plan.control_share)
+    queue.show_first(arranged, ranks.keys(), control)
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two texts are not worth comparing: they differ in outer white space only."""
+    return one.strip() == other.strip()
 
 
 def rating_goal(store: Store) -> int:

@@ -13,7 +13,7 @@ from desktop.domain.feedback import BadPrompt, Comparison, Correction, FeedbackE
 from desktop.services.pairing import Pair, mix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 REPEAT_AFTER = 10
 """A pair is repeated only after at least this many other comparisons."""
@@ -50,12 +50,42 @@ class RatingQueue:
         self._unusable: set[Pair] = set()
         self._steps = 0
         self._remaining = len(order)
+        self._ranked: Collection[Pair] = ()
+        self._control: Collection[Pair] = ()
 
     def load(self, events: Iterable[FeedbackEvent]) -> None:
         """Take in all events that stand when the queue is made."""
         for event in events:
             self._apply(event)
         self._remaining = sum(map(self._is_open, self._order))
+
+    def fresh(self) -> list[Pair]:
+        """Return the pairs never judged nor put back, in order."""
+        return [pair for pair in self._order if self._is_fresh(pair)]
+
+    def show_first(
+        self, pairs: Sequence[Pair], ranked: Collection[Pair], control: Collection[Pair]
+    ) -> None:
+        """Show these pairs before all others.
+
+        Args:
+            pairs: In the order to show them.
+            ranked: Those that a strategy could say something of.
+            control: Those that chance chose beside it.
+        """
+        first = set(pairs)
+        self._order = [*pairs, *(pair for pair in self._order if pair not in first)]
+        self._position = {pair: index for index, pair in enumerate(self._order)}
+        self._marker = 0
+        self._ranked, self._control = ranked, control
+
+    def is_ranked(self, pair: Pair) -> bool:
+        """Return whether the strategy in use could say something of a pair."""
+        return pair in self._ranked
+
+    def is_control(self, pair: Pair) -> bool:
+        """Return whether chance chose a pair although a strategy is in use."""
+        return pair in self._control
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in an event that came into force."""
@@ -125,12 +155,33 @@ class RatingQueue:
         while self._marker < len(self._order) and not self._is_fresh(self._order[self._marker]):
             self._marker += 1
         yield from filter(self._is_fresh, islice(self._order, self._marker, None))
-        put_back = [p for p, events in self._put_back.items() if events and self._is_open(p)]
-        yield from sorted(put_back, key=lambda p: max(self._put_back[p]))
+        yield from self.put_back()
+
+    def put_back(self) -> list[Pair]:
+        """Return the pairs that were passed over, the longest ago first."""
+        waiting = [p for p, events in self._put_back.items() if events and self._is_open(p)]
+        return sorted(waiting, key=lambda p: max(self._put_back[p]))
+
+    def pairs_of(self, prompt_id: int) -> list[Pair]:
+        """Return all pairs of one prompt."""
+        return self._of_prompt.get(prompt_id, [])
 
     def open_pairs_of(self, prompt_id: int) -> list[Pair]:
         """Return what is left to judge of one prompt."""
-        return [p for p in self._of_prompt.get(prompt_id, []) if self._is_open(p)]
+        return [p for p in self.pairs_of(prompt_id) if self._is_open(p)]
+
+    def may_be_shown(self, pair: Pair) -> bool:
+        """Return whether a pair, judged or not, can be judged at all."""
+        return not self._bad.get(pair.prompt_id) and pair not in self._unusable
+
+    def last_judged(self, pair: Pair) -> int:
+        """Return the id of the newest standing comparison of a pair; 0 when it has none."""
+        return max(self._judged.get(pair, ()), default=0)
+
+    def repeatable(self, judge: str) -> list[Judged]:
+        """Return what a judge compared once and may compare again, the longest ago first."""
+        judged = map(self._latest.__getitem__, sorted(self._latest))
+        return [j for j in judged if self._repeatable(j, judge)]
 
     @property
     def remaining(self) -> int:
