@@ -34,12 +34,11 @@ class Agenda:
         """Tick off what was judged; what was skipped comes back at the end."""
         judgement = event.judgement
         if isinstance(judgement, BadPrompt):
-            for pair in self:
-                if pair.prompt_id == judgement.prompt_id:
-                    del self._waiting[pair]
+            kept = (pair for pair in self if pair.prompt_id != judgement.prompt_id)
+            self._waiting = dict.fromkeys(kept)
             return
         pair = _pair_of(event)
-        if pair in self._waiting:
+        if pair is not None and pair in self._waiting:
             del self._waiting[pair]
             if isinstance(judgement, Skip):
                 self._waiting[pair] = None

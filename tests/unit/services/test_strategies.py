@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.feedback import Comparison, FeedbackEvent, Preference, Ranking, Skip
+from desktop.domain.feedback import Comparison, FeedbackEvent, Judgement, Preference, Ranking, Skip
 from desktop.domain.scores import ResponseScore
 from desktop.services.pairing import Candidate, Pair, order_pairs
 from desktop.services.strategies import (
@@ -111,7 +111,7 @@ def test_texts_with_least_in_common_are_the_most_different() -> None:
 
 def test_prompts_judged_least_come_first_and_each_pair_counts_the_next_up() -> None:
     first, again, other = Pair(1, 1, 2), Pair(1, 1, 3), Pair(2, 4, 5)
-    judgements = [
+    judgements: list[Judgement] = [
         Comparison(1, 2, 3, Preference.A),
         Ranking(2, ((6,), (7,), (8,))),
         Ranking(2, ((6,), (7,), (8,))),
