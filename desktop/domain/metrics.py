@@ -42,6 +42,12 @@ HELD_OUT_ACCURACY = Metric(
     "eval/accuracy", "Held-out accuracy", "", "agreement with you on unseen pairs"
 )
 HELD_OUT_REWARD = Metric("eval/scores", "Held-out reward", "", "rises with the reward")
+SECOND_REWARD = Metric(
+    "eval/second_scores",
+    "Reward of the second reward model",
+    "",
+    "rises too; if it falls, the policy games its judge",
+)
 REWARD_MARGIN = Metric("train/margin", "Reward margin", "", "rises slowly")
 
 METRICS: dict[str, Metric] = {m.name: m for m in list(globals().values()) if isinstance(m, Metric)}

@@ -138,6 +138,11 @@ _TEXTS: dict[str, tuple[object, object, object]] = {
         QT_TRANSLATE_NOOP("Metrics", "rises with the reward"),
         "",
     ),
+    metrics.SECOND_REWARD.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Reward of the second reward model"),
+        QT_TRANSLATE_NOOP("Metrics", "rises too; if it falls, the policy games its judge"),
+        "",
+    ),
     metrics.REWARD_MARGIN.name: (
         QT_TRANSLATE_NOOP("Metrics", "Reward margin"),
         QT_TRANSLATE_NOOP("Metrics", "rises slowly"),
