@@ -38,6 +38,10 @@ class ProjectError(AppError):
     """A project folder cannot be opened, locked, migrated or read."""
 
 
+class DamagedProjectError(ProjectError):
+    """A project's database cannot be read whole; it can be repaired."""
+
+
 class ModelError(AppError):
     """A model folder or file is missing, damaged, unsupported or refused as unsafe."""
 

@@ -7,14 +7,14 @@ then given its name: whatever bears a backup's name is whole.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import ProjectError, StorageError
+from desktop.domain.errors import DamagedProjectError, ProjectError, StorageError
 from desktop.store.connection import Connection
+from desktop.store.files import put_in_place, temporary_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -137,14 +137,12 @@ def restore(backup: Path, target: Path) -> Path:
 
 
 def _copy(connection: Connection, target: Path) -> None:
-    temporary = target.with_name(f".{target.name}.part")
+    temporary = temporary_name(target)
     with _disk_errors(target.parent):
         try:
             temporary.unlink(missing_ok=True)
             _write(connection, temporary)
-            _flush(temporary)
-            os.replace(temporary, target)
-            _flush(target.parent)
+            put_in_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -156,22 +154,12 @@ def _write(connection: Connection, temporary: Path) -> None:
         copy.value("PRAGMA journal_mode = DELETE")
         verdict = copy.value("PRAGMA integrity_check")
     if verdict != "ok":
-        raise ProjectError(
+        raise DamagedProjectError(
             "The database cannot be copied whole",
             f"{connection.path} is damaged ({verdict}). It was not changed, and no copy was kept.",
-            "Restore the newest sound copy from the project's “backups” folder.",
+            "Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker "
+            "verify PROJECT --repair”.",
         )
-
-
-def _flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    if path.is_dir() and os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.domain.errors import AppError, InvalidInputError, ProjectError, StorageError
+from desktop.domain.errors import (
+    AppError,
+    DamagedProjectError,
+    InvalidInputError,
+    ProjectError,
+    StorageError,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +32,16 @@ BUSY_TIMEOUT_MS = 10_000
 Row = tuple[Any, ...]
 
 
+class Follower(Protocol):
+    """Follows what a connection commits. It raises nothing: what is committed stays so."""
+
+    def before_commit(self) -> None:
+        """Take part in a transaction that is about to be committed."""
+
+    def after_commit(self) -> None:
+        """Learn that something was committed."""
+
+
 class Connection:
     """A connection of one thread. Statements outside `transaction` commit by themselves.
 
@@ -36,6 +52,7 @@ class Connection:
     def __init__(self, path: Path) -> None:
         require_safe_sqlite()
         self.path = path
+        self.follower: Follower | None = None
         with self._readable_errors():
             self.raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
@@ -58,7 +75,13 @@ class Connection:
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; raises `AppError` for what a user can mend."""
         with self._readable_errors():
-            return self.raw.execute(sql, parameters)
+            if self.follower is None or self.raw.in_transaction:
+                return self.raw.execute(sql, parameters)
+            changes = self.raw.total_changes
+            cursor = self.raw.execute(sql, parameters)
+        if self.raw.total_changes != changes and not self.raw.in_transaction:
+            self.follower.after_commit()
+        return cursor
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row, in one transaction."""
@@ -69,6 +92,11 @@ class Connection:
         """Return all rows of a query."""
         with self._readable_errors():
             return self.raw.execute(sql, parameters).fetchall()
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one, so that they need not fit into memory."""
+        with self._readable_errors():
+            yield from self.raw.execute(sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""
@@ -98,6 +126,8 @@ class Connection:
         self.execute(begin)
         try:
             yield
+            if commit == "COMMIT" and self.follower is not None:
+                self.follower.before_commit()
             self.execute(commit)
         except BaseException:
             for statement in undo:
@@ -105,6 +135,8 @@ class Connection:
                 if self.raw.in_transaction:
                     self.execute(statement)
             raise
+        if self.follower is not None and not self.raw.in_transaction:
+            self.follower.after_commit()
 
     def copy_to(self, other: Connection) -> None:
         """Copy the whole database over another one, as it is at this moment."""
@@ -170,10 +202,11 @@ def _by_primary_code(code: int, path: Path) -> AppError | None:
             "Check that the disk is connected, has space and allows writing; then try again.",
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return ProjectError(
+        return DamagedProjectError(
             "The project's database is damaged",
             f"{path} is not a database that can be read. Nothing in it was changed.",
-            "Restore the newest copy from the project's “backups” folder.",
+            "Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker "
+            "verify PROJECT --repair”.",
         )
     if code == sqlite3.SQLITE_BUSY:
         return StorageError(

@@ -127,6 +127,39 @@ class FeedbackRepository:
                 (int(stands), event.id),
             )
 
+    def wrongly_derived(self) -> dict[int, bool]:
+        """Return the events whose `in_force` is not what follows from all events, with what does.
+
+        What no event supersedes and supersedes none stands; only the rest needs a closer look.
+        """
+        linked = (
+            "(supersedes IS NOT NULL OR id IN "
+            "(SELECT supersedes FROM feedback WHERE supersedes IS NOT NULL))"
+        )
+        alone = f"SELECT id FROM feedback WHERE in_force = 0 AND NOT {linked}"
+        wrong = dict.fromkeys((row[0] for row in self._connection.rows(alone)), True)
+        events = self._select(linked)
+        gone, standing = retracted(events), {event.id for event in in_force(events)}
+        noted: dict[int, int] = dict(
+            self._connection.rows(f"SELECT id, in_force FROM feedback WHERE {linked}")
+        )
+        for event in events:
+            retraction = isinstance(event.judgement, Retraction)
+            stands = event.id not in gone if retraction else event.id in standing
+            if stands != noted[event.id]:
+                wrong[event.id] = stands
+        return wrong
+
+    def derive_again(self) -> int:
+        """Correct every `in_force` that does not follow from the events; return how many."""
+        with self._connection.transaction():
+            wrong = self.wrongly_derived()
+            for event_id, stands in wrong.items():
+                self._connection.execute(
+                    "UPDATE feedback SET in_force = ? WHERE id = ?", (int(stands), event_id)
+                )
+        return len(wrong)
+
     def get(self, event_id: int) -> FeedbackEvent | None:
         """Return an event, if there is one of that id, whether it stands or not."""
         found = self._select("id = ?", event_id)

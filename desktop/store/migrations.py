@@ -174,6 +174,37 @@ def m006_response_scores(db: Database) -> None:
     """)
 
 
+def m007_journal(db: Database) -> None:
+    """Notes every changed row for the journal (see `desktop.store.journal`), drafts left out."""
+    db.executescript("""
+        CREATE TABLE journal_state (epoch TEXT NOT NULL) STRICT;
+        INSERT INTO journal_state VALUES (lower(hex(randomblob(16))));
+        CREATE TABLE journal_queue (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            key ANY NOT NULL
+        ) STRICT;
+    """)
+    changes = {
+        "settings": ("INSERT", "UPDATE", "DELETE"),
+        "prompts": ("INSERT", "UPDATE", "DELETE"),
+        "runs": ("INSERT", "UPDATE OF status, result, error", "DELETE"),
+        "versions": ("INSERT", "UPDATE", "DELETE"),
+        "responses": ("INSERT", "UPDATE", "DELETE"),
+        "feedback": ("INSERT",),
+    }
+    for table, kinds in changes.items():
+        for kind in kinds:
+            row = "OLD" if kind == "DELETE" else "NEW"
+            key = f"{row}.key" if table == "settings" else f"{row}.id"
+            condition = f"WHEN {key} NOT GLOB '*draft*'" if table == "settings" else ""
+            db.executescript(f"""
+                CREATE TRIGGER journal_{table}_{kind.split()[0].lower()} AFTER {kind} ON {table}
+                {condition}
+                BEGIN INSERT INTO journal_queue (name, key) VALUES ('{table}', {key}); END;
+            """)
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
@@ -181,6 +212,7 @@ MIGRATIONS: Sequence[Migration] = (
     m004_feedback,
     m005_settings,
     m006_response_scores,
+    m007_journal,
 )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Self
 
-from desktop.domain.errors import ProjectError, StorageError
+from desktop.domain.errors import DamagedProjectError, StorageError
 from desktop.store.backup import back_up_connection
 from desktop.store.connection import Connection
 from desktop.store.feedback import FeedbackRepository
+from desktop.store.journal import Journal
 from desktop.store.measurements import MetricRepository, SampleRepository
 from desktop.store.migrations import MIGRATIONS, migrate, schema_version
 from desktop.store.preferences import SettingRepository
 from desktop.store.prompts import PromptRepository
+from desktop.store.replaying import replay
 from desktop.store.responses import ResponseRepository
 from desktop.store.runs import RunRepository
 from desktop.store.scores import ScoreRepository
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
+
+logger = logging.getLogger(__name__)
 
 BACKUPS = "backups"
 SMALLEST_DATABASE = 512
@@ -35,10 +40,17 @@ class Store:
     Args:
         connection: Open and migrated.
         clock: Says the time in seconds since the epoch.
+        journal: Follows the connection; none does if not given.
     """
 
-    def __init__(self, connection: Connection, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        clock: Callable[[], float] = time.time,
+        journal: Journal | None = None,
+    ) -> None:
         self.connection = connection
+        self.journal = journal
         self.path = connection.path
         self._clock = clock
         self.prompts = PromptRepository(connection, clock)
@@ -58,10 +70,12 @@ class Store:
     def reopen(self) -> Store:
         """Open the same project over a second connection; call it in the thread that uses it."""
         connection = Connection(self.path)
-        return Store(connection, self._clock)
+        return Store(connection, self._clock, Journal(connection, self.path.parent / BACKUPS))
 
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
+        if self.journal is not None:
+            self.journal.close()
         self.connection.close()
 
     def __enter__(self) -> Self:
@@ -101,17 +115,30 @@ def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
         if 0 < version < len(MIGRATIONS):
             back_up_connection(connection, path.parent / BACKUPS, f"format-{version}", clock())
         migrate(connection)
+        store = Store(connection, clock, Journal(connection, path.parent / BACKUPS))
+        _catch_up(store)
     except BaseException:
         connection.close()
         raise
-    return Store(connection, clock)
+    return store
+
+
+def _catch_up(store: Store) -> None:
+    """Give the database what only the journal has: changes that were acknowledged, then lost."""
+    assert store.journal is not None
+    missing = store.journal.prepare()
+    if missing:
+        changed = replay(store.connection, missing)
+        store.journal.caught_up()
+        logger.warning("brought back from the journal: %s", changed)
 
 
 def _refuse_fragment(path: Path) -> None:
     """Refuse a file too short for a database, which SQLite would take for an empty one."""
     if path.is_file() and 0 < path.stat().st_size < SMALLEST_DATABASE:
-        raise ProjectError(
+        raise DamagedProjectError(
             "The project's database is damaged",
             f"{path} is too short to be a database. It was not changed.",
-            "Restore the newest copy from the project's “backups” folder.",
+            "Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker "
+            "verify PROJECT --repair”.",
         )

@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(
     path.write_bytes(content)
     with pytest.raises(ProjectError, match="damaged") as caught:
         open_store(path)
-    assert "backups" in caught.value.hint
+    assert "--repair" in caught.value.hint
     assert path.read_bytes() == content
 
 
