@@ -152,7 +152,16 @@ def import_(out: Output, project: Path, file: Path, format: str | None) -> None:
 @project_argument
 @click.option("--per-prompt", type=click.IntRange(1), required=True, help="Answers a prompt.")
 @click.option("--prompts", type=click.IntRange(1), help="At most so many prompts.")
-@click.option("--version", "version_id", type=int, help="Version to sample from; default newest.")
+@click.option(
+    "--version",
+    "version_ids",
+    type=int,
+    multiple=True,
+    help="Version to sample from, more than once for several; default newest.",
+)
+@click.option(
+    "--spread", type=float, help="How far the temperatures lie below and above the middle."
+)
 @set_option
 @speaks
 def generate(
@@ -160,15 +169,18 @@ def generate(
     project: Path,
     per_prompt: int,
     prompts: int | None,
-    version_id: int | None,
+    version_ids: Sequence[int],
+    spread: float | None,
     settings: Sequence[str],
 ) -> None:
     """Sample answers to rate."""
     from desktop.services.generation import prepare_generation
 
     values = {**settings_of(settings), "per_prompt": per_prompt}
+    if spread is not None:
+        values["temperature_spread"] = spread
     with open_project(project) as opened:
-        run = prepare_generation(opened, values, version_id=version_id, limit=prompts)
+        run = prepare_generation(opened, values, version_ids=version_ids, limit=prompts)
         ended = do_run(opened, run, out.hear)
         responses = opened.store.responses.count()
     facts = {"run": ended.id, "status": ended.status, "new": ended.step, "responses": responses}

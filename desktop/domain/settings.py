@@ -64,7 +64,18 @@ class GenerateSettings(Settings):
     """Candidates for rating."""
 
     sampling: SamplingSettings = setting(SamplingSettings(), "")
-    per_prompt: int = setting(2, "Responses for each prompt.", low=1, high=64)
+    per_prompt: int = setting(2, "Responses for each prompt from each version.", low=1, high=64)
+    temperature_spread: float = setting(
+        0.0,
+        "How far the temperatures of one prompt's responses lie below and above; 0 is all alike.",
+        low=0.0,
+        high=2.0,
+    )
+    versions: str = setting(
+        "",
+        "Numbers of the versions that answer, with commas; empty is the newest.",
+        advanced=True,
+    )
     batch_size: int = setting(16, "Responses sampled at once.", low=1, high=1024, advanced=True)
     seed: int = setting(0, "Seed of the random numbers.", low=0, advanced=True)
     device: str = setting(
@@ -82,6 +93,11 @@ class TrainSettings(Settings):
     batch_size: int = setting(8, "Examples for each step.", low=1, high=4096)
     micro_batch_size: int = setting(
         8, "Examples computed at once; smaller needs less memory.", low=1, high=4096, advanced=True
+    )
+    recompute_activations: bool = setting(
+        False,
+        "Compute activations again on the way back instead of keeping them: slower, less memory.",
+        advanced=True,
     )
     max_length: int = setting(
         512,

@@ -1,4 +1,4 @@
-"""Candidates for rating: a run that samples answers to the prompts with too few from a version.
+"""Candidates for rating: a run that samples answers to the prompts with too few of them.
 
 Answers are recorded as they come, so a cancelled or interrupted run keeps what it has, and a
 resumed one does the rest. Answers with the same text as another one of the prompt are not worth
@@ -8,7 +8,6 @@ comparing; they are sampled anew a few times.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.domain.datasets import PromptExample, read_examples
@@ -25,30 +24,37 @@ from desktop.domain.events import (
 )
 from desktop.domain.responses import Origin, Response
 from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
+from desktop.services.candidates import (
+    Want,
+    in_order,
+    missing_candidates,
+    next_request,
+    version_numbers,
+)
 from desktop.services.data_summary import training_examples
+from desktop.services.project import model_source
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
 from desktop.services.training import require_base, require_idle, require_policy
 from desktop.services.worker_job import WorkerJob
 from desktop.worker.protocol import Discard, Generate, Job, Serve, Shutdown, StopAndKeep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from desktop.domain.prompts import Message
-    from desktop.domain.settings import GenerateSettings
+    from desktop.domain.runs import ModelSource
+    from desktop.domain.settings import GenerateSettings, SamplingSettings
+    from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
     from desktop.store.store import Store
 
 PHASE = "generate"
-ATTEMPTS = 3
-"""Times a prompt is sampled for answers that differ."""
 
 
 def prepare_generation(
     project: Project,
     values: Mapping[str, Any] | None = None,
     *,
-    version_id: int | None = None,
+    version_ids: Sequence[int] = (),
     prompt_ids: Iterable[int] | None = None,
     limit: int | None = None,
 ) -> Run:
@@ -57,7 +63,8 @@ def prepare_generation(
     Args:
         project: The open project.
         values: Settings by dotted key, beside the defaults of `GenerateSettings`.
-        version_id: The version to sample from; the newest policy if not given.
+        version_ids: The versions to sample from; those the settings name, or the newest policy,
+            if not given.
         prompt_ids: Prompts to choose from; all in use if not given.
         limit: Most prompts to sample for.
 
@@ -70,19 +77,16 @@ def prepare_generation(
     """
     settings = cast("GenerateSettings", settings_for(Stage.GENERATE, values))
     require_idle(project)
-    version = project.version(version_id)
-    require_policy(version)
-    require_base(project, version)
+    versions = _versions(project, version_ids or version_numbers(settings.versions))
+    settings = settings.replace({"versions": ",".join(str(v.id) for v in versions)})
     examples = cast("list[PromptExample]", training_examples(project, Stage.GENERATE))
-    wants = missing_candidates(project.store, examples, version.id, settings.per_prompt)
-    allowed = None if prompt_ids is None else set(prompt_ids)
-    wants = [want for want in wants if allowed is None or want.prompt_id in allowed][:limit]
+    wants = _missing(project.store, examples, settings, prompt_ids, limit)
     if not wants:
         raise _nothing_to_do(bool(examples), settings.per_prompt)
     run = project.store.runs.add(
         Stage.GENERATE,
         settings,
-        policy_version_id=version.id,
+        policy_version_id=versions[0].id,
         round=project.round,
         total_steps=sum(want.missing for want in wants),
     )
@@ -90,12 +94,37 @@ def prepare_generation(
         run.id,
         Stage.GENERATE,
         settings.to_json(),
-        project.source(version),
+        project.source(versions[0]),
         library_versions=library_versions(),
     )
     chosen = {want.prompt_id for want in wants}
     write_run_files(project.run_folder(run), spec, [e for e in examples if e.prompt_id in chosen])
     return run
+
+
+def _versions(project: Project, ids: Sequence[int]) -> list[ModelVersion]:
+    versions = [project.version(version_id) for version_id in ids] or [project.version()]
+    for version in versions:
+        require_policy(version)
+        require_base(project, version)
+    return versions
+
+
+def _missing(
+    store: Store,
+    examples: Iterable[PromptExample],
+    settings: GenerateSettings,
+    prompt_ids: Iterable[int] | None,
+    limit: int | None,
+) -> list[Want]:
+    """Return what the chosen prompts miss, of the first `limit` of them that miss something."""
+    if prompt_ids is not None:
+        allowed = set(prompt_ids)
+        examples = [example for example in examples if example.prompt_id in allowed]
+    wants = missing_candidates(store, examples, version_numbers(settings.versions), settings)
+    first = list(dict.fromkeys(want.prompt_id for want in wants))[:limit]
+    chosen = set(first)
+    return [want for want in wants if want.prompt_id in chosen]
 
 
 def _nothing_to_do(any_prompts: bool, per_prompt: int) -> TrainingError:
@@ -112,36 +141,6 @@ def _nothing_to_do(any_prompts: bool, per_prompt: int) -> TrainingError:
     )
 
 
-@dataclass(slots=True)
-class Want:
-    """A prompt with too few candidates. `texts` are those it has."""
-
-    prompt_id: int
-    messages: tuple[Message, ...]
-    missing: int
-    texts: set[str]
-    attempts: int = 0
-
-
-def missing_candidates(
-    store: Store, examples: Iterable[PromptExample], version_id: int, per_prompt: int
-) -> list[Want]:
-    """Return the prompts with fewer than `per_prompt` different answers of a version."""
-    texts: dict[int, set[str]] = {}
-    own: dict[int, set[str]] = {}
-    for response in store.responses.all():
-        texts.setdefault(response.prompt_id, set()).add(response.text)
-        if response.origin is Origin.GENERATED and response.model_version_id == version_id:
-            own.setdefault(response.prompt_id, set()).add(response.text)
-    wants = []
-    for example in examples:
-        missing = per_prompt - len(own.get(example.prompt_id, ()))
-        if missing > 0:
-            known = texts.get(example.prompt_id, set())
-            wants.append(Want(example.prompt_id, example.messages, missing, known))
-    return wants
-
-
 class GenerationJob(WorkerJob):
     """A generating run with its worker, which serves one request after the other."""
 
@@ -154,17 +153,20 @@ class GenerationJob(WorkerJob):
             for example in read_examples(self._run_folder / DATA)
             if isinstance(example, PromptExample)
         ]
-        assert self._run.policy_version_id is not None
-        self._version_id = self._run.policy_version_id
-        per_prompt = self._settings.per_prompt
-        self._wants = missing_candidates(self._store, examples, self._version_id, per_prompt)
-        # Alike lengths decode together without padding.
-        self._wants.sort(key=lambda want: sum(len(m.content) for m in want.messages))
+        ids = version_numbers(self._settings.versions) or (self._run.policy_version_id or 0,)
+        self._sources = {version_id: self._source(version_id) for version_id in ids}
+        wants = missing_candidates(self._store, examples, ids, self._settings)
+        self._wants = in_order(wants, self._settings.batch_size)
         self._total = self._run.total_steps
         self._done = self._total - sum(want.missing for want in self._wants)
         self._request_id = 0
         self._asked: list[Want] = []
         return Serve(spec.policy, self._settings.device)
+
+    def _source(self, version_id: int) -> ModelSource:
+        version = self._store.versions.get(version_id)
+        assert version is not None, "versions are never deleted"
+        return model_source(self._project_folder, version)
 
     def handle(self, event: Event) -> None:
         """Record an event, pass it on, and ask for the next answers."""
@@ -202,9 +204,8 @@ class GenerationJob(WorkerJob):
         self._on_event(event)
 
     def _ask_next(self) -> None:
-        again = [want for want in self._asked if want.missing > 0 and want.attempts < ATTEMPTS]
-        self._wants.extend(again)
-        self._asked = self._next_chunk()
+        self._wants.extend(want for want in self._asked if want.hopeful)
+        self._asked = next_request(self._wants, self._settings.batch_size)
         if self._stop is not None:
             return
         if not self._asked:
@@ -212,30 +213,27 @@ class GenerationJob(WorkerJob):
             return
         self._request_id += 1
         first = self._asked[0]
-        key = f"{self._settings.seed}:{first.prompt_id}:{first.attempts}"
+        seed = self._seed(first)
         for want in self._asked:
             want.attempts += 1
         self._worker.send(
             Generate(
                 request_id=self._request_id,
                 prompts=tuple(want.messages for want in self._asked),
-                sampling=self._settings.sampling,
+                sampling=self._sampling(first),
                 per_prompt=first.missing,
-                seed=zlib.crc32(key.encode()),
+                seed=seed,
                 batch_size=self._settings.batch_size,
+                source=self._sources[first.version_id],
             )
         )
 
-    def _next_chunk(self) -> list[Want]:
-        """Take the next prompts that miss equally many answers, about a batch of them."""
-        if not self._wants:
-            return []
-        missing = self._wants[0].missing
-        size = max(1, self._settings.batch_size // missing)
-        chunk = [want for want in self._wants if want.missing == missing][:size]
-        taken = {want.prompt_id for want in chunk}
-        self._wants = [want for want in self._wants if want.prompt_id not in taken]
-        return chunk
+    def _seed(self, want: Want) -> int:
+        key = f"{self._settings.seed}:{want.prompt_id}:{want.attempts}"
+        return zlib.crc32((key if want.slot == 0 else f"{key}:{want.slot}").encode())
+
+    def _sampling(self, want: Want) -> SamplingSettings:
+        return self._settings.sampling.replace({"temperature": want.temperature})
 
     def _record(self, texts: tuple[GeneratedText, ...]) -> None:
         new = [response for text in texts if (response := self._fresh(text)) is not None]
@@ -246,19 +244,17 @@ class GenerationJob(WorkerJob):
     def _fresh(self, generated: GeneratedText) -> Response | None:
         """Return the response to record; None for an empty or repeated text, or one too many."""
         want = self._asked[generated.prompt_index]
-        if not generated.text.strip() or generated.text in want.texts or want.missing <= 0:
+        if not want.take(generated.text):
             return None
-        want.texts.add(generated.text)
-        want.missing -= 1
         return Response(
             id=0,
             prompt_id=want.prompt_id,
             text=generated.text,
             origin=Origin.GENERATED,
-            model_version_id=self._version_id,
+            model_version_id=want.version_id,
             round=self._run.round,
             finished=generated.finished,
             token_count=generated.token_count,
-            sampling=self._settings.sampling,
+            sampling=self._sampling(want),
             seed=generated.seed,
         )

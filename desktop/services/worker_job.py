@@ -83,6 +83,7 @@ class WorkerJob(ABC):
     ) -> None:
         self._store = store
         self._run = run
+        self._project_folder = project_folder
         self._run_folder = project_folder / run.folder
         self._recorder = RunRecorder(store, project_folder, run)
         self._worker = worker

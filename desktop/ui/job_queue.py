@@ -36,7 +36,7 @@ from desktop.ui.training_thread import JobEnded, JobEvent, MakeWork, TrainingThr
 from desktop.worker.protocol import Command, Discard, Pause, Resume, Shutdown, StopAndKeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -130,7 +130,7 @@ class JobQueue(QObject):
         project: Project,
         values: Mapping[str, Any] | None = None,
         *,
-        version_id: int | None = None,
+        version_ids: Sequence[int] = (),
         prompt_ids: Iterable[int] | None = None,
         limit: int | None = None,
     ) -> Job:
@@ -139,7 +139,7 @@ class JobQueue(QObject):
         from desktop.services.generation import prepare_generation
 
         run = prepare_generation(
-            project, values, version_id=version_id, prompt_ids=prompt_ids, limit=limit
+            project, values, version_ids=version_ids, prompt_ids=prompt_ids, limit=limit
         )
         return self.start_run(run)
 

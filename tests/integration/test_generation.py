@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from desktop.domain.prompts import Role, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.runs import RunStatus, Stage
 from desktop.domain.settings import SamplingSettings
+from desktop.domain.versions import VersionKind
 from desktop.services.chat import Conversation, open_session
 from desktop.services.generation import prepare_generation
 from desktop.services.jobs import JobRunner
@@ -121,6 +123,29 @@ def test_a_discard_before_the_worker_is_ready(project: Project) -> None:
     runner = JobRunner(project.folder)
     runner.send(Discard())
     assert runner.run(run.id).status is RunStatus.DISCARDED
+
+
+def test_several_versions_at_spread_temperatures_answer_the_same_prompts(project: Project) -> None:
+    store = project.store
+    base = store.versions.base()
+    twin = store.versions.add("twin", VersionKind.POLICY, base.base, parent_id=base.id)
+    prompt_ids = [prompt.id for prompt in store.prompts.list()[:3]]
+    before = store.responses.count()
+    values = {**SAMPLING, "per_prompt": 2, "temperature_spread": 0.5}
+    run = prepare_generation(project, values, version_ids=(twin.id, base.id), prompt_ids=prompt_ids)
+    JobRunner(project.folder).run(run.id)
+    new = store.responses.all()[before:]
+    made = Counter(r.prompt_id for r in new if r.model_version_id == twin.id)
+    assert made == Counter({prompt_id: 2 for prompt_id in prompt_ids})
+    for prompt_id in prompt_ids:
+        texts = [r.text.strip() for r in store.responses.for_prompt(prompt_id)]
+        assert len(set(texts)) == len(texts)
+    heat = {
+        (r.prompt_id, r.sampling.temperature)
+        for r in new
+        if r.sampling is not None and r.model_version_id == twin.id
+    }
+    assert heat == {(prompt_id, t) for prompt_id in prompt_ids for t in (0.5, 1.5)}
 
 
 def test_a_session_streams_what_it_returns_and_repeats_itself_with_a_seed(
