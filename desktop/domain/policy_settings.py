@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.errors import InvalidInputError
+from desktop.domain.reward_rules import parse_rules
 from desktop.domain.settings import (
     AdapterSettings,
     OptimizerSettings,
@@ -49,12 +50,26 @@ class EnvironmentSettings(Settings):
     length_penalty: float = setting(
         0.0, "Taken from the reward for each token.", low=0.0, advanced=True
     )
+    repetition_penalty: float = setting(
+        0.0,
+        "Taken from the reward of a response that only repeats itself; in part, for a part.",
+        low=0.0,
+        advanced=True,
+    )
+    rules: str = setting(
+        "",
+        "Rewards of your own, one a line: weight, then “regex” and a pattern or “json” and a "
+        "shape.",
+        multiline=True,
+        advanced=True,
+    )
     reward_clip: float = setting(
         5.0, "Largest reward-model score, either way; 0 is no limit.", low=0.0, advanced=True
     )
 
     def validate(self) -> None:
-        """Refuse sampling whose log-probabilities would not be the policy's own."""
+        """Refuse sampling whose log-probabilities are not the policy's own, and unclear rules."""
+        parse_rules(self.rules)
         if self.sampling.top_p < 1.0 or self.sampling.top_k > 0:
             raise InvalidInputError(
                 "PPO needs plain sampling",
@@ -101,6 +116,17 @@ class PpoSettings(TrainSettings):
         8, "Held-out prompts sampled through the run.", low=0, high=1000, advanced=True
     )
     checkpoint_every: int = setting(5, "Updates between checkpoints.", low=1, advanced=True)
+    on_alarm: str = setting(
+        "warn",
+        "What happens when the policy seems to game its judge: a warning, or also a pause.",
+        choices=("warn", "pause"),
+    )
+    human_pairs_every: int = setting(
+        0, "Updates between pauses in which you judge blind pairs; 0 is never.", low=0
+    )
+    human_pairs: int = setting(
+        8, "Blind pairs of each pause: the policy against its start.", low=1, high=200
+    )
 
     def validate(self) -> None:
         """Check that minibatches fit the rollout."""

@@ -26,6 +26,7 @@ def setting(
     high: float | None = None,
     choices: tuple[str, ...] = (),
     advanced: bool = False,
+    multiline: bool = False,
 ) -> Any:  # noqa: ANN401
     """Declare a field of a settings record."""
     metadata = {
@@ -35,6 +36,7 @@ def setting(
         "high": high,
         "choices": choices,
         "advanced": advanced,
+        "multiline": multiline,
     }
     if dataclasses.is_dataclass(default):
         return field(default_factory=lambda: default, metadata=metadata)
@@ -54,6 +56,7 @@ class SettingField:
     high: float | None
     choices: tuple[str, ...]
     advanced: bool
+    multiline: bool = False
 
 
 class Settings:

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from desktop.models.recompute import recomputes
 from desktop.models.trunk import SplitModel, positions_of
 
 _CACHE = "_tastemaker_prefix"
@@ -79,7 +80,12 @@ class PrefixedModel:
 
 
 def can_share_prefix(model: nn.Module) -> bool:
-    """Tell whether reading a prefix apart gives this model's own numbers, by a probe made once."""
+    """Tell whether reading a prefix apart gives this model's own numbers, by a probe made once.
+
+    Layers that are computed twice cannot: the second time, the prefix would be a row like others.
+    """
+    if recomputes(model):
+        return False
     if _CACHE not in model.__dict__:
         model.__dict__[_CACHE] = _sees_everything(model) and _passes_probe(model)
     return bool(model.__dict__[_CACHE])

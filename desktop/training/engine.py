@@ -37,6 +37,7 @@ from desktop.models.heads import ScalarHead, has_head
 from desktop.models.layout import find_layout
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.lora import LoraLinear
+from desktop.models.recompute import recompute_activations
 from desktop.training.data import TokenRow, collate, derived_seed
 from desktop.training.roles import Role, first_adapted_layer
 
@@ -55,11 +56,15 @@ class Engine:
     Args:
         device: "auto", "cpu", "cuda" or "mps".
         dtype: Precision of frozen weights: "auto", "float32" or "bfloat16".
+        recompute: Whether activations are computed again on the way back instead of being kept.
     """
 
-    def __init__(self, device: str = "auto", dtype: str = "auto") -> None:
+    def __init__(
+        self, device: str = "auto", dtype: str = "auto", *, recompute: bool = False
+    ) -> None:
         self.choice: DeviceChoice = choose_device(device, dtype)
         self.live: Role | None = None
+        self._recompute = recompute
         self._bases: dict[str, LanguageModel] = {}
         self._served: dict[ModelSource, Role] = {}
 
@@ -70,7 +75,10 @@ class Engine:
         return self._bases[folder]
 
     def _load(self, folder: str, dtype: torch.dtype) -> LanguageModel:
-        return load_language_model(Path(folder), self.choice.device, dtype)
+        lm = load_language_model(Path(folder), self.choice.device, dtype)
+        if self._recompute:
+            recompute_activations(lm.model)
+        return lm
 
     def frozen_role(self, name: str, source: ModelSource) -> Role:
         """Return a version as a role that is not trained; its adapter gets the given name."""

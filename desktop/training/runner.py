@@ -53,7 +53,11 @@ def run(spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control) -
             "This is no training run", f"Its stage is “{spec.stage}”.", "Choose a training stage."
         )
     full = settings.adapter.method == "full"
-    engine = Engine(settings.device, "float32" if full else settings.dtype)
+    engine = Engine(
+        settings.device,
+        "float32" if full else settings.dtype,
+        recompute=settings.recompute_activations,
+    )
     choice = engine.choice
     reporter.report(
         WorkerReady(choice.device.type, choice.reason, str(choice.dtype).removeprefix("torch."))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui.train.setting_texts import help_text, setting_label
 
 if TYPE_CHECKING:
     from desktop.domain.settings_fields import SettingField
 
+WIDE_EDITOR, EDITOR_LINES = 320, 4
 EDITOR_WIDTH = 130
 
 
@@ -59,6 +60,12 @@ class SettingEditor(QObject):
             check = QCheckBox()
             check.toggled.connect(self._on_widget_changed)
             return check
+        if self.field.multiline:
+            lines = QPlainTextEdit()
+            lines.setFixedSize(WIDE_EDITOR, EDITOR_LINES * lines.fontMetrics().lineSpacing())
+            lines.setTabChangesFocus(True)
+            lines.textChanged.connect(self._on_widget_changed)
+            return lines
         line = QLineEdit()
         line.setFixedWidth(EDITOR_WIDTH)
         line.textChanged.connect(self._on_widget_changed)
@@ -70,6 +77,8 @@ class SettingEditor(QObject):
             return self.widget.currentText()
         if isinstance(self.widget, QCheckBox):
             return self.widget.isChecked()
+        if isinstance(self.widget, QPlainTextEdit):
+            return self.widget.toPlainText().strip()
         assert isinstance(self.widget, QLineEdit)
         return self.widget.text().strip()
 
@@ -79,6 +88,8 @@ class SettingEditor(QObject):
             self.widget.setCurrentText(str(value))
         elif isinstance(self.widget, QCheckBox):
             self.widget.setChecked(bool(value))
+        elif isinstance(self.widget, QPlainTextEdit):
+            self.widget.setPlainText(str(value))
         elif isinstance(self.widget, QLineEdit):
             self.widget.setText(_number_text(value))
 

@@ -23,6 +23,7 @@ _LABELS: dict[str, object] = {
     "epochs": QT_TRANSLATE_NOOP("Settings", "Epochs"),
     "batch_size": QT_TRANSLATE_NOOP("Settings", "Batch size"),
     "micro_batch_size": QT_TRANSLATE_NOOP("Settings", "Micro-batch size"),
+    "recompute_activations": QT_TRANSLATE_NOOP("Settings", "Recompute activations"),
     "max_length": QT_TRANSLATE_NOOP("Settings", "Longest text"),
     "checkpoint_every": QT_TRANSLATE_NOOP("Settings", "Checkpoint every"),
     "seed": QT_TRANSLATE_NOOP("Settings", "Seed"),
@@ -43,6 +44,8 @@ _LABELS: dict[str, object] = {
     "kl_horizon": QT_TRANSLATE_NOOP("Settings", "KL horizon"),
     "missing_end_penalty": QT_TRANSLATE_NOOP("Settings", "Penalty for no end"),
     "length_penalty": QT_TRANSLATE_NOOP("Settings", "Length penalty"),
+    "repetition_penalty": QT_TRANSLATE_NOOP("Settings", "Repetition penalty"),
+    "rules": QT_TRANSLATE_NOOP("Settings", "Own rules"),
     "reward_clip": QT_TRANSLATE_NOOP("Settings", "Reward limit"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
     "gamma": QT_TRANSLATE_NOOP("Settings", "Gamma"),
@@ -54,6 +57,9 @@ _LABELS: dict[str, object] = {
     "max_approximate_kl": QT_TRANSLATE_NOOP("Settings", "KL limit of an update"),
     "evaluate_every": QT_TRANSLATE_NOOP("Settings", "Samples every"),
     "evaluation_prompts": QT_TRANSLATE_NOOP("Settings", "Prompts for samples"),
+    "on_alarm": QT_TRANSLATE_NOOP("Settings", "On an alarm"),
+    "human_pairs_every": QT_TRANSLATE_NOOP("Settings", "Ask you every"),
+    "human_pairs": QT_TRANSLATE_NOOP("Settings", "Pairs to ask"),
     "beta": QT_TRANSLATE_NOOP("Settings", "Beta"),
     "label_smoothing": QT_TRANSLATE_NOOP("Settings", "Label smoothing"),
     "length_normalised": QT_TRANSLATE_NOOP("Settings", "Length-normalised"),
@@ -81,6 +87,10 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Settings", "Longest prompt with response; longer prompts lose their beginning."
     ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Compute activations again on the way back instead of keeping them: slower, less memory.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Steps between checkpoints."),
     QT_TRANSLATE_NOOP("Settings", "Updates between checkpoints."),
     QT_TRANSLATE_NOOP("Settings", "Seed of the random numbers."),
@@ -101,6 +111,15 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Responses over which the price adapts."),
     QT_TRANSLATE_NOOP("Settings", "Taken from the reward of a response without an end."),
     QT_TRANSLATE_NOOP("Settings", "Taken from the reward for each token."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Taken from the reward of a response that only repeats itself; in part, for a part.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Rewards of your own, one a line: weight, then “regex” and a pattern or “json” and a "
+        "shape.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Largest reward-model score, either way; 0 is no limit."),
     QT_TRANSLATE_NOOP("Settings", "Rounds of sampling and learning."),
     QT_TRANSLATE_NOOP("Settings", "Discount of later rewards."),
@@ -115,6 +134,14 @@ _HELPS: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("Settings", "Updates between samples on held-out prompts."),
     QT_TRANSLATE_NOOP("Settings", "Held-out prompts sampled through the run."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "What happens when the policy seems to game its judge: a warning, or also a pause.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Updates between pauses in which you judge blind pairs; 0 is never."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Blind pairs of each pause: the policy against its start."),
     QT_TRANSLATE_NOOP("Settings", "How strongly the policy is held to the reference."),
     QT_TRANSLATE_NOOP("Settings", "Share of pairs assumed to be wrong."),
     QT_TRANSLATE_NOOP("Settings", "Divide log-probabilities by the length."),

@@ -22,6 +22,8 @@ ALL = sorted({SamplingSettings, *SETTINGS.values()}, key=str)
 
 def values_of(leaf: SettingField) -> st.SearchStrategy[Any]:
     """Any value that the leaf allows."""
+    if leaf.type is str and not leaf.choices:
+        return st.text() | st.sampled_from(("1 regex x", '2 json {"a": "text"}', "3,4"))
     if leaf.choices:
         return st.sampled_from(leaf.choices)
     if leaf.type is bool:
@@ -67,7 +69,7 @@ def test_what_is_stored_comes_back_equal(data: st.DataObject, stage: Stage) -> N
         assert error.title in (  # noqa: PT017 - only the rules across fields may refuse
             "PPO needs plain sampling",
             "The minibatch is larger than the rollout",
-        )
+        ) or error.title.endswith("is not a rule")
         return
     assert settings_for(stage, json.loads(json.dumps(settings.to_json()))) == settings
 

@@ -1,0 +1,246 @@
+"""How much memory a training run will need, counted before it starts.
+
+Everything that will be held is a part: weights, adapters, gradients with the optimiser's moments,
+activations kept for the backward pass, activations of the frozen trunk, caches of sampling. The
+counts follow what the trainers allocate. What an allocator and the libraries add is measured: the
+two constants of `Machine` say so, and a dry run of one step checks the sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desktop.domain.policy_settings import PpoSettings
+from desktop.domain.reward_settings import RewardSettings
+from desktop.domain.runs import Stage
+
+if TYPE_CHECKING:
+    from desktop.domain.model_shape import ModelShape
+    from desktop.domain.settings import AdapterSettings, SamplingSettings, TrainSettings
+
+MB = 1 << 20
+TRUNK_LIMIT = 1 << 30
+"""Bytes of trunk activations that are kept; longer data is computed again each time."""
+BOUNDARY_LIMIT = 512 * MB
+"""Bytes of state that PPO copies before each update."""
+DECODED_AT_ONCE = 32
+LOGITS_AT_ONCE = 64
+_TRUNK_BUCKET = 16
+_FLOAT32 = 4
+_MOMENTS = 3 * _FLOAT32
+"""A gradient and Adam's two moments."""
+
+
+class Part(StrEnum):
+    """What memory is needed for."""
+
+    LIBRARIES = "libraries"
+    WEIGHTS = "weights"
+    ADAPTERS = "adapters"
+    OPTIMIZER = "optimizer"
+    ACTIVATIONS = "activations"
+    TRUNK = "trunk"
+    SAMPLING = "sampling"
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Where a run computes.
+
+    Args:
+        bytes_per_weight: Of frozen weights: 2 for bfloat16, 4 for float32.
+        libraries: Bytes that model code, tokenizer and kernels take once a model is loaded.
+        activation_factor: What the allocator makes of the bytes of activations. A CPU's allocator
+            keeps what was freed in pieces that do not fit the next layer (measured: 1.9 times);
+            CUDA's reuses them.
+        packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
+    """
+
+    bytes_per_weight: int
+    libraries: int
+    activation_factor: float
+    packs_weights: bool
+
+
+def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
+    """Return what is known of a CPU; tokenizers grow with their vocabulary."""
+    return Machine(bytes_per_weight, 90 * MB + 1500 * vocabulary, 1.9, bytes_per_weight == 2)
+
+
+def cuda(bytes_per_weight: int) -> Machine:
+    """Return what is known of a CUDA device: workspaces of its kernels, hardly any waste."""
+    return Machine(bytes_per_weight, 64 * MB, 1.15, packs_weights=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What the data asks for.
+
+    Args:
+        longest: Tokens of the longest prompt with response (of the longest prompt, for PPO).
+        tokens: Tokens of all rows whose trunk activations are kept.
+        group: Most responses of one prompt.
+        whole_models: Versions that are models of their own, beside the base.
+    """
+
+    longest: int
+    tokens: int
+    group: int = 2
+    whole_models: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPlan:
+    """Bytes by part, the largest first."""
+
+    parts: tuple[tuple[Part, int], ...]
+
+    @property
+    def total(self) -> int:
+        """Bytes at the peak."""
+        return sum(size for _, size in self.parts)
+
+
+def plan_memory(
+    stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
+) -> MemoryPlan:
+    """Return what a run needs at its peak."""
+    sizes = {
+        Part.LIBRARIES: machine.libraries,
+        Part.WEIGHTS: _weights(stage, settings, shape, work, machine),
+        Part.ADAPTERS: _adapters(stage, settings, shape),
+        Part.OPTIMIZER: _optimizer(stage, settings, shape),
+        Part.ACTIVATIONS: _activations(stage, settings, shape, work, machine),
+        Part.TRUNK: _trunk(stage, settings, shape, work, machine),
+        Part.SAMPLING: _sampling(stage, settings, shape, work, machine),
+    }
+    ordered = sorted(sizes.items(), key=lambda part: -part[1])
+    return MemoryPlan(tuple((part, size) for part, size in ordered if size))
+
+
+def trained_layers(adapter: AdapterSettings, shape: ModelShape) -> int:
+    """Return how many upper layers are trained."""
+    return min(adapter.layers, shape.layers) if adapter.layers else shape.layers
+
+
+def _full(settings: TrainSettings) -> bool:
+    return settings.adapter.method == "full"
+
+
+def _width(settings: TrainSettings, machine: Machine) -> int:
+    return _FLOAT32 if _full(settings) else machine.bytes_per_weight
+
+
+def _weights(
+    stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
+) -> int:
+    """Count models: one base, for full training a copy for each role that moves away from it."""
+    copies = 1 + work.whole_models
+    if _full(settings):
+        copies += {Stage.PPO: 2, Stage.REWARD: 1, Stage.DPO: 1}.get(stage, 0)
+    return copies * shape.parameters * _width(settings, machine)
+
+
+def _trained(settings: TrainSettings, shape: ModelShape) -> int:
+    """Return the number of weights that one role trains."""
+    layers = trained_layers(settings.adapter, shape)
+    if not _full(settings):
+        return layers * shape.layer_ends * settings.adapter.rank
+    return layers * shape.layer_parameters if settings.adapter.layers else shape.parameters
+
+
+def _adapters(stage: Stage, settings: TrainSettings, shape: ModelShape) -> int:
+    roles = {Stage.PPO: 3}.get(stage, 1)
+    return 0 if _full(settings) else roles * _trained(settings, shape) * _FLOAT32
+
+
+def _optimizer(stage: Stage, settings: TrainSettings, shape: ModelShape) -> int:
+    """Count gradients and moments; PPO also keeps a copy of its state, if that is small."""
+    roles = 2 if stage is Stage.PPO else 1
+    size = roles * _trained(settings, shape) * _MOMENTS
+    state = roles * _trained(settings, shape) * _MOMENTS
+    return size + (state if stage is Stage.PPO and state <= BOUNDARY_LIMIT else 0)
+
+
+def _rows_at_once(stage: Stage, settings: TrainSettings, work: Workload) -> int:
+    rows = min(settings.micro_batch_size, settings.batch_size)
+    return max(2 * rows, work.group) if stage in (Stage.REWARD, Stage.DPO) else rows
+
+
+def _row_tokens(settings: TrainSettings, work: Workload) -> int:
+    if isinstance(settings, PpoSettings):
+        return work.longest + settings.environment.sampling.max_new_tokens
+    return work.longest
+
+
+def _activations(
+    stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
+) -> int:
+    """Count what one micro-batch keeps for its backward pass, and the logits of one chunk."""
+    tokens = _rows_at_once(stage, settings, work) * _row_tokens(settings, work)
+    layers = trained_layers(settings.adapter, shape)
+    width = _width(settings, machine)
+    layer = _kept_in_a_layer(settings, shape, width)
+    kept = layers * layer
+    if settings.recompute_activations:
+        kept = layers * shape.hidden * width + layer
+    logits = 4 * LOGITS_AT_ONCE * shape.vocabulary * _FLOAT32
+    return round(tokens * kept * machine.activation_factor) + logits
+
+
+def _kept_in_a_layer(settings: TrainSettings, shape: ModelShape, width: int) -> int:
+    """Return the bytes that autograd keeps for one token in one layer.
+
+    Inputs of the linear modules (query, key and value share one, so do gate and up), queries, keys,
+    values, the two norms' inputs in float32, gate, up and their product. Training the norms keeps
+    their outputs too; adapters keep their inner values.
+    """
+    numbers = 4 * shape.inner + 3 * shape.hidden + shape.query + 2 * shape.keys
+    numbers += 2 * shape.hidden if _full(settings) else 7 * settings.adapter.rank
+    return width * numbers + 2 * _FLOAT32 * shape.hidden
+
+
+def _trunk(
+    stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
+) -> int:
+    """Count the kept activations below the first trained layer."""
+    if trained_layers(settings.adapter, shape) == shape.layers:
+        return 0
+    size = work.tokens * shape.hidden * _width(settings, machine)
+    return size if size <= TRUNK_LIMIT else 0
+
+
+def _sampling(
+    stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
+) -> int:
+    """Count packed weights and the cache of keys and values.
+
+    The cache is free again before activations are made, so it counts where it is the larger.
+    """
+    found = _sampled(settings)
+    if found is None:
+        return 0
+    rows, sampling = found
+    width = _width(settings, machine)
+    rows = min(rows, DECODED_AT_ONCE)
+    columns = work.longest + sampling.max_new_tokens
+    cache = 2 * shape.layers * rows * columns * shape.keys * width
+    merged = trained_layers(settings.adapter, shape) * shape.layer_parameters * width
+    passing = cache + (0 if _full(settings) else 2 * merged)
+    packed = shape.layers * shape.layer_parameters * width
+    packed += shape.vocabulary * shape.hidden * width if machine.packs_weights else 0
+    share = 1.0 if machine.packs_weights else 0.7
+    return round(packed * share) + max(
+        0, passing - _activations(Stage.PPO, settings, shape, work, machine)
+    )
+
+
+def _sampled(settings: TrainSettings) -> tuple[int, SamplingSettings] | None:
+    """Return how many responses are sampled at a time, and how; None where none are."""
+    if isinstance(settings, PpoSettings):
+        return settings.environment.rollout_size, settings.environment.sampling
+    if isinstance(settings, RewardSettings) and settings.normalise_samples:
+        return settings.normalise_samples, settings.sampling
+    return None
