@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.domain.calibration import (
+    CalibrationBin,
+    agreement,
+    calibration_curve,
+    calibration_error,
+    mean_log_loss,
+)
 from desktop.domain.errors import InvalidInputError, ModelError, NotFoundError
 from desktop.domain.statistics import Proportion, wilson
 from desktop.domain.versions import ModelVersion, VersionKind
@@ -23,27 +30,18 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
 
 BATCH = 64
-_BINS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationBin:
-    """Pairs whose predicted probability lies together.
-
-    Predicted and observed share of agreement.
-    """
-
-    predicted: float
-    observed: float
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
-    """Rewards of one row: of an answer, or of the chosen and the rejected one."""
+    """Rewards of one row: of an answer, or of the chosen and the rejected one.
+
+    `spreads` say how sure the model is of each; None for a model without an ensemble.
+    """
 
     line: int
     rewards: tuple[float, ...]
+    spreads: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,11 @@ def score_file(
         while batch := list(islice(rows, BATCH)):
             prompts = [row.messages for row in batch for _ in row.answers]
             answers = [answer for row in batch for answer in row.answers]
-            rewards = iter(session.score(prompts, answers, source))
-            scored += [ScoredRow(r.line, tuple(islice(rewards, len(r.answers)))) for r in batch]
+            scores = iter(session.scores(prompts, answers, source))
+            for row in batch:
+                own = list(islice(scores, len(row.answers)))
+                means, spreads = tuple(s.mean for s in own), tuple(s.spread for s in own)
+                scored.append(ScoredRow(row.line, means, spreads))
             if on_progress:
                 on_progress(len(scored))
     if not scored:
@@ -111,60 +112,31 @@ def score_file(
             "Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.",
             "Choose a file of answers or pairs.",
         )
-    return report(version.name, scored, _scale(project, version), refused)
+    return report(version.name, scored, _log_odds(project, version), refused)
 
 
 def report(
-    name: str, rows: Sequence[ScoredRow], scale: float, refused: Sequence[Refused]
+    name: str, rows: Sequence[ScoredRow], log_odds: float, refused: Sequence[Refused]
 ) -> ScoreReport:
     """Return the figures of scored rows.
 
-    Rewards are normalised: `scale` brings a difference back to the log-odds the model was trained
-    on.
+    Rewards are normalised: a difference of 1 stands for so many `log_odds`.
     """
-    margins = [(r.rewards[0] - r.rewards[1]) * scale for r in rows if len(r.rewards) == 2]
+    margins = [(r.rewards[0] - r.rewards[1]) * log_odds for r in rows if len(r.rewards) == 2]
     rewards = [reward for row in rows for reward in row.rewards]
-    bins = calibration(margins)
+    bins = calibration_curve(margins)
     count = len(margins)
     return ScoreReport(
         reward_model=name,
         rows=tuple(rows),
         pairs=count,
         mean_reward=math.fsum(rewards) / len(rewards),
-        accuracy=wilson(sum(_agreement(m) for m in margins), count) if count else None,
-        log_loss=math.fsum(map(_softplus, margins)) / count if count else None,
-        calibration_error=sum(b.n * abs(b.predicted - b.observed) for b in bins) / count
-        if count
-        else None,
+        accuracy=wilson(math.fsum(map(agreement, margins)), count) if count else None,
+        log_loss=mean_log_loss(margins),
+        calibration_error=calibration_error(bins),
         calibration=bins,
         refused=tuple(refused),
     )
-
-
-def calibration(margins: Sequence[float]) -> tuple[CalibrationBin, ...]:
-    """Return ten bins of confidence, 0.5 to 1: how sure the model is, and how often it agrees."""
-    found: dict[int, list[tuple[float, float]]] = {}
-    for margin in margins:
-        sure = 1 / (1 + math.exp(-min(abs(margin), 700.0)))
-        index = min(int((sure - 0.5) * 2 * _BINS), _BINS - 1)
-        found.setdefault(index, []).append((sure, _agreement(margin)))
-    return tuple(
-        CalibrationBin(
-            math.fsum(s for s, _ in found[i]) / len(found[i]),
-            math.fsum(a for _, a in found[i]) / len(found[i]),
-            len(found[i]),
-        )
-        for i in sorted(found)
-    )
-
-
-def _agreement(margin: float) -> float:
-    return 0.5 if margin == 0 else float(margin > 0)
-
-
-def _softplus(margin: float) -> float:
-    """Return -log sigmoid(margin) without overflow."""
-    return max(-margin, 0.0) + math.log1p(math.exp(-abs(margin)))
 
 
 def _rows(
@@ -197,11 +169,13 @@ def _reward_version(project: Project, version_id: int | None) -> ModelVersion:
     return version
 
 
-def _scale(project: Project, version: ModelVersion) -> float:
+def _log_odds(project: Project, version: ModelVersion) -> float:
+    """Return the log-odds that a difference of 1 between normalised rewards stands for."""
     path = project.folder / (version.folder or "") / "head.json"
     try:
-        return float(json.loads(path.read_text(encoding="utf-8")).get("scale", 1.0))
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        return float(facts.get("scale", 1.0)) / float(facts.get("temperature", 1.0))
+    except (OSError, ValueError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ModelError(
             "The reward model's files are missing or damaged",
             f"{path} cannot be read.",

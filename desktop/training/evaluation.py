@@ -6,17 +6,25 @@ Ties have no winner, so they do not count towards accuracy, log loss and calibra
 from __future__ import annotations
 
 import itertools
-import math
 import statistics
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.calibration import (
+    agreement,
+    calibration_curve,
+    calibration_error,
+    cross_fitted,
+    fit_temperature,
+    mean_log_loss,
+)
 from desktop.domain.statistics import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-CALIBRATION_BINS = 5
+COLUMNS = 5
+"""Columns of the calibration curve: held-out pairs are few."""
 LENGTH_EDGES = (-20, -5, 5, 20)
 """Bounds, in tokens, of the bins of (preferred length - other length)."""
 
@@ -52,7 +60,7 @@ class PairOutcome:
     @property
     def correct(self) -> float:
         """1 when the preferred response has the higher reward, one half when they are equal."""
-        return 0.5 if self.margin == 0 else float(self.margin > 0)
+        return agreement(self.margin)
 
 
 def reward_report(
@@ -60,21 +68,30 @@ def reward_report(
 ) -> dict[str, Any]:
     """Return the figures of a reward model on held-out pairs; what cannot be said is None.
 
+    The calibration is given twice: as the model is, and corrected by a temperature that was fitted
+    on the other half of the pairs.
+
     Args:
         outcomes: The held-out pairs, ties among them.
         rewards: Of each held-out response once.
         lengths: Their lengths in tokens.
     """
     decided = [o for o in outcomes if o.decided]
-    agreement = wilson(sum(o.correct for o in decided), len(decided))
+    margins = [o.margin for o in decided]
+    corrected = cross_fitted(margins)
+    agreed = wilson(sum(o.correct for o in decided), len(decided))
     return {
-        "accuracy": agreement.value if decided else None,
-        "low": agreement.low,
-        "high": agreement.high,
-        "n": agreement.n,
-        "log_loss": _mean([_log_loss(o.margin) for o in decided]),
-        "calibration_error": calibration_error(calibration_curve(decided)) if decided else None,
-        "calibration": calibration_curve(decided),
+        "accuracy": agreed.value if decided else None,
+        "low": agreed.low,
+        "high": agreed.high,
+        "n": agreed.n,
+        "log_loss": mean_log_loss(margins),
+        "calibration_error": calibration_error(calibration_curve(margins, COLUMNS)),
+        "calibration": [asdict(b) for b in calibration_curve(margins, COLUMNS)],
+        "temperature": fit_temperature(margins),
+        "corrected_log_loss": mean_log_loss(corrected),
+        "corrected_calibration_error": calibration_error(calibration_curve(corrected, COLUMNS)),
+        "corrected_calibration": [asdict(b) for b in calibration_curve(corrected, COLUMNS)],
         "by_kind": _by_kind(decided),
         "by_length_difference": _by_length_difference(decided),
         "length_correlation": correlation(rewards, [float(n) for n in lengths]),
@@ -88,31 +105,7 @@ def accuracy(outcomes: Sequence[PairOutcome]) -> float | None:
 
 def log_loss(outcomes: Sequence[PairOutcome]) -> float | None:
     """Return the mean of -log P(preferred wins) over the decided pairs; None without any."""
-    return _mean([_log_loss(o.margin) for o in outcomes if o.decided])
-
-
-def calibration_curve(decided: Sequence[PairOutcome]) -> list[dict[str, float]]:
-    """Return, by bins of the model's confidence (0.5 to 1), its mean and how often it was right."""
-    bins: list[list[tuple[float, float]]] = [[] for _ in range(CALIBRATION_BINS)]
-    for outcome in decided:
-        confidence = _sigmoid(abs(outcome.margin))
-        place = int((confidence - 0.5) * 2 * CALIBRATION_BINS)
-        bins[min(place, CALIBRATION_BINS - 1)].append((confidence, outcome.correct))
-    return [
-        {
-            "predicted": statistics.fmean(c for c, _ in members),
-            "observed": statistics.fmean(right for _, right in members),
-            "n": len(members),
-        }
-        for members in bins
-        if members
-    ]
-
-
-def calibration_error(curve: Sequence[dict[str, float]]) -> float:
-    """Return the expected calibration error: the gap of the columns, weighted by number."""
-    total = sum(point["n"] for point in curve)
-    return sum(p["n"] * abs(p["predicted"] - p["observed"]) for p in curve) / total
+    return mean_log_loss([o.margin for o in outcomes if o.decided])
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
@@ -151,11 +144,3 @@ def _share(
 
 def _mean(values: Sequence[float]) -> float | None:
     return statistics.fmean(values) if values else None
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x))
-
-
-def _log_loss(margin: float) -> float:
-    return max(-margin, 0.0) + math.log1p(math.exp(-abs(margin)))

@@ -38,10 +38,16 @@ def test_a_curve_by_hand() -> None:
     margins = [THREE_TO_ONE, THREE_TO_ONE, -THREE_TO_ONE, 0.0]
     half, sure = calibration_curve(margins)
     assert (half.predicted, half.observed, half.n) == (0.5, 0.5, 1)
-    assert (sure.predicted, sure.observed, sure.n) == (pytest.approx(0.75), 2 / 3, 3)
+    assert sure.predicted == pytest.approx(0.75)
+    assert (sure.observed, sure.n) == (2 / 3, 3)
     assert (sure.low, sure.high) == (wilson(2, 3).low, wilson(2, 3).high)
     assert calibration_error((half, sure)) == pytest.approx(3 / 4 * (0.75 - 2 / 3))
     assert calibration_error(()) is None
+
+
+def test_perfect_calibration_has_no_error() -> None:
+    margins = [THREE_TO_ONE] * 3 + [-THREE_TO_ONE]
+    assert calibration_error(calibration_curve(margins)) == pytest.approx(0.0)
 
 
 def _margins(count: int, factor: float) -> list[float]:

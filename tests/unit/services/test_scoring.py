@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.statistics import wilson
-from desktop.services.scoring import CalibrationBin, ScoredRow, calibration, report, score_file
+from desktop.services.scoring import ScoredRow, report, score_file
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_answers_alone_have_rewards_and_no_accuracy() -> None:
 def test_huge_differences_are_finite() -> None:
     found = report("r", [ScoredRow(1, (-1e6, 1e6))], 1.0, ())
     assert found.log_loss == pytest.approx(2e6)
-    assert calibration([1e6]) == (CalibrationBin(1.0, 1.0, 1),)
+    assert [(b.predicted, b.observed, b.n) for b in found.calibration] == [(1.0, 0.0, 1)]
 
 
 def test_a_project_without_a_reward_model_says_so(tmp_path: Path) -> None:

@@ -6,14 +6,9 @@ import math
 
 import pytest
 
+from desktop.domain.calibration import fit_temperature
 from desktop.domain.statistics import wilson
-from desktop.training.evaluation import (
-    PairOutcome,
-    calibration_curve,
-    calibration_error,
-    correlation,
-    reward_report,
-)
+from desktop.training.evaluation import PairOutcome, correlation, reward_report
 
 
 def outcome(
@@ -36,8 +31,15 @@ def test_report_by_hand() -> None:
     assert (report["low"], report["high"]) == (interval.low, interval.high)
     assert report["log_loss"] == pytest.approx((2 * -math.log(0.75) - math.log(0.25)) / 3)
     assert report["calibration"] == [
-        {"predicted": pytest.approx(0.75), "observed": pytest.approx(2 / 3), "n": 3}
+        {
+            "predicted": pytest.approx(0.75),
+            "observed": pytest.approx(2 / 3),
+            "low": interval.low,
+            "high": interval.high,
+            "n": 3,
+        }
     ]
+    assert report["temperature"] == fit_temperature([math.log(3), math.log(3), -math.log(3)])
     assert report["calibration_error"] == pytest.approx(0.75 - 2 / 3)
     assert report["by_kind"] == {
         "comparison": {"accuracy": 1.0, "n": 1},
@@ -61,11 +63,6 @@ def test_nothing_decided_says_nothing() -> None:
 
 def test_equal_rewards_count_one_half() -> None:
     assert reward_report([outcome(0.0)], [0.0], [1])["accuracy"] == 0.5
-
-
-def test_perfect_calibration_has_no_error() -> None:
-    outcomes = [outcome(math.log(3)) for _ in range(3)] + [outcome(-math.log(3))]
-    assert calibration_error(calibration_curve(outcomes)) == pytest.approx(0.0)
 
 
 def test_certain_margins_stay_finite() -> None:
