@@ -30,6 +30,7 @@ class ModelVersion:
         parent_id: The version it was trained from.
         run_id: The run that produced it.
         metrics: Figures worth showing beside the name (accuracy, KL, …), as they were measured.
+        imported: Only known by name, from an import: it wrote answers, but its files are not here.
     """
 
     id: int
@@ -42,3 +43,4 @@ class ModelVersion:
     round: int = 1
     created_at: float = 0.0
     metrics: Mapping[str, float] = field(default_factory=dict)
+    imported: bool = False

@@ -205,6 +205,15 @@ def m007_journal(db: Database) -> None:
             """)
 
 
+def m008_imported_versions(db: Database) -> None:
+    """Versions that an import named: they say who wrote an answer, their weights are elsewhere."""
+    db.executescript("""
+        ALTER TABLE versions ADD COLUMN imported INTEGER NOT NULL DEFAULT 0
+            CHECK (imported IN (0, 1));
+        CREATE INDEX versions_imported ON versions (name) WHERE imported = 1;
+    """)
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
@@ -213,6 +222,7 @@ MIGRATIONS: Sequence[Migration] = (
     m005_settings,
     m006_response_scores,
     m007_journal,
+    m008_imported_versions,
 )
 
 

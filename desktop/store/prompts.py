@@ -58,7 +58,7 @@ class PromptRepository:
         digest = _digest(text)
         values = {
             "messages": text,
-            "search": _search_text(messages),
+            "search": search_text(messages),
             "digest": digest,
             "created_at": self._clock() if created_at is None else created_at,
             "source": source,
@@ -67,7 +67,7 @@ class PromptRepository:
         }
         with self._connection.transaction():
             new_id = int(self._connection.value("SELECT coalesce(max(id), 0) + 1 FROM prompts"))
-            chosen = split or self._split_of_digest(digest) or _split_of_id(new_id)
+            chosen = split or self._split_of_digest(digest) or split_of_id(new_id)
             self._connection.insert("prompts", {"id": new_id, "split": chosen.value} | values)
             return self.require(new_id)
 
@@ -136,7 +136,7 @@ class PromptRepository:
         validate_messages(messages)
         text = messages_to_text(messages)
         return self._update(
-            prompt_id, messages=text, search=_search_text(messages), digest=_digest(text)
+            prompt_id, messages=text, search=search_text(messages), digest=_digest(text)
         )
 
     def set_tags(self, prompt_id: int, tags: Iterable[str]) -> Prompt:
@@ -179,7 +179,8 @@ class PromptRepository:
         return Split(value) if value else None
 
 
-def _split_of_id(prompt_id: int) -> Split:
+def split_of_id(prompt_id: int) -> Split:
+    """Return what a new prompt of this number may be used for."""
     return Split.HELD_OUT if prompt_id % HELD_OUT_EVERY == 0 else Split.TRAIN
 
 
@@ -187,7 +188,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _search_text(messages: Sequence[Message]) -> str:
+def search_text(messages: Sequence[Message]) -> str:
+    """Return all that a prompt says, in folded case."""
     return "\n".join(message.content for message in messages).casefold()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.store.connection import Connection, Row
 
-_COLUMNS = "id, name, kind, base, folder, parent_id, run_id, round, created_at, metrics"
+_COLUMNS = "id, name, kind, base, folder, parent_id, run_id, round, created_at, metrics, imported"
 
 
 Versions = list[ModelVersion]
@@ -37,6 +37,8 @@ class VersionRepository:
         run_id: int | None = None,
         round: int = 1,
         metrics: Mapping[str, float] | None = None,
+        created_at: float | None = None,
+        imported: bool = False,
     ) -> ModelVersion:
         """Add a version and return it; see `ModelVersion` for the arguments."""
         new_id = self._connection.insert(
@@ -49,8 +51,9 @@ class VersionRepository:
                 "parent_id": parent_id,
                 "run_id": run_id,
                 "round": round,
-                "created_at": self._clock(),
+                "created_at": self._clock() if created_at is None else created_at,
                 "metrics": numbers_to_text(metrics or {}),
+                "imported": int(imported),
             },
         )
         return self.require(new_id)
@@ -60,9 +63,24 @@ class VersionRepository:
         found = self._select("WHERE id = ?", version_id)
         return found[0] if found else None
 
-    def list(self, kind: VersionKind | None = None) -> Versions:
-        """Return all versions, or those of a kind, oldest first."""
-        return self._select("WHERE kind = ?", kind.value) if kind else self._select("")
+    def list(self, kind: VersionKind | None = None, *, include_imported: bool = False) -> Versions:
+        """Return all versions, or those of a kind, oldest first.
+
+        Those that are only known by name from an import are left out unless asked for.
+        """
+        own = "(imported = 0 OR ?)"
+        if kind is None:
+            return self._select(f"WHERE {own}", include_imported)
+        return self._select(f"WHERE {own} AND kind = ?", include_imported, kind.value)
+
+    def imported(self, name: str) -> ModelVersion:
+        """Return the version that an import names, noting it the first time."""
+        found = self._select("WHERE imported = 1 AND name = ?", _checked(name))
+        return found[0] if found else self.add(name, VersionKind.POLICY, name, imported=True)
+
+    def names(self) -> dict[int, str]:
+        """Return the names of all versions, imported ones too, by id."""
+        return dict(self._connection.rows("SELECT id, name FROM versions"))
 
     def base(self) -> ModelVersion:
         """Return the base model that the project began with; raises `NotFoundError` without one."""
@@ -77,7 +95,7 @@ class VersionRepository:
 
     def latest(self, kind: VersionKind) -> ModelVersion | None:
         """Return the newest version of a kind, if there is one."""
-        found = self._select("WHERE kind = ? ORDER BY id DESC LIMIT 1", kind.value)
+        found = self._select("WHERE imported = 0 AND kind = ? ORDER BY id DESC LIMIT 1", kind.value)
         return found[0] if found else None
 
     def of_run(self, run_id: int) -> ModelVersion | None:
@@ -136,4 +154,5 @@ def _version(row: Row) -> ModelVersion:
         round=row[7],
         created_at=row[8],
         metrics=numbers_from_text(row[9]),
+        imported=bool(row[10]),
     )

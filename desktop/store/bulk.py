@@ -1,0 +1,186 @@
+"""Fast paths for imports: rows go in by the hundred thousand, in the caller's one transaction.
+
+They say exactly what the repositories would. Nothing is kept in memory: what the project already
+has is looked up by its indices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.feedback import Judgement, kind_of
+from desktop.domain.prompts import Split
+from desktop.store.judgements import judgement_to_text
+from desktop.store.prompts import search_text, split_of_id
+from desktop.store.values import messages_to_text, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from desktop.domain.prompts import Message
+    from desktop.domain.responses import Origin
+    from desktop.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPrompt:
+    """A checked prompt as its row will hold it; made before the transaction begins."""
+
+    messages: str
+    search: str
+    digest: str
+    split: Split | None
+    tags: str
+    metadata: str
+
+
+def prepare_prompt(
+    messages: Sequence[Message],
+    split: Split | None,
+    tags: Sequence[str],
+    metadata: Mapping[str, Any],
+) -> PreparedPrompt:
+    """Return a prompt ready to be stored; its messages must have been checked."""
+    text = messages_to_text(messages)
+    return PreparedPrompt(
+        text,
+        search_text(messages),
+        hashlib.sha256(text.encode()).hexdigest(),
+        split,
+        to_text(list(tags)),
+        to_text(dict(metadata)),
+    )
+
+
+class BulkWriter:
+    """Adds prompts, responses and judgements to a project.
+
+    Args:
+        connection: In a transaction.
+        source: Where the prompts come from.
+        round: The project's round.
+        clock: Says the time in seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        source: str,
+        round: int,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._connection = connection
+        self._source = source
+        self._round = round
+        self._now = clock()
+        self._next_prompt = 1 + int(connection.value("SELECT coalesce(max(id), 0) FROM prompts"))
+
+    def prompt(self, prompt: PreparedPrompt) -> tuple[int, bool]:
+        """Return the id of a prompt in use with these messages, and whether it is new."""
+        rows = self._connection.rows(
+            "SELECT id, messages, retired, split FROM prompts WHERE digest = ?", (prompt.digest,)
+        )
+        same = [row for row in rows if row[1] == prompt.messages]
+        for prompt_id, _, retired, _ in same:
+            if not retired:
+                return prompt_id, False
+        return self._add_prompt(prompt, Split(same[0][3]) if same else None), True
+
+    def _add_prompt(self, prompt: PreparedPrompt, earlier: Split | None) -> int:
+        new_id = self._next_prompt
+        split = prompt.split or earlier or split_of_id(new_id)
+        self._connection.execute(
+            "INSERT INTO prompts (id, messages, search, digest, split, created_at, source, tags, "
+            "metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                new_id,
+                prompt.messages,
+                prompt.search,
+                prompt.digest,
+                split.value,
+                self._now,
+                self._source,
+                prompt.tags,
+                prompt.metadata,
+            ),
+        )
+        self._next_prompt += 1
+        return new_id
+
+    def response(
+        self, prompt_id: int, text: str, origin: Origin, version_id: int | None, *, look: bool
+    ) -> tuple[int, bool]:
+        """Return the id of an answer and whether it is new.
+
+        Args:
+            prompt_id: Its prompt.
+            text: What it says.
+            origin: Where it comes from; the same text of another origin is another answer.
+            version_id: The model version that wrote it.
+            look: Whether the prompt may have it already.
+        """
+        if look:
+            known = self._connection.value(
+                "SELECT id FROM responses WHERE prompt_id = ? AND origin = ? AND text = ?",
+                (prompt_id, origin.value, text),
+            )
+            if known is not None:
+                return int(known), False
+        cursor = self._connection.execute(
+            "INSERT INTO responses (prompt_id, text, origin, model_version_id, round, finished, "
+            "created_at) VALUES (?, ?, ?, ?, ?, 1, ?)",
+            (prompt_id, text, origin.value, version_id, self._round, self._now),
+        )
+        return int(cursor.lastrowid or 0), True
+
+    def judgement(
+        self,
+        prompt_id: int,
+        judgement: Judgement,
+        judge: str,
+        *,
+        created_at: float | None = None,
+        seconds: float | None = None,
+        look: bool = True,
+    ) -> bool:
+        """Record a judgement; False when this judge's very same one stands already.
+
+        Args:
+            prompt_id: What it speaks of.
+            judgement: With this project's ids.
+            judge: Who said it.
+            created_at: When; now if nobody knows.
+            seconds: Time spent on it.
+            look: Whether it may be there already.
+        """
+        kind, text = kind_of(judgement), judgement_to_text(judgement)
+        if look and self._stands(prompt_id, kind, text, judge):
+            return False
+        self._connection.execute(
+            "INSERT INTO feedback (kind, prompt_id, judgement, created_at, judge, round, seconds) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                kind,
+                prompt_id,
+                text,
+                self._now if created_at is None else created_at,
+                judge,
+                self._round,
+                seconds,
+            ),
+        )
+        return True
+
+    def _stands(self, prompt_id: int, kind: str, text: str, judge: str) -> bool:
+        rows = self._connection.rows(
+            "SELECT judgement FROM feedback "
+            "WHERE prompt_id = ? AND kind = ? AND judge = ? AND in_force = 1",
+            (prompt_id, kind, judge),
+        )
+        wanted = json.loads(text)
+        return any(found == text or json.loads(found) == wanted for (found,) in rows)
