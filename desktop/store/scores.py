@@ -37,6 +37,10 @@ class ScoreRepository:
         rows = self._connection.rows(sql, (version_id,))
         return {row[0]: ResponseScore(row[1], row[2]) for row in rows}
 
+    def count(self) -> int:
+        """Return how many scores there are."""
+        return int(self._connection.value("SELECT count(*) FROM response_scores"))
+
     def missing(self, version_id: int) -> list[int]:
         """Return the ids of responses that may be compared and have no score, newest first.
 

@@ -5,16 +5,19 @@ The services for it are loaded when first needed: the window opens sooner withou
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.ui.dialogs.generate import GenerateDialog
+from desktop.ui.background import ProjectTask
+from desktop.ui.dialogs.generate import GenerateAnswers, GenerateDialog
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.jobs.prepare_model import PrepareModel
 
 if TYPE_CHECKING:
+    from desktop.domain.runs import Run
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
 
@@ -34,40 +37,60 @@ class GenerationStarter(QObject):
         super().__init__(window)
         self._jobs = jobs
         self._window = window
+        self._wanted = GenerateAnswers(())
+        self._preparing = ProjectTask(self._prepare, self)
+        self._preparing.done.connect(self._on_prepared)
+        self._preparing.failed.connect(self.error_occurred)
 
     @Slot(object)
     def ask(self, project: Project) -> None:
         """Ask and start; first offer to fetch the model if it is not on this computer."""
+        from desktop.services.ahead_settings import read_ahead
         from desktop.services.starter import base_ready
 
         if not base_ready(project.model):
             self._offer_model(project.model)
             return
+        ahead = read_ahead(project.store.settings)
         dialog = GenerateDialog(
-            project.store.versions.list(), project.store.prompts.count(), self._window
+            project.store.versions.list(),
+            project.store.prompts.count(),
+            values=ahead.values,
+            ahead=ahead.enabled,
+            parent=self._window,
         )
         if dialog.exec():
-            self.start(
-                project,
-                version_id=int(dialog.version.currentData()),
-                per_prompt=dialog.per_prompt.value(),
-                limit=dialog.limit.value(),
-            )
+            self.start(project, dialog.answers())
         dialog.deleteLater()
 
-    def start(self, project: Project, *, version_id: int, per_prompt: int, limit: int) -> None:
-        """Queue a generating run."""
+    def start(self, project: Project, answers: GenerateAnswers) -> None:
+        """Keep what was chosen and queue a generating run; a large project is read in a thread."""
+        from desktop.services.ahead_settings import keep_ahead, read_ahead
+
+        if self._preparing.busy():
+            return
+        ahead = read_ahead(project.store.settings)
+        kept = replace(ahead, enabled=answers.ahead, values=answers.values)
+        keep_ahead(project.store.settings, kept)
+        self._wanted = answers
+        self._preparing.start(project)
+
+    def _prepare(self, project: Project) -> Run:
         from desktop.services.generation import prepare_generation
 
-        try:
-            run = prepare_generation(
-                project, {"per_prompt": per_prompt}, version_id=version_id, limit=limit
-            )
-        except Exception as error:
-            self.error_occurred.emit(error)
-            return
+        wanted = self._wanted
+        return prepare_generation(
+            project, wanted.values, version_ids=wanted.version_ids, limit=wanted.limit
+        )
+
+    @Slot(object)
+    def _on_prepared(self, run: Run) -> None:
         self._jobs.start_run(run)
         self.started.emit()
+
+    def stop(self) -> None:
+        """Let go of the project."""
+        self._preparing.stop()
 
     def _offer_model(self, model: str) -> None:
         box = QMessageBox(self._window)

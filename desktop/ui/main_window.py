@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
 from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.generation import GenerationStarter
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.opener = ProjectOpener(settings, self)
         self.generation = GenerationStarter(jobs, self)
+        self.ahead = WorkAhead(jobs, self)
         self.actions_ = WindowActions(self, entries)
         self._status_timer = QTimer(self)
         self._status_timer.setSingleShot(True)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self._project = project
         self._jobs.open_project(project.folder)
         self.pages.open_project(project)
+        self.ahead.open_project(project)
         self.rail.set_project(project.name)
         self.setWindowTitle(f"{project.name} – Tastemaker")
         self._settings.remember_project(str(project.folder))
@@ -111,6 +114,8 @@ class MainWindow(QMainWindow):
         if self._project is None:
             return
         project, self._project = self._project, None
+        self.generation.stop()
+        self.ahead.close_project()
         self._stop_work()
         self.pages.close_project()
         project.close()
@@ -158,6 +163,8 @@ class MainWindow(QMainWindow):
         self.welcome.opening_requested.connect(self.opener.open)
         self.opener.opened.connect(self.set_project)
         self.opener.error_occurred.connect(self._on_error_occurred)
+        self.pages.ahead_changed.connect(self.ahead.chosen_anew)
+        self.ahead.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
         self.generation.started.connect(self._on_jobs_requested)
         self.tray.window_requested.connect(self._come_back)
@@ -166,6 +173,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         if self._project is not None:
             self.status.show_project(self._project)
+            self.ahead.look()
 
     @Slot(object)
     def _on_error_occurred(self, error: BaseException) -> None:

@@ -28,12 +28,14 @@ class Page(QWidget):
         project_changed: This page changed the project's data; the status line and the other pages
             look again.
         generation_requested: The user wants more answers to judge.
+        ahead_changed: The user chose otherwise what is made ready in the background.
         error_occurred: An exception that the user should see: an `AppError`, or a bug.
     """
 
     page_requested = Signal(str, object)
     project_changed = Signal()
     generation_requested = Signal()
+    ahead_changed = Signal()
     error_occurred = Signal(object)
 
     def title(self) -> str:

@@ -22,6 +22,7 @@ class PageStack(QStackedWidget):
         page_requested: A page asks for another one: its name and what it should show.
         project_changed: A page changed the project's data.
         generation_requested: A page asks for more answers.
+        ahead_changed: What is made ready in the background was chosen otherwise.
         error_occurred: Something failed in a page.
     """
 
@@ -29,6 +30,7 @@ class PageStack(QStackedWidget):
     page_requested = Signal(str, object)
     project_changed = Signal()
     generation_requested = Signal()
+    ahead_changed = Signal()
     error_occurred = Signal(object)
 
     def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
@@ -109,6 +111,7 @@ class PageStack(QStackedWidget):
         page.page_requested.connect(self.page_requested)
         page.project_changed.connect(self.project_changed)
         page.generation_requested.connect(self.generation_requested)
+        page.ahead_changed.connect(self.ahead_changed)
         page.error_occurred.connect(self.error_occurred)
         self.addWidget(page)
         if self._project is not None:

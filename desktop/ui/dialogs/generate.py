@@ -1,30 +1,61 @@
-"""Asks how many answers to generate for rating."""
+"""Asks which versions answer, how often, and how boldly."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QWidget,
+)
 
+from desktop.domain.settings import GenerateSettings
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.ui.dialogs.forms import FormDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+SHOWN_VERSIONS = 4
+"""Lines of the list of versions; further ones are scrolled to."""
+MOST_ANSWERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateAnswers:
+    """What the user asked for: versions, settings by dotted key, and how many prompts at most."""
+
+    version_ids: tuple[int, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    limit: int | None = None
+    ahead: bool = False
 
 
 class GenerateDialog(FormDialog):
-    """Version, answers for each prompt, and number of prompts.
+    """Versions, answers for each prompt, temperatures, and number of prompts.
 
     Args:
         versions: The project's versions; only those that answer are offered, the newest first.
         prompts: How many prompts the project has.
+        values: Settings chosen last, by dotted key.
+        ahead: Whether answers are generated before the pairs run out.
         parent: The window in front of which it opens.
     """
 
     def __init__(
-        self, versions: Sequence[ModelVersion], prompts: int, parent: QWidget | None = None
+        self,
+        versions: Sequence[ModelVersion],
+        prompts: int,
+        *,
+        values: Mapping[str, Any] | None = None,
+        ahead: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         translate = QCoreApplication.translate
         super().__init__(
@@ -35,15 +66,79 @@ class GenerateDialog(FormDialog):
             translate("GenerateDialog", "Generate"),
             parent,
         )
-        self.version = QComboBox()
-        answering = [v for v in versions if v.kind is not VersionKind.REWARD]
-        for version in sorted(answering, key=lambda v: v.id, reverse=True):
-            self.version.addItem(version.name, version.id)
+        chosen = GenerateSettings().replace(values or {})
+        self.versions = self._version_list(versions)
         self.per_prompt = QSpinBox()
-        self.per_prompt.setRange(2, 16)
+        self.per_prompt.setRange(1, MOST_ANSWERS)
+        self.per_prompt.setValue(chosen.per_prompt)
+        self.temperature = _decimal(0.05, 2.0, chosen.sampling.temperature)
+        self.spread = _decimal(0.0, 1.0, chosen.temperature_spread)
+        self.spread.setSpecialValueText(self.tr("none: all alike"))
+        self.spread.setPrefix("± ")
         self.limit = QSpinBox()
         self.limit.setRange(1, max(1, prompts))
         self.limit.setValue(max(1, prompts))
-        self.add_row(self.tr("Model"), self.version)
+        self.ahead = QCheckBox(self.tr("Generate more by itself before the pairs run out"))
+        self.ahead.setAccessibleName(self.ahead.text())
+        self.ahead.setChecked(ahead)
+        self.add_row(self.tr("Models"), self.versions)
         self.add_row(self.tr("Answers for each prompt"), self.per_prompt)
+        self.add_row(self.tr("Temperature"), self.temperature)
+        self.add_row(self.tr("Spread of temperatures"), self.spread)
         self.add_row(self.tr("Prompts at most"), self.limit)
+        self.form.addRow(self.ahead)
+        self.versions.itemChanged.connect(self._on_versions_changed)
+        self.per_prompt.valueChanged.connect(self._on_versions_changed)
+
+    def answers(self) -> GenerateAnswers:
+        """Return what the user asked for.
+
+        The newest version alone is not named, so that what is generated later comes from what is
+        the newest then.
+        """
+        ids = self._checked()
+        newest = len(ids) == 1 and ids[0] == self.versions.item(0).data(Qt.ItemDataRole.UserRole)
+        values = {
+            "per_prompt": self.per_prompt.value(),
+            "sampling.temperature": round(self.temperature.value(), 2),
+            "temperature_spread": round(self.spread.value(), 2),
+            "versions": "" if newest else ",".join(map(str, ids)),
+        }
+        return GenerateAnswers(tuple(ids), values, self.limit.value(), self.ahead.isChecked())
+
+    def _version_list(self, versions: Sequence[ModelVersion]) -> QListWidget:
+        answering = [v for v in versions if v.kind is not VersionKind.REWARD]
+        view = QListWidget()
+        for version in sorted(answering, key=lambda v: v.id, reverse=True):
+            item = QListWidgetItem(version.name, view)
+            item.setData(Qt.ItemDataRole.UserRole, version.id)
+            first = view.count() == 1
+            item.setCheckState(Qt.CheckState.Checked if first else Qt.CheckState.Unchecked)
+        view.setCurrentRow(0)
+        rows = min(SHOWN_VERSIONS, max(1, view.count()))
+        height = max(view.sizeHintForRow(0), QSize(view.fontMetrics().size(0, "X")).height() + 6)
+        view.setFixedHeight(rows * height + 2 * view.frameWidth() + 2)
+        return view
+
+    def _checked(self) -> list[int]:
+        items = (self.versions.item(row) for row in range(self.versions.count()))
+        return [
+            int(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    @Slot()
+    def _on_versions_changed(self) -> None:
+        """Without a version, or with a single answer in all, there is nothing to compare."""
+        count = len(self._checked())
+        self.accept_button.setEnabled(count * self.per_prompt.value() >= 2)
+
+
+def _decimal(low: float, high: float, value: float) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(low, high)
+    box.setSingleStep(0.05)
+    box.setDecimals(2)
+    box.setValue(value)
+    return box

@@ -18,6 +18,7 @@ class JobKind(StrEnum):
 
     GENERATE = "generate"
     TRAIN = "train"
+    SCORE = "score"
     IMPORT = "import"
     EXPORT = "export"
     CHAT = "chat"
@@ -25,7 +26,7 @@ class JobKind(StrEnum):
     @property
     def heavy(self) -> bool:
         """Whether it needs a worker with a model; such jobs run one after the other."""
-        return self in (JobKind.GENERATE, JobKind.TRAIN)
+        return self in (JobKind.GENERATE, JobKind.TRAIN, JobKind.SCORE)
 
 
 class JobState(StrEnum):

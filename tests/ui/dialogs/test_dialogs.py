@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.errors import ProjectError
@@ -59,9 +60,31 @@ def test_only_models_that_answer_are_offered(qtbot: QtBot) -> None:
     ]
     dialog = GenerateDialog(versions, 10)
     qtbot.addWidget(dialog)
-    offered = [dialog.version.itemText(i) for i in range(dialog.version.count())]
-    assert offered == ["tuned", "base"]
+    items = [dialog.versions.item(row) for row in range(dialog.versions.count())]
+    assert [item.text() for item in items] == ["tuned", "base"]
     assert dialog.limit.value() == 10
+    # The newest alone is not named: later answers come from what is the newest then.
+    assert dialog.answers().version_ids == (3,)
+    assert dialog.answers().values["versions"] == ""
+    items[1].setCheckState(Qt.CheckState.Checked)
+    assert dialog.answers().version_ids == (3, 1)
+    assert dialog.answers().values["versions"] == "3,1"
+
+
+def test_generation_needs_at_least_two_answers_and_takes_up_what_was_chosen(qtbot: QtBot) -> None:
+    chosen = {"per_prompt": 1, "sampling.temperature": 0.8, "temperature_spread": 0.25}
+    versions = [ModelVersion(n, f"v{n}", VersionKind.POLICY, "starter") for n in (1, 2)]
+    dialog = GenerateDialog(versions, 3, values={"per_prompt": 3}, ahead=True)
+    qtbot.addWidget(dialog)
+    dialog.per_prompt.setValue(1)
+    assert not dialog.accept_button.isEnabled()
+    dialog.versions.item(1).setCheckState(Qt.CheckState.Checked)
+    assert dialog.accept_button.isEnabled()
+    dialog.temperature.setValue(0.8)
+    dialog.spread.setValue(0.25)
+    answers = dialog.answers()
+    assert {**answers.values} == {**chosen, "versions": "2,1"}
+    assert answers.ahead
 
 
 def test_an_expected_error_says_what_and_what_to_do(qtbot: QtBot) -> None:
