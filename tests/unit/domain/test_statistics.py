@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.statistics import wilson
+from desktop.domain.statistics import difference, trials_for_width, wilson
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,39 @@ def test_the_interval_holds_the_share_and_mirrors_it(case: tuple[int, int]) -> N
 def test_more_of_the_same_narrows_the_interval(good: int, bad: int, times: int) -> None:
     few, many = wilson(good, good + bad), wilson(good * times, (good + bad) * times)
     assert many.high - many.low < few.high - few.low
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((5, 56), (0, 29), -0.0381, 0.1926),
+        ((0, 10), (0, 20), -0.1611, 0.2775),
+    ],
+)
+def test_differences_against_published_figures(
+    one: tuple[int, int], other: tuple[int, int], low: float, high: float
+) -> None:
+    """Newcombe (1998), table II, method 10."""
+    apart = difference(wilson(*one), wilson(*other))
+    assert apart.value == pytest.approx(one[0] / one[1] - other[0] / other[1])
+    assert apart.low == pytest.approx(low, abs=5e-5)
+    assert apart.high == pytest.approx(high, abs=5e-5)
+    assert apart.decided == (low > 0)
+
+
+def test_a_difference_to_nothing_is_unknown() -> None:
+    apart = difference(wilson(5, 10), wilson(0, 0))
+    assert math.isnan(apart.value)
+    assert (apart.low, apart.high, apart.decided) == (-1.0, 1.0, False)
+
+
+@given(st.floats(0, 1), st.floats(0.05, 0.9))
+def test_the_trials_for_a_width_are_the_fewest(share: float, width: float) -> None:
+    n = trials_for_width(share, width)
+    enough = wilson(share * n, n)
+    assert enough.high - enough.low <= width
+    if n > 1:
+        fewer = wilson(share * (n - 1), n - 1)
+        assert fewer.high - fewer.low > width
