@@ -7,13 +7,17 @@ Positions and masks are given explicitly, so what comes out is what the whole ro
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 
+from desktop.models.branches import sees_everything
 from desktop.models.recompute import recomputes
 from desktop.models.trunk import SplitModel, positions_of
+
+if TYPE_CHECKING:
+    from desktop.models.branches import Branches
 
 _CACHE = "_tastemaker_prefix"
 
@@ -57,13 +61,16 @@ class PrefixedModel:
         self._split = split
         self._model = model
 
-    def trunk(self, prefix_ids: Tensor, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def trunk(
+        self, prefix_ids: Tensor, ids: Tensor, mask: Tensor, branches: Branches | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Return what enters the upper half for the prefix `(1, p, d)` and the rows `(b, t, d)`.
 
         Args:
             prefix_ids: The shared token ids, `(p,)`.
             ids: The rows' own ids, after the prefix, `(b, t)`.
             mask: True = real, `(b, t)`.
+            branches: Who sees whom among the rows' own tokens, where they branch.
 
         """
         lower = self._split.lower
@@ -71,12 +78,16 @@ class PrefixedModel:
             embed: Any = self._model.get_input_embeddings()  # type: ignore[operator]
             return embed(prefix_ids[None]), embed(ids)
         with torch.no_grad():
-            return _run_both(lower, mask, {"input_ids": prefix_ids[None]}, {"input_ids": ids})
+            prefix, rows = {"input_ids": prefix_ids[None]}, {"input_ids": ids}
+            return _run_both(lower, mask, branches, prefix, rows)
 
-    def upper(self, prefix: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
+    def upper(
+        self, prefix: Tensor, hidden: Tensor, mask: Tensor, branches: Branches | None = None
+    ) -> Tensor:
         """Return the rows' final hidden states `(b, t, d)` from what `trunk` returned."""
         upper = self._split.upper_half
-        return _run_both(upper, mask, {"inputs_embeds": prefix}, {"inputs_embeds": hidden})[1]
+        inputs = {"inputs_embeds": prefix}, {"inputs_embeds": hidden}
+        return _run_both(upper, mask, branches, *inputs)[1]
 
 
 def can_share_prefix(model: nn.Module) -> bool:
@@ -87,18 +98,12 @@ def can_share_prefix(model: nn.Module) -> bool:
     if recomputes(model):
         return False
     if _CACHE not in model.__dict__:
-        model.__dict__[_CACHE] = _sees_everything(model) and _passes_probe(model)
+        model.__dict__[_CACHE] = sees_everything(model) and _passes_probe(model)
     return bool(model.__dict__[_CACHE])
 
 
-def _sees_everything(model: Any) -> bool:  # noqa: ANN401 - configurations are untyped
-    kinds = set(getattr(model.config, "layer_types", None) or ())
-    windowed = getattr(model.config, "sliding_window", None)
-    return not windowed and kinds <= {"full_attention"}
-
-
 @torch.no_grad()
-def _passes_probe(model: Any) -> bool:  # noqa: ANN401
+def _passes_probe(model: Any) -> bool:  # noqa: ANN401 - models are untyped
     split = SplitModel(model, 0)
     embedding = model.get_input_embeddings()
     generator = torch.Generator().manual_seed(1)
@@ -120,7 +125,11 @@ def _passes_probe(model: Any) -> bool:  # noqa: ANN401
 
 
 def _run_both(
-    base: nn.Module, mask: Tensor, prefix: dict[str, Tensor], rows: dict[str, Tensor]
+    base: nn.Module,
+    mask: Tensor,
+    branches: Branches | None,
+    prefix: dict[str, Tensor],
+    rows: dict[str, Tensor],
 ) -> tuple[Tensor, Tensor]:
     keys = _SharedKeys()
     length = next(iter(prefix.values())).shape[1]
@@ -128,18 +137,18 @@ def _run_both(
     causal = (places[0][:, None] >= places)[None, None]
     first = _hidden(base, causal, places, keys, prefix)
     keys.reading_prefix = False
-    positions = positions_of(mask) + length
-    return first, _hidden(base, _row_mask(mask, length), positions, keys, rows)
+    positions = (positions_of(mask) if branches is None else branches.positions) + length
+    sight = _row_sight(mask) if branches is None else branches.sight
+    before = sight.new_ones(*mask.shape, length)
+    return first, _hidden(base, torch.cat([before, sight], dim=2)[:, None], positions, keys, rows)
 
 
-def _row_mask(mask: Tensor, length: int) -> Tensor:
-    """Return `(b, 1, t, p + t)`: each place sees the prefix and the real places up to itself."""
+def _row_sight(mask: Tensor) -> Tensor:
+    """Return `(b, t, t)`: each place sees the real places up to itself."""
     width = mask.shape[1]
     causal = torch.ones(width, width, dtype=torch.bool, device=mask.device).tril()
     # Padding sees itself, so that no row of the softmax is empty.
-    own = causal & mask[:, None, :] | torch.eye(width, dtype=torch.bool, device=mask.device)
-    before = own.new_ones(len(mask), width, length)
-    return torch.cat([before, own], dim=2)[:, None]
+    return causal & mask[:, None, :] | torch.eye(width, dtype=torch.bool, device=mask.device)
 
 
 def _hidden(

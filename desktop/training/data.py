@@ -1,7 +1,8 @@
 """From tokenised examples to batches whose order depends on the seed and the position alone.
 
-Rows are padded on the right; masks and positions say what is real, never token ids. Shapes: `b`
-batch, `t` prompt with response, `r` response, `n` real response tokens of the whole batch.
+Rows are padded on the right; masks and positions say what is real, never token ids. A sequence may
+hold several rows with the same prompt (see `desktop.models.branches`). Shapes: `b` rows, `s`
+sequences, `t` tokens of a sequence, `r` response, `n` real response tokens of the whole batch.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from desktop.models.branches import Branches, branches_of
 from desktop.training.masking import length_mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+MOST_BRANCHES = 4
+"""Responses of one prompt in a sequence; more make it so long that shorter ones pad too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +38,27 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True)
 class TokenBatch:
-    """Rows side by side.
+    """Rows side by side, or several of one prompt in one sequence.
 
     Args:
-        ids: [b, t] token ids, prompt then response then padding.
-        mask: [b, t] True = real.
+        ids: [s, t] token ids: a prompt, the responses to it, padding.
+        mask: [s, t] True = real.
         prompt_lengths: [b], at least 1.
         response_lengths: [b].
-        prefix_ids: [p] tokens before every row, read once for all of them; the other fields do not
-            count them. None where rows are whole.
+        sequences: [b] the sequence that holds each row.
+        starts: [b] the column of each row's first response token.
+        branches: Who sees whom, where a sequence holds several rows; None where none does.
+        prefix_ids: [p] tokens before every sequence, read once for all of them; the other fields do
+            not count them. None where rows are whole.
     """
 
     ids: Tensor
     mask: Tensor
     prompt_lengths: Tensor
     response_lengths: Tensor
+    sequences: Tensor
+    starts: Tensor
+    branches: Branches | None = None
     prefix_ids: Tensor | None = None
 
     @property
@@ -54,23 +66,42 @@ class TokenBatch:
         """[b, r] True = real, for tensors that hold one number for each response token."""
         return length_mask(self.response_lengths, max(int(self.response_lengths.max()), 1))
 
-    @property
-    def last_places(self) -> Tensor:
-        """[b]: the place of each row's last real token."""
-        return self.prompt_lengths + self.response_lengths - 1
+    def last_places(self) -> tuple[Tensor, Tensor]:
+        """Return sequences and columns, [b] each, of each row's last real token."""
+        after = torch.where(self.response_lengths > 0, self.starts, self.prompt_lengths)
+        return self.sequences, after + self.response_lengths - 1
 
     def response_places(self) -> tuple[Tensor, Tensor]:
-        """Return rows and columns, [n] each, of the places *before* the response tokens."""
-        rows = torch.repeat_interleave(
-            torch.arange(len(self.ids), device=self.ids.device), self.response_lengths
-        )
-        offsets = self.response_mask.nonzero()[:, 1]
-        return rows, self.prompt_lengths[rows] - 1 + offsets
+        """Return sequences and columns, [n] each, of the places *before* the response tokens."""
+        rows, offsets = self.response_mask.nonzero(as_tuple=True)
+        columns = self.starts[rows] + offsets - 1
+        first = offsets == 0
+        return self.sequences[rows], torch.where(first, self.prompt_lengths[rows] - 1, columns)
 
     def response_targets(self) -> Tensor:
         """Return the response tokens, [n], row by row."""
-        rows, columns = self.response_places()
-        return self.ids[rows, columns + 1]
+        rows, offsets = self.response_mask.nonzero(as_tuple=True)
+        return self.ids[self.sequences[rows], self.starts[rows] + offsets]
+
+    def join(self, rows: Sequence[Tensor]) -> Tensor:
+        """Put what belongs to each row's tokens, [row length, d] each, in its place: [s, t, d]."""
+        joined = rows[0].new_zeros((*self.ids.shape, rows[0].shape[1]))
+        for row, (sequence, prompt, start, length) in zip(rows, self._parts(), strict=True):
+            joined[sequence, :prompt] = row[:prompt]
+            joined[sequence, start : start + length] = row[prompt:]
+        return joined
+
+    def part(self, joined: Tensor) -> list[Tensor]:
+        """Return each row's own of [s, t, d], [row length, d] each: what `join` puts together."""
+        return [
+            torch.cat([joined[sequence, :prompt], joined[sequence, start : start + length]])
+            for sequence, prompt, start, length in self._parts()
+        ]
+
+    def _parts(self) -> list[list[int]]:
+        fields = (self.sequences, self.prompt_lengths, self.starts, self.response_lengths)
+        parts: list[list[int]] = torch.stack(fields, dim=1).tolist()
+        return parts
 
     def spread(self, values: Tensor) -> Tensor:
         """Put values [n] of the response tokens at their places in zeros [b, r]; gradients flow."""
@@ -92,22 +123,73 @@ def shared_prefix(rows: Sequence[TokenRow]) -> int:
 
 
 def collate(
-    rows: Sequence[TokenRow], pad_id: int, device: torch.device | str, *, prefix: int = 0
+    rows: Sequence[TokenRow],
+    pad_id: int,
+    device: torch.device | str,
+    *,
+    prefix: int = 0,
+    branching: bool = False,
 ) -> TokenBatch:
-    """Return rows as one batch; their first `prefix` tokens, which they share, stand apart."""
+    """Return rows as one batch.
+
+    Args:
+        rows: At least one.
+        pad_id: Fills what is not real.
+        device: Where the tensors go.
+        prefix: How many tokens all rows begin with, which stand apart.
+        branching: Let rows with the same prompt share a sequence.
+    """
     prefix_ids = torch.tensor(rows[0].prompt_ids[:prefix]).to(device) if prefix else None
     rows = [TokenRow(row.prompt_ids[prefix:], row.response_ids) for row in rows] if prefix else rows
-    width = max(len(row) for row in rows)
-    padded = [[*row.prompt_ids, *row.response_ids, *[pad_id] * (width - len(row))] for row in rows]
-    prompts = torch.tensor([len(row.prompt_ids) for row in rows])
-    responses = torch.tensor([len(row.response_ids) for row in rows])
+    groups = _same_prompts(rows) if branching else [[index] for index in range(len(rows))]
+    sequences, starts = [0] * len(rows), [0] * len(rows)
+    ids: list[list[int]] = []
+    branch: list[list[int]] = []
+    places: list[list[int]] = []
+    for number, group in enumerate(groups):
+        prompt = rows[group[0]].prompt_ids
+        ids.append([*prompt])
+        branch.append([0] * len(prompt))
+        places.append([*range(len(prompt))])
+        for name, index in enumerate(group, start=1):
+            response = rows[index].response_ids
+            sequences[index], starts[index] = number, len(ids[-1])
+            ids[-1] += response
+            branch[-1] += [name] * len(response)
+            places[-1] += range(len(prompt), len(prompt) + len(response))
+    padded = _padded(ids, pad_id).to(device)
+    kinds = _padded(branch, -1).to(device)
+    branches = None
+    if len(groups) < len(rows):
+        branches = branches_of(kinds, _padded(places, 0).to(device))
     return TokenBatch(
-        torch.tensor(padded).to(device),
-        length_mask(prompts + responses, width).to(device),
-        prompts.to(device),
-        responses.to(device),
+        padded,
+        kinds >= 0,
+        torch.tensor([len(row.prompt_ids) for row in rows]).to(device),
+        torch.tensor([len(row.response_ids) for row in rows]).to(device),
+        torch.tensor(sequences).to(device),
+        torch.tensor(starts).to(device),
+        branches,
         prefix_ids,
     )
+
+
+def _same_prompts(rows: Sequence[TokenRow]) -> list[list[int]]:
+    """Return which rows share a sequence: those with the same prompt, a few in each."""
+    groups: list[list[int]] = []
+    open_group: dict[tuple[int, ...], list[int]] = {}
+    for index, row in enumerate(rows):
+        group = open_group.get(row.prompt_ids)
+        if group is None or len(group) == MOST_BRANCHES:
+            group = open_group[row.prompt_ids] = []
+            groups.append(group)
+        group.append(index)
+    return groups
+
+
+def _padded(lists: Sequence[Sequence[int]], value: int) -> Tensor:
+    width = max(map(len, lists))
+    return torch.tensor([[*some, *[value] * (width - len(some))] for some in lists])
 
 
 def derived_seed(seed: int, *names: int | str) -> int:

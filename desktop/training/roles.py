@@ -70,9 +70,9 @@ class Role:
 
     def _trunk(self, split: SplitModel, batch: TokenBatch) -> Trunk:
         if batch.prefix_ids is None:
-            return Trunk(split.trunk(batch.ids, batch.mask))
+            return Trunk(split.trunk(batch.ids, batch.mask, batch.branches))
         prefix, rows = PrefixedModel(self.lm.model, split).trunk(
-            batch.prefix_ids, batch.ids, batch.mask
+            batch.prefix_ids, batch.ids, batch.mask, batch.branches
         )
         return Trunk(rows, prefix)
 
@@ -82,8 +82,9 @@ class Role:
             if trunk is None or self.first_layer is None:
                 trunk = self._trunk(split, batch)
             if trunk.prefix is None:
-                return split.upper(trunk.rows, batch.mask)
-            return PrefixedModel(self.lm.model, split).upper(trunk.prefix, trunk.rows, batch.mask)
+                return split.upper(trunk.rows, batch.mask, batch.branches)
+            model = PrefixedModel(self.lm.model, split)
+            return model.upper(trunk.prefix, trunk.rows, batch.mask, batch.branches)
 
     def logprobs(
         self, batch: TokenBatch, trunk: Trunk | None = None, *, temperature: float = 1.0
@@ -127,8 +128,7 @@ class Role:
 
     def last_hidden(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
         """Return the final hidden state of the last real token, [b, d]: what a head reads."""
-        rows = torch.arange(len(batch.ids), device=batch.ids.device)
-        return self.hidden(batch, trunk)[rows, batch.last_places]
+        return self.hidden(batch, trunk)[batch.last_places()]
 
     @property
     def _head(self) -> ScalarHead:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.models.branches import can_branch
 from desktop.models.prefix import can_share_prefix
 from desktop.training.data import TokenBatch, TokenRow, collate, shared_prefix
 from desktop.training.roles import Trunk
@@ -39,12 +40,13 @@ class TrunkBank:
         self._role = role
         self._rows = rows
         self._prefix = _useful_prefix(role, rows)
+        self._branching = can_branch(role.lm.model)
         width = role.lm.facts.hidden_size
         size = sum(len(row) for row in rows) * width * role.lm.dtype.itemsize
         self._keeps = bool(role.first_layer) and size <= limit
         self._kept: dict[int, Tensor] = {}
         self._kept_prefix: Tensor | None = None
-        order = sorted(range(len(rows)), key=lambda i: (len(rows[i]), i))
+        order = _by_length_and_prompt(rows)
         self._buckets = [order[i : i + _BUCKET] for i in range(0, len(order), _BUCKET)]
         self._bucket_of = {i: n for n, bucket in enumerate(self._buckets) for i in bucket}
 
@@ -52,7 +54,7 @@ class TrunkBank:
         """Return rows as one batch."""
         rows = [self._rows[i] for i in indices]
         lm = self._role.lm
-        return collate(rows, lm.pad_id, lm.device, prefix=self._prefix)
+        return collate(rows, lm.pad_id, lm.device, prefix=self._prefix, branching=self._branching)
 
     def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Trunk | None]:
         """Return rows as a batch with their activations; None without a frozen trunk."""
@@ -61,7 +63,7 @@ class TrunkBank:
             return batch, None
         if not self._keeps:
             return batch, self._role.trunk(batch)
-        rows = self._stack([self._row(i) for i in indices], batch.ids.shape[1])
+        rows = batch.join([self._row(i) for i in indices])
         return batch, Trunk(rows, self._kept_prefix)
 
     def _row(self, index: int) -> Tensor:
@@ -70,19 +72,21 @@ class TrunkBank:
         return self._kept[index]
 
     def _compute(self, bucket: Sequence[int]) -> None:
-        trunk = self._role.trunk(self.collate(bucket))
+        batch = self.collate(bucket)
+        trunk = self._role.trunk(batch)
         if self._kept_prefix is None:
             self._kept_prefix = trunk.prefix
-        for place, index in enumerate(bucket):
-            own = len(self._rows[index]) - self._prefix
-            self._kept[index] = trunk.rows[place, :own].clone()
+        self._kept |= zip(bucket, batch.part(trunk.rows), strict=True)
 
-    @staticmethod
-    def _stack(rows: Sequence[Tensor], width: int) -> Tensor:
-        stacked = rows[0].new_zeros((len(rows), width, rows[0].shape[1]))
-        for place, row in enumerate(rows):
-            stacked[place, : len(row)] = row
-        return stacked
+
+def _by_length_and_prompt(rows: Sequence[TokenRow]) -> list[int]:
+    """Return all rows' places, short ones first, those with the same prompt together."""
+    longest: dict[tuple[int, ...], int] = {}
+    for row in rows:
+        longest[row.prompt_ids] = max(len(row), longest.get(row.prompt_ids, 0))
+    return sorted(
+        range(len(rows)), key=lambda i: (longest[rows[i].prompt_ids], rows[i].prompt_ids, i)
+    )
 
 
 def _useful_prefix(role: Role, rows: Sequence[TokenRow]) -> int:

@@ -20,7 +20,7 @@ def test_collate_by_hand() -> None:
     batch = collate(ROWS, 0, "cpu")
     assert batch.ids.tolist() == [[1, 2, 3, 4, 5], [6, 7, 8, 9, 0], [1, 0, 0, 0, 0]]
     assert batch.mask.sum(dim=1).tolist() == [5, 4, 1]
-    assert batch.last_places.tolist() == [4, 3, 0]
+    assert [places.tolist() for places in batch.last_places()] == [[0, 1, 2], [4, 3, 0]]
     assert batch.response_mask.tolist() == [
         [True, True, True],
         [True, False, False],
@@ -32,6 +32,55 @@ def test_collate_by_hand() -> None:
     assert batch.response_targets().tolist() == [3, 4, 5, 9]
     spread = batch.spread(torch.tensor([1.0, 2.0, 3.0, 4.0]))
     assert spread.tolist() == [[1, 2, 3], [4, 0, 0], [0, 0, 0]]
+
+
+BRANCHING = [
+    TokenRow((1, 2), (3, 4)),
+    TokenRow((5,), (6,)),
+    TokenRow((1, 2), ()),
+    TokenRow((1, 2), (7, 8, 9)),
+]
+
+
+def test_rows_of_one_prompt_share_a_sequence_by_hand() -> None:
+    batch = collate(BRANCHING, 0, "cpu", branching=True)
+    assert batch.ids.tolist() == [[1, 2, 3, 4, 7, 8, 9], [5, 6, 0, 0, 0, 0, 0]]
+    assert batch.mask.sum(dim=1).tolist() == [7, 2]
+    assert batch.branches is not None
+    assert batch.branches.positions.tolist()[0] == [0, 1, 2, 3, 2, 3, 4]
+    seen = [
+        [1, 0, 0, 0, 0, 0, 0],
+        [1, 1, 0, 0, 0, 0, 0],
+        [1, 1, 1, 0, 0, 0, 0],
+        [1, 1, 1, 1, 0, 0, 0],
+        [1, 1, 0, 0, 1, 0, 0],
+        [1, 1, 0, 0, 1, 1, 0],
+        [1, 1, 0, 0, 1, 1, 1],
+    ]
+    assert batch.branches.sight[0].long().tolist() == seen
+    assert [places.tolist() for places in batch.last_places()] == [[0, 1, 0, 0], [3, 1, 1, 6]]
+    sequences, columns = batch.response_places()
+    assert sequences.tolist() == [0, 0, 1, 0, 0, 0]
+    assert columns.tolist() == [1, 2, 0, 1, 4, 5]
+    assert batch.response_targets().tolist() == [3, 4, 6, 7, 8, 9]
+
+
+def test_what_belongs_to_rows_is_joined_and_parted_again() -> None:
+    rows = [torch.arange(2.0 * len(row)).reshape(-1, 2) + 10 * n for n, row in enumerate(BRANCHING)]
+    prompt = rows[0][:2]
+    rows[2], rows[3] = prompt, torch.cat([prompt, rows[3][2:]])
+    for branching in (True, False):
+        batch = collate(BRANCHING, 0, "cpu", branching=branching)
+        joined = batch.join(rows)
+        assert joined.shape == (*batch.ids.shape, 2)
+        assert not joined[~batch.mask].any()
+        for mine, theirs in zip(batch.part(joined), rows, strict=True):
+            assert torch.equal(mine, theirs)
+
+
+def test_a_sequence_holds_few_responses() -> None:
+    batch = collate([TokenRow((1,), (n,)) for n in range(2, 8)], 0, "cpu", branching=True)
+    assert batch.ids.tolist() == [[1, 2, 3, 4, 5], [1, 6, 7, 0, 0]]
 
 
 def test_spreading_lets_gradients_through() -> None:

@@ -106,10 +106,24 @@ def test_a_shared_prefix_changes_nothing(role: Role, first: int | None) -> None:
     batch, trunk = TrunkBank(role, SHARING).batch([2, 0, 1])
     assert batch.prefix_ids is not None
     assert batch.prefix_ids.tolist() == [40, 41, 42, 43, 44]
-    assert batch.ids.shape == (3, 5)
+    assert batch.ids.shape == (2, 5)
     whole = collate([SHARING[2], SHARING[0], SHARING[1]], role.lm.pad_id, "cpu")
     for compute in (role.logprobs, role.values, role.rewards):
         torch.testing.assert_close(compute(batch, trunk), compute(whole), rtol=1e-4, atol=1e-4)
+
+
+def test_branches_change_neither_numbers_nor_gradients(role: Role) -> None:
+    rows = [TokenRow((9, 8, 7), tuple(range(20, 20 + n))) for n in (3, 0, 5, 1, 2)] + ROWS
+    weights = torch.randn(len(rows), generator=torch.Generator().manual_seed(1))
+    gradients = []
+    for branching in (True, False):
+        batch = collate(rows, role.lm.pad_id, "cpu", branching=branching)
+        assert (batch.branches is not None) is branching
+        numbers = role.logprobs(batch).sum(dim=1) + role.values(batch).sum(dim=1)
+        total = ((numbers + role.rewards(batch)) * weights).sum()
+        gradients.append([total, *torch.autograd.grad(total, list(role.trainable().values()))])
+    for mine, plain in zip(*gradients, strict=True):
+        torch.testing.assert_close(mine, plain, rtol=1e-4, atol=1e-4)
 
 
 def test_a_prefix_leaves_every_prompt_a_token() -> None:
