@@ -176,9 +176,9 @@ class FeedbackRepository:
             )
         return event
 
-    def events(self, *, after_id: int = 0) -> list[FeedbackEvent]:
-        """Return all events after one, oldest first."""
-        return self._select("id > ?", after_id)
+    def events(self, *, after_id: int = 0, limit: int | None = None) -> list[FeedbackEvent]:
+        """Return all events after one, or the next so many, oldest first."""
+        return self._select("id > ?", after_id, oldest=limit)
 
     def standing(
         self, *, kind: str | None = None, prompt_id: int | None = None
@@ -244,9 +244,14 @@ class FeedbackRepository:
         return found[0] if found else None
 
     def _select(
-        self, where: str, *parameters: str | int, newest: int | None = None
+        self,
+        where: str,
+        *parameters: str | int,
+        newest: int | None = None,
+        oldest: int | None = None,
     ) -> list[FeedbackEvent]:
         order = "id" if newest is None else f"id DESC LIMIT {newest}"
+        order = order if oldest is None else f"id LIMIT {oldest}"
         sql = f"SELECT {_COLUMNS} FROM feedback WHERE {where} ORDER BY {order}"
         rows = self._connection.rows(sql, parameters)
         judgements = judgements_from_texts((row[1] for row in rows), (row[2] for row in rows))
