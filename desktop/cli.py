@@ -18,6 +18,7 @@ import click
 from desktop import __version__
 from desktop.cli_output import Output, plain
 from desktop.cli_status import score_lines, status_lines
+from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 from desktop.domain.errors import AppError
 from desktop.domain.runs import Run, Stage
 from desktop.services.foreground import do_run
@@ -25,6 +26,7 @@ from desktop.services.project import Project, create_project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 PATH = click.Path(path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -127,15 +129,34 @@ def new(out: Output, project: Path, model: str, name: str | None) -> None:
 @project_argument
 @click.argument("file", type=FILE)
 @click.option("--format", help="Name of the format; recognised if not given.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read a column of the file as a field of the format; “-” leaves it out; repeatable.",
+)
+@click.option("--refused", "refused_file", type=PATH, help="Write the refused rows to this file.")
 @speaks
-def import_(out: Output, project: Path, file: Path, format: str | None) -> None:
+def import_(
+    out: Output,
+    project: Path,
+    file: Path,
+    format: str | None,
+    columns: Sequence[str],
+    refused_file: Path | None,
+) -> None:
     """Import prompts, demonstrations or feedback."""
-    from desktop.services.importing import import_file
+    from desktop.services.importing import import_file, save_refused
 
+    def told(_rows: int, share: float) -> None:
+        out.progress("import", round(share * 100), 100)
+
+    mapping = settings_of(columns)
     with open_project(project) as opened:
-        report = import_file(
-            opened, file, format=format, on_progress=functools.partial(out.count, "import")
-        )
+        report = import_file(opened, file, format=format, mapping=mapping, on_progress=told)
+    if refused_file is not None:
+        save_refused(report.refused, refused_file)
     for refused in report.refused[:SHOWN_REFUSALS]:
         out.say(f"line {refused.line} refused: {refused.reason}")
     if report.refused_count > SHOWN_REFUSALS:
@@ -300,14 +321,40 @@ def score(
 @cli.command()
 @project_argument
 @click.argument("out_file", metavar="OUT", type=PATH)
-@click.option("--format", required=True, help="tastemaker, trl-preference, trl-sft, trl-prompts.")
+@click.option("--format", required=True, help="tastemaker (all of it), trl-preference, …")
+@click.option("--kind", "kinds", multiple=True, help="Only judgements of this kind; repeatable.")
+@click.option("--from-round", type=click.IntRange(1), help="Not before this round.")
+@click.option("--to-round", type=click.IntRange(1), help="Not after this round.")
+@click.option("--since", type=click.DateTime(), help="Not before this time.")
+@click.option("--until", type=click.DateTime(), help="Before this time.")
 @speaks
-def export(out: Output, project: Path, out_file: Path, format: str) -> None:
-    """Export a project's data."""
+def export(
+    out: Output,
+    project: Path,
+    out_file: Path,
+    format: str,
+    kinds: Sequence[str],
+    from_round: int | None,
+    to_round: int | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> None:
+    """Export a project's data; the name of OUT says how: .jsonl, .json, .csv, .parquet, .gz."""
+    from desktop.services.export_items import ExportFilter
     from desktop.services.exporting import export_file
 
+    which = ExportFilter(
+        frozenset(kinds) or None,
+        from_round,
+        to_round,
+        since.timestamp() if since else None,
+        until.timestamp() if until else None,
+    )
+    count = functools.partial(out.count, "export")
     with open_project(project) as opened:
-        report = export_file(opened, out_file, format)
+        report = export_file(opened, out_file, format, which, on_progress=count)
+    for what, number in {**report.left_out, **report.losses}.items():
+        out.say(f"no place in {format}: {what} ({number})")
     out.result(report, f"Wrote {report.rows} rows to {report.path}.")
 
 
@@ -336,6 +383,29 @@ def status(out: Output, project: Path) -> None:
     with open_project(project) as opened:
         found = project_status(opened)
     out.result(found, *status_lines(found))
+
+
+@cli.command()
+@project_argument
+@click.option("--repair", is_flag=True, help="Mend what can be mended; keeps what was there.")
+@speaks
+def verify(out: Output, project: Path, repair: bool) -> int:
+    """Look at all of a project's data: database, journal, models, backups."""
+    from desktop.services.repairing import repair_project
+    from desktop.services.verifying import Check, check_is_examinable, verify_project
+
+    folder = check_is_examinable(project)
+
+    def hear(check: Check) -> None:
+        out.say(f"looking at: {CHECKS[check]}")
+
+    if repair:
+        repaired = repair_project(folder, hear)
+        out.result(repaired, *repair_lines(repaired))
+        return 0 if repaired.examination.sound else 1
+    found = verify_project(folder, hear)
+    out.result({"sound": found.sound, "findings": found.findings}, *examination_lines(found))
+    return 0 if found.sound else 1
 
 
 @cli.command()

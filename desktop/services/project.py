@@ -1,7 +1,7 @@
 """A project: one folder that holds everything, open for writing in one process at a time.
 
 my-project/
-  project.db    backups/    runs/<id>/
+  project.db    project-journal.jsonl    backups/    runs/<id>/
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.domain.errors import AppError, NotFoundError, ProjectError, StorageError
+from desktop.domain.errors import (
+    AppError,
+    DamagedProjectError,
+    NotFoundError,
+    ProjectError,
+    StorageError,
+)
 from desktop.domain.runs import ModelSource, Run
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.paths import (
@@ -24,6 +30,7 @@ from desktop.services.paths import (
     canonical_model,
 )
 from desktop.store.backup import back_up_daily
+from desktop.store.journal import journal_path
 from desktop.store.lock import ProjectLock
 from desktop.store.store import Store, open_store
 
@@ -254,6 +261,13 @@ def check_is_project(folder: Path) -> None:
             f"{folder} is not a folder that exists.",
             "Correct the path, or make a project there with “tastemaker new”.",
         )
+    if has_lost_database(folder):
+        raise DamagedProjectError(
+            "The project's database is missing",
+            f"{folder} has no {DATABASE}, but a journal of all that was in it.",
+            "Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker "
+            "verify PROJECT --repair”.",
+        )
     if not (folder / DATABASE).is_file():
         raise ProjectError(
             "This folder is not a project",
@@ -266,6 +280,12 @@ def check_is_project(folder: Path) -> None:
             f"{folder} is read-only for you, so a judgement could not be saved.",
             "Copy the project to a folder of your own, or ask for the right to write there.",
         )
+
+
+def has_lost_database(folder: Path) -> bool:
+    """Return whether a project's database is gone from a folder that still has its journal."""
+    database = folder / DATABASE
+    return not database.is_file() and journal_path(database).is_file()
 
 
 def _lock(folder: Path) -> ProjectLock:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 14, 10, 12
 DAILY = "daily"
+RATING = "rating"
+BEFORE_RESTORE = "before-restore"
+EVERY_JUDGEMENTS = 200
 _NAME = re.compile(r"project-(\d{8}-\d{6})(?:-\d+)?-[a-z0-9-]+\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 

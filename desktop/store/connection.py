@@ -31,6 +31,9 @@ BUSY_TIMEOUT_MS = 10_000
 
 Row = tuple[Any, ...]
 
+sqlite_error: type[Exception] = sqlite3.Error
+"""What SQLite raises, for those who read what may be damaged."""
+
 
 class Follower(Protocol):
     """Follows what a connection commits. It raises nothing: what is committed stays so."""

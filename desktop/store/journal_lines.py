@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEADER = "journal"
 VERSION = 1
 TAIL_BYTES = 1 << 16
+_BODY = len(b'{"crc":"00000000",')
 
 Key = int | str
 
@@ -48,8 +49,8 @@ def header_bytes(seq: int, epoch: str) -> bytes:
 
 def read_line(raw: bytes) -> Line | None:
     """Read a line without its end; None when it is not as it was written."""
-    body = raw[len(b'{"crc":"00000000",') :]
-    if raw[:8] != b'{"crc":"' or raw[8:16] != b"%08x" % zlib.crc32(body):
+    body = raw[_BODY:]
+    if raw[:_BODY] != b'{"crc":"%08x",' % zlib.crc32(body):
         return None
     fields = json.loads(raw)
     return Line(fields["seq"], fields["table"], fields["key"], fields["row"])

@@ -26,6 +26,8 @@ KEYS = {
 """The tables kept, each with its key; in the order in which a new database is filled."""
 DERIVED = {"feedback": ("in_force",)}
 """Columns that follow from other rows."""
+LEFT_OUT = {"settings": "key GLOB '*draft*'"}
+"""Rows that change with every few keystrokes and matter only until the thing is said."""
 BATCH = 1_000
 
 Pending = tuple[int, str, int | str, str | None]
@@ -59,7 +61,8 @@ class RowsAsText:
             f"WHERE seq > ? ORDER BY seq LIMIT {BATCH}"
         )
         self._whole = {
-            table: f"SELECT {KEYS[table]}, {text} FROM {table} ORDER BY {KEYS[table]}"
+            table: f"SELECT {KEYS[table]}, {text} FROM {table} "
+            f"WHERE NOT ({LEFT_OUT.get(table, 'FALSE')}) ORDER BY {KEYS[table]}"
             for table, text in texts.items()
         }
 

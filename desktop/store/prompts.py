@@ -55,7 +55,7 @@ class PromptRepository:
         """
         validate_messages(messages)
         text = messages_to_text(messages)
-        digest = _digest(text)
+        digest = digest_of(text)
         values = {
             "messages": text,
             "search": search_text(messages),
@@ -103,7 +103,7 @@ class PromptRepository:
         text = messages_to_text(messages)
         row = self._connection.row(
             f"SELECT {_COLUMNS} FROM prompts WHERE digest = ? AND messages = ? ORDER BY id",
-            (_digest(text), text),
+            (digest_of(text), text),
         )
         return _prompt(row) if row else None
 
@@ -136,7 +136,7 @@ class PromptRepository:
         validate_messages(messages)
         text = messages_to_text(messages)
         return self._update(
-            prompt_id, messages=text, search=search_text(messages), digest=_digest(text)
+            prompt_id, messages=text, search=search_text(messages), digest=digest_of(text)
         )
 
     def set_tags(self, prompt_id: int, tags: Iterable[str]) -> Prompt:
@@ -154,6 +154,27 @@ class PromptRepository:
     def restore(self, prompt_id: int) -> Prompt:
         """Take a retired prompt back into use."""
         return self._update(prompt_id, retired=0)
+
+    def wrongly_derived(self) -> dict[int, tuple[str, str]]:
+        """Return the prompts whose search text or digest is not that of their messages.
+
+        Each comes with the search text and the digest that are.
+        """
+        wrong = {}
+        sql = "SELECT id, messages, search, digest FROM prompts"
+        for prompt_id, text, search, digest in self._connection.stream(sql):
+            right = (search_text(messages_from_text(text)), digest_of(text))
+            if right != (search, digest):
+                wrong[prompt_id] = right
+        return wrong
+
+    def derive_again(self) -> int:
+        """Correct what `wrongly_derived` finds; return how many prompts."""
+        with self._connection.transaction():
+            wrong = self.wrongly_derived()
+            for prompt_id, (search, digest) in wrong.items():
+                self._update(prompt_id, search=search, digest=digest)
+        return len(wrong)
 
     def _update(self, prompt_id: int, **values: str | int) -> Prompt:
         assignments = ", ".join(f"{name} = ?" for name in values)
@@ -184,7 +205,8 @@ def split_of_id(prompt_id: int) -> Split:
     return Split.HELD_OUT if prompt_id % HELD_OUT_EVERY == 0 else Split.TRAIN
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """Return the digest by which a prompt's messages, as text, are found."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

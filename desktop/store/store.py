@@ -10,7 +10,7 @@ from desktop.domain.errors import DamagedProjectError, StorageError
 from desktop.store.backup import back_up_connection
 from desktop.store.connection import Connection
 from desktop.store.feedback import FeedbackRepository
-from desktop.store.journal import Journal
+from desktop.store.journal import Journal, journal_path
 from desktop.store.measurements import MetricRepository, SampleRepository
 from desktop.store.migrations import MIGRATIONS, migrate, schema_version
 from desktop.store.preferences import SettingRepository
@@ -111,6 +111,7 @@ def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
     connection = Connection(path)
     try:
         version = schema_version(connection)
+        _refuse_emptied(path, version)
         connection.use_write_ahead_log()
         if 0 < version < len(MIGRATIONS):
             back_up_connection(connection, path.parent / BACKUPS, f"format-{version}", clock())
@@ -131,6 +132,17 @@ def _catch_up(store: Store) -> None:
         changed = replay(store.connection, missing)
         store.journal.caught_up()
         logger.warning("brought back from the journal: %s", changed)
+
+
+def _refuse_emptied(path: Path, version: int) -> None:
+    """Refuse an empty database beside a journal: it must not be taken for a new project."""
+    if version == 0 and journal_path(path).exists():
+        raise DamagedProjectError(
+            "The project's database is damaged",
+            f"{path} is empty, but there is a journal of what was in it.",
+            "Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker "
+            "verify PROJECT --repair”.",
+        )
 
 
 def _refuse_fragment(path: Path) -> None:
