@@ -30,7 +30,7 @@ from desktop.training.preferences import (
     pair_tensors,
     preference_data,
 )
-from desktop.training.reward import observe_pairs
+from desktop.training.reward_task import observe_pairs
 from desktop.training.sft import finish
 from desktop.training.trunks import TrunkBanks
 

@@ -293,14 +293,19 @@ def whole_models_as_bases(source: ModelSource) -> ModelSource:
 def save_role(role: Role, folder: Path, base_folder: str) -> None:
     """Write a trained role into `folder` as a version: adapter or whole model, and its head."""
     with atomic_folder(folder) as draft:
-        if role.adapter is not None:
-            save_adapter(role.lm.model, role.adapter, draft, base=base_folder)
-        else:
-            model: nn.Module = role.lm.model
-            model.save_pretrained(draft)  # type: ignore[operator]
-            role.lm.tokenizer.save_pretrained(draft)
-        if role.head is not None:
-            role.head.save(draft)
+        write_role(role, draft, base_folder)
+
+
+def write_role(role: Role, folder: Path, base_folder: str) -> None:
+    """Write the files of a version into a folder that is not yet in its place."""
+    if role.adapter is not None:
+        save_adapter(role.lm.model, role.adapter, folder, base=base_folder)
+    else:
+        model: nn.Module = role.lm.model
+        model.save_pretrained(folder)  # type: ignore[operator]
+        role.lm.tokenizer.save_pretrained(folder)
+    if role.head is not None:
+        role.head.save(folder)
 
 
 def bake_adapter(model: nn.Module, name: str) -> None:

@@ -10,6 +10,7 @@ Shapes: `n` rows, `d` hidden size, `p` pairs, `s` scores, `k` members.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,13 @@ from torch import Tensor
 
 from desktop.training.data import derived_seed, shuffled
 from desktop.training.losses import bradley_terry_loss, cut_points, ordinal_score_loss
-from desktop.training.preferences import PairTensors, RowGroup, pair_tensors
+from desktop.training.preferences import PairTensors, RowGroup, pair_tensors, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Features = Mapping[int, Tensor]
+"""Features [d] by row number."""
 
 PRIORS = (0.03, 0.3, 3.0, 30.0)
 """Strengths of the prior to choose from, times the hidden size: at 1, margins of standardised
@@ -47,7 +51,7 @@ class HeadFitter:
     """Fits heads to judged rows with one scaling of the features and one strength of the prior.
 
     Args:
-        features: [n, d] by row number; rows outside of the groups given later are not read.
+        features: Of all rows of the groups.
         groups: All groups that will be fitted: they decide the scaling and the cuts between scores.
         strength_margin: Extra distance wanted for each step of preference strength.
         seed: Decides folds, bootstrap weights and prior draws.
@@ -55,17 +59,17 @@ class HeadFitter:
 
     def __init__(
         self,
-        features: Tensor,
+        features: Features,
         groups: Sequence[RowGroup],
         *,
         strength_margin: float = 0.0,
         seed: int = 0,
     ) -> None:
-        used = sorted({row for group in groups for row in group.rows})
-        own = features[used].double().cpu()
+        rows = rows_of(groups)
+        own = torch.stack([features[row] for row in rows]).double().cpu()
+        self._place = {row: place for place, row in enumerate(rows)}
         self._mean, self._deviation = own.mean(dim=0), own.std(dim=0, correction=0).clamp(min=1e-6)
-        self._scaled = torch.zeros(len(features), features.shape[1], dtype=torch.float64)
-        self._scaled[used] = (own - self._mean) / self._deviation
+        self._scaled = (own - self._mean) / self._deviation
         values = [s.value for group in groups for s in group.scores]
         self._cuts = cut_points(torch.tensor(values, dtype=torch.float64))
         self._margin = strength_margin
@@ -90,7 +94,7 @@ class HeadFitter:
         """
         rows, judged = pair_tensors(groups, torch.device("cpu"))
         problem = _Problem(
-            self._scaled[rows],
+            self._rows(rows),
             judged,
             _spread_weights(groups, group_weights),
             self._cuts,
@@ -120,6 +124,9 @@ class HeadFitter:
             found.append(self.fit(groups, group_weights=weights, anchor=anchor))
         return found
 
+    def _rows(self, rows: Sequence[int]) -> Tensor:
+        return self._scaled[[self._place[row] for row in rows]]
+
     def _strength(self, prior: float) -> float:
         return prior * self._scaled.shape[1]
 
@@ -139,7 +146,7 @@ class HeadFitter:
 
     def _loss_of(self, head: LinearHead, groups: Sequence[RowGroup]) -> float:
         rows, judged = pair_tensors(groups, torch.device("cpu"))
-        features = self._scaled[rows] * self._deviation + self._mean
+        features = self._rows(rows) * self._deviation + self._mean
         weights = _spread_weights(groups, None)
         return float(_losses(head(features), judged, weights, self._cuts, 0.0))
 

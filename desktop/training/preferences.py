@@ -15,7 +15,7 @@ from desktop.training.data import TokenRow, shuffled
 from desktop.training.engine import encode_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.models.loading import LanguageModel
 
@@ -167,7 +167,7 @@ def group_micro_batches(groups: Sequence[RowGroup], most_rows: int) -> list[list
 
 def pair_tensors(groups: Sequence[RowGroup], device: torch.device) -> tuple[list[int], PairTensors]:
     """Return the rows of some groups, and their pairs and scores naming places among them."""
-    rows = [index for group in groups for index in group.rows]
+    rows = rows_of(groups)
     place = {index: n for n, index in enumerate(rows)}
     pairs = [p for group in groups for p in group.pairs]
     scores = [s for group in groups for s in group.scores]
@@ -187,6 +187,33 @@ def pair_tensors(groups: Sequence[RowGroup], device: torch.device) -> tuple[list
         score=numbers([s.value for s in scores]),
         score_weight=numbers([s.weight for s in scores]),
     )
+
+
+def rows_of(groups: Iterable[RowGroup]) -> list[int]:
+    """Return the numbers of the groups' rows; a row belongs to one group only."""
+    return [index for group in groups for index in group.rows]
+
+
+def decided_pairs(groups: Iterable[RowGroup]) -> int:
+    """Return how many pairs of the groups are no ties."""
+    return sum(pair.target != 0.5 for group in groups for pair in group.pairs)
+
+
+def set_aside(
+    data: PreferenceData, share: float, seed: int
+) -> tuple[PreferenceData, PreferenceData | None]:
+    """Part the prompts to train on between two models; None where the second gets nothing.
+
+    Both are measured on the same held-out prompts. Each keeps two prompts at least.
+    """
+    count = min(round(share * len(data.train)), len(data.train) - 2)
+    if share <= 0 or count < 2:
+        return data, None
+    order = shuffled(len(data.train), seed, "second")
+    kept = set(order[count:])
+    first = [group for n, group in enumerate(data.train) if n in kept]
+    other = [group for n, group in enumerate(data.train) if n not in kept]
+    return replace(data, train=first), replace(data, train=other)
 
 
 def longest_row(group: RowGroup, rows: Sequence[TokenRow]) -> int:

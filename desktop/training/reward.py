@@ -1,151 +1,55 @@
-"""Training a reward model: pairs and scores in, rewards for unseen prompts out."""
+"""A reward-model run: judgements in, rewards for unseen prompts out, and how far to trust them.
+
+The model is trained; then its unit is set, its ensemble fitted, its learning curve drawn; where few
+prompts are held out it is cross-validated; a second model is trained if asked for. All that comes
+after the training can be cut short by "stop and keep": what was done by then is kept.
+"""
 
 from __future__ import annotations
 
 import json
-import math
-import statistics
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import torch
-from torch import Tensor
-
-from desktop.domain.datasets import Example, PreferenceGroup
-from desktop.domain.metrics import (
-    ACCURACY,
-    HELD_OUT_ACCURACY,
-    HELD_OUT_LOSS,
-    REWARD_MARGIN,
-    Metric,
-)
-from desktop.training.data import BatchOrder, TokenRow, collate, derived_seed
-from desktop.training.engine import Engine, prompt_ids, room_for, sample, save_role
-from desktop.training.evaluation import PairOutcome, accuracy, log_loss, reward_report
-from desktop.training.loop import Averages, Loop
-from desktop.training.losses import (
-    bradley_terry_loss,
-    centring_loss,
-    cut_points,
-    ordinal_score_loss,
-)
-from desktop.training.optimizer import Optimizer
+from desktop.domain.statistics import Proportion
+from desktop.domain.verdict import CurvePoint, judge
+from desktop.models.checkpoints import atomic_folder
+from desktop.training import second
+from desktop.training.data import shuffled
+from desktop.training.engine import Engine, write_role
+from desktop.training.evaluation import reward_report
+from desktop.training.feature_heads import HeadFitter
 from desktop.training.preferences import (
     PreferenceData,
-    RowGroup,
-    group_micro_batches,
-    longest_row,
-    pair_tensors,
+    decided_pairs,
     preference_data,
+    rows_of,
+    set_aside,
 )
-from desktop.training.trunks import TrunkBank
+from desktop.training.reward_curve import MOST_GROUPS, learning_curve
+from desktop.training.reward_folds import fold_count, out_of_fold
+from desktop.training.reward_learner import Learnt, RewardLearner
+from desktop.training.reward_scale import (
+    normalise,
+    normalised_ensemble,
+    reference_rows,
+    states_of,
+)
+from desktop.training.reward_task import pair_outcomes
+from desktop.training.session import Session, StopRequested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from desktop.domain.prompts import Message
+    from torch import Tensor
+
+    from desktop.domain.datasets import Example
     from desktop.domain.reward_settings import RewardSettings
     from desktop.domain.runs import RunSpec
+    from desktop.training.data import TokenRow
+    from desktop.training.feature_heads import Features
+    from desktop.training.preferences import RowGroup
     from desktop.training.roles import Role
-    from desktop.training.session import Session
-
-Micro = list[RowGroup]
-
-
-class RewardTask:
-    """Learns rewards from groups of judged responses.
-
-    Args:
-        role: The reward model in training, with its head.
-        data: Rows and groups.
-        settings: Of the run.
-    """
-
-    def __init__(self, role: Role, data: PreferenceData, settings: RewardSettings) -> None:
-        self.role = role
-        self.data = data
-        self.bank = TrunkBank(role, data.rows)
-        self._settings = settings
-        lengths = [longest_row(group, data.rows) for group in data.train]
-        self.order = BatchOrder(lengths, settings.batch_size, settings.seed)
-        values = [s.value for group in data.train for s in group.scores]
-        self._cuts = cut_points(torch.tensor(values)).to(role.lm.device)
-
-    def micro_batches(self, step: int) -> list[Micro]:
-        """Return the groups of a step; those of one micro-batch have few rows enough to fit."""
-        groups = [self.data.train[i] for i in self.order.batch(step)]
-        return group_micro_batches(groups, 2 * self._settings.micro_batch_size)
-
-    def weight(self, micro: Micro) -> float:
-        """Return the weights of all pairs and scores."""
-        pairs = sum(p.weight for group in micro for p in group.pairs)
-        return pairs + sum(s.weight for group in micro for s in group.scores)
-
-    def tokens(self, micro: Micro) -> int:
-        """Return the number of real tokens."""
-        return sum(len(self.data.rows[i]) for group in micro for i in group.rows)
-
-    def loss(self, micro: Micro, averages: Averages) -> Tensor:
-        """Return the weighted sum over pairs and scores."""
-        indices, judged = pair_tensors(micro, self.role.lm.device)
-        rewards = self.role.rewards(*self.bank.batch(indices), raw=True)
-        first, second = rewards[judged.first], rewards[judged.second]
-        strength = (judged.target - 0.5).abs() * 2.0
-        margin = self._settings.strength_margin * strength
-        pairs = bradley_terry_loss(first, second, judged.target, margin)
-        pairs = pairs + self._settings.centring * centring_loss(first, second)
-        scores = ordinal_score_loss(rewards[judged.scored], judged.score, self._cuts)
-        observe_pairs(averages, (first - second).detach(), judged.target)
-        return (pairs * judged.weight).sum() + (scores * judged.score_weight).sum()
-
-    def evaluate(self, session: Session) -> dict[Metric, float]:
-        """Measure agreement on the held-out pairs."""
-        outcomes = pair_outcomes(self.data.held_out, self.data.rows, self.raw_rewards(session))
-        return _known({HELD_OUT_ACCURACY: accuracy(outcomes), HELD_OUT_LOSS: log_loss(outcomes)})
-
-    def raw_rewards(self, session: Session) -> dict[int, float]:
-        """Return the rewards of all held-out rows before shift and scale, by row."""
-        indices = [index for group in self.data.held_out for index in group.rows]
-        indices.sort(key=lambda i: (len(self.data.rows[i]), i))
-        rewards: dict[int, float] = {}
-        size = 2 * self._settings.micro_batch_size
-        for start in range(0, len(indices), size):
-            session.poll()
-            some = indices[start : start + size]
-            with torch.no_grad():
-                values = self.role.rewards(*self.bank.batch(some), raw=True)
-            rewards |= dict(zip(some, values.tolist(), strict=True))
-        return rewards
-
-
-def observe_pairs(averages: Averages, difference: Tensor, target: Tensor) -> None:
-    """Add accuracy and margin of the decided pairs, [p] each, to the averages."""
-    decided = target != 0.5
-    margin = (difference * torch.sign(target - 0.5))[decided]
-    right = (margin > 0).float() + 0.5 * (margin == 0).float()
-    averages.add(ACCURACY, float(right.sum()), int(decided.sum()))
-    averages.add(REWARD_MARGIN, float(margin.sum()), int(decided.sum()))
-
-
-def _known(values: dict[Metric, float | None]) -> dict[Metric, float]:
-    return {metric: value for metric, value in values.items() if value is not None}
-
-
-def pair_outcomes(
-    groups: Iterable[RowGroup], rows: Sequence[TokenRow], rewards: dict[int, float]
-) -> list[PairOutcome]:
-    """Return what the model says of each judged pair."""
-    return [
-        PairOutcome(
-            rewards[pair.first],
-            rewards[pair.second],
-            pair.target,
-            pair.kind,
-            len(rows[pair.first].response_ids),
-            len(rows[pair.second].response_ids),
-        )
-        for group in groups
-        for pair in group.pairs
-    ]
 
 
 def train_reward(
@@ -162,8 +66,8 @@ def train_reward(
         StopRequested: The run is to be discarded.
         ShutdownRequested: The worker must end.
     """
-    role = engine.trained_role("reward", spec.policy, settings.adapter, settings.seed)
-    role.head = engine.fresh_head(role.lm, settings.seed)
+    learner = RewardLearner(spec, settings, engine)
+    role = learner.new_role("reward")
     data = preference_data(
         examples,
         role.lm,
@@ -174,103 +78,177 @@ def train_reward(
     if data.dropped:
         session.warn(f"{data.dropped} pairs were left out: both answers are the same.")
     engine.live = engine.frozen_role("reference", spec.policy)
-    task = RewardTask(role, data, settings)
-    steps = settings.epochs * task.order.batches_per_epoch
-    loop = Loop(
-        task,
-        engine,
-        {"reward": role},
-        Optimizer(role.trainable(), settings.optimizer, steps),
-        session,
-        total_steps=steps,
-        steps_per_epoch=task.order.batches_per_epoch,
-        checkpoint_every=settings.checkpoint_every,
-    )
-    completed = loop.run()
-    result = _report(task, session) | {"stopped_early": not completed, "steps": loop.done}
-    if completed:
-        texts = _reference_rewards(task, examples, settings, engine, session)
-    else:
-        texts = list(task.raw_rewards(session).values())
-    normalise(role, texts)
-    _save(role, spec, result, session)
+    run = RewardRun(learner, role, data, settings, session)
+    result = run.run(engine.live, examples)
+    run.save(spec.policy.base_folder, result)
     return result
 
 
-def _report(task: RewardTask, session: Session) -> dict[str, Any]:
-    rewards = task.raw_rewards(session)
-    data = task.data
-    lengths = [len(data.rows[i].response_ids) for i in rewards]
-    report = reward_report(
-        pair_outcomes(data.held_out, data.rows, rewards), list(rewards.values()), lengths
-    )
-    prompts = {group.prompt_id for group in (*data.train, *data.held_out)}
-    return report | {"train_pairs": data.train_pairs, "groups": len(prompts)}
+class RewardRun:
+    """One run, from the encoded judgements to the saved model.
 
+    Args:
+        learner: Trains the models.
+        role: The model that is kept, untrained.
+        data: All judgements.
+        settings: Of the run.
+        session: Of the run.
+    """
 
-def _reference_rewards(
-    task: RewardTask,
-    examples: Sequence[Example],
-    settings: RewardSettings,
-    engine: Engine,
-    session: Session,
-) -> list[float]:
-    """Return raw rewards of fresh samples of the reference; of held-out answers if not asked."""
-    if settings.normalise_samples == 0 or engine.live is None:
-        return list(task.raw_rewards(session).values())
-    session.progress("normalise", 0, settings.normalise_samples)
-    prompts = _prompts(examples, settings.normalise_samples)
-    rows = _reference_rows(engine.live, prompts, settings, session)
-    rewards: list[float] = []
-    for start in range(0, len(rows), settings.micro_batch_size):
-        session.poll()
-        batch = collate(
-            rows[start : start + settings.micro_batch_size],
-            task.role.lm.pad_id,
-            task.role.lm.device,
+    def __init__(
+        self,
+        learner: RewardLearner,
+        role: Role,
+        data: PreferenceData,
+        settings: RewardSettings,
+        session: Session,
+    ) -> None:
+        self._learner = learner
+        self._role = role
+        self._settings = settings
+        self._session = session
+        self._all = (*data.train, *data.held_out)
+        self._data, self._aside = set_aside(data, settings.second_share, settings.seed)
+        self._task = learner.task(role, self._data)
+        self._told: dict[int, float] = {}
+        self._points: list[CurvePoint] = []
+        self._second: tuple[Role, dict[str, Any]] | None = None
+        self._scaled = self._cross_validated = False
+
+    def run(self, reference: Role, examples: Sequence[Example]) -> dict[str, Any]:
+        """Train and measure; return the figures."""
+        untrained = self._read_untrained()
+        learnt = self._learner.learn(self._task, self._session)
+        complete = learnt.completed and self._look_closer(untrained, reference, examples)
+        if not self._told:
+            self._tell_held_out()
+        if not self._scaled:
+            rows = [self._data.rows[i] for i in rows_of(self._data.held_out)]
+            normalise(self._role, self._states(self._role, rows))
+        return self._report(learnt, complete)
+
+    def _tell_held_out(self) -> None:
+        self._told |= self._task.raw_rewards(self._data.held_out, self._session.poll)
+
+    def _read_untrained(self) -> Features:
+        """Return the features of the untrained model: of all rows where the head learns on them."""
+        session = self._session
+        session.progress("features", 0, 1)
+        groups = self._all if self._settings.frozen_backbone else self._some(self._all)
+        features = self._learner.read(self._task, groups, session)
+        self._learner.keep_features(features)
+        return features
+
+    def _some(self, groups: Sequence[RowGroup]) -> list[RowGroup]:
+        """Return enough groups to measure with."""
+        order = shuffled(len(groups), self._settings.seed, "measured")[:MOST_GROUPS]
+        return [groups[i] for i in sorted(order)]
+
+    def _look_closer(
+        self, untrained: Features, reference: Role, examples: Sequence[Example]
+    ) -> bool:
+        """Do all that makes the model's numbers more telling; return False when stopped."""
+        session, settings = self._session, self._settings
+        try:
+            self._tell_held_out()
+            samples = self._scale(reference, examples)
+            session.progress("curve", 0, 1)
+            self._points = learning_curve(
+                untrained, self._some(self._all), seed=settings.seed, poll=session.poll
+            )
+            return self._cross_validate() and self._train_second(samples)
+        except StopRequested as request:
+            if not request.keep:
+                raise
+            session.finish_undisturbed()
+            return False
+
+    def _scale(self, reference: Role, examples: Sequence[Example]) -> list[TokenRow]:
+        """Set the unit of rewards and fit the ensemble; return the reference's samples."""
+        session = self._session
+        session.progress("normalise", 0, 1)
+        samples = reference_rows(reference, examples, self._settings, session.never_stop)
+        samples = samples or [self._data.rows[i] for i in rows_of(self._data.held_out)]
+        states = self._states(self._role, samples)
+        groups = self._some(self._data.train)
+        fitter = HeadFitter(
+            self._learner.read(self._task, groups, session),
+            groups,
+            strength_margin=self._settings.strength_margin,
+            seed=self._settings.seed,
         )
-        with torch.no_grad():
-            rewards += task.role.rewards(batch, raw=True).tolist()
-        session.progress("normalise", len(rewards), len(rows))
-    return rewards
+        assert self._role.head is not None
+        self._role.head.ensemble = normalised_ensemble(fitter.ensemble(groups), states)
+        normalise(self._role, states)
+        self._scaled = True
+        return samples
+
+    def _states(self, role: Role, rows: Sequence[TokenRow]) -> Tensor:
+        return states_of(role, rows, self._settings.micro_batch_size, self._session.poll)
+
+    def _cross_validate(self) -> bool:
+        folds = fold_count(self._settings, self._data)
+        if folds < 2:
+            return True
+        told = out_of_fold(self._learner, self._data, folds, self._session, self._settings.seed)
+        if told is None:
+            self._session.finish_undisturbed()
+            return False
+        self._told |= told
+        self._cross_validated = True
+        return True
+
+    def _train_second(self, samples: Sequence[TokenRow]) -> bool:
+        """Train the second model on the judgements set aside for it."""
+        if self._aside is None:
+            return True
+        role = self._learner.new_role("second")
+        task = self._learner.task(role, self._aside)
+        inside = self._session.nested(second.FOLDER, phase=second.FOLDER, place=0, parts=1)
+        if not self._learner.learn(task, inside).completed:
+            self._session.finish_undisturbed()
+            return False
+        rewards = task.raw_rewards(self._aside.held_out, self._session.poll)
+        report = self._figures(rewards, self._aside.held_out)
+        normalise(role, self._states(role, samples))
+        _set_temperature(role, report)
+        names = ("accuracy", "low", "high", "n")
+        self._second = role, {name: report[name] for name in names}
+        return True
+
+    def _report(self, learnt: Learnt, complete: bool) -> dict[str, Any]:
+        also = self._data.train if self._cross_validated else ()
+        report = self._figures(self._told, [*self._data.held_out, *also])
+        _set_temperature(self._role, report)
+        agreed = Proportion(report["accuracy"] or 0.0, report["low"], report["high"], report["n"])
+        verdict = judge(agreed, decided_pairs(self._all), self._points)
+        return report | {
+            "train_pairs": self._data.train_pairs,
+            "groups": len({group.prompt_id for group in self._all}),
+            "cross_validated": self._cross_validated,
+            "curve": [asdict(point) for point in self._points],
+            "verdict": verdict.to_json(),
+            "second": self._second[1] if self._second else None,
+            "stopped_early": not complete,
+            "steps": learnt.steps,
+        }
+
+    def _figures(self, rewards: dict[int, float], groups: Sequence[RowGroup]) -> dict[str, Any]:
+        rows = self._data.rows
+        outcomes = pair_outcomes(groups, rows, rewards)
+        lengths = [len(rows[i].response_ids) for i in rewards]
+        return reward_report(outcomes, list(rewards.values()), lengths)
+
+    def save(self, base_folder: str, result: dict[str, Any]) -> None:
+        """Write the model, the second one inside it, and the figures; raises `StorageError`."""
+        with atomic_folder(self._session.run_folder / "model") as draft:
+            write_role(self._role, draft, base_folder)
+            if self._second is not None:
+                write_role(self._second[0], draft / second.FOLDER, base_folder)
+            report = json.dumps(result, indent=2)
+            (draft / "report.json").write_text(report, encoding="utf-8")
 
 
-def _prompts(examples: Sequence[Example], count: int) -> list[tuple[Message, ...]]:
-    prompts = [e.messages for e in examples if isinstance(e, PreferenceGroup)]
-    return [prompts[i % len(prompts)] for i in range(count)]
-
-
-def _reference_rows(
-    reference: Role,
-    prompts: Sequence[Sequence[Message]],
-    settings: RewardSettings,
-    session: Session,
-) -> list[TokenRow]:
-    lm = reference.lm
-    room = room_for(lm, settings.sampling.max_new_tokens)
-    ids = [prompt_ids(lm, messages, min(room, settings.max_length)) for messages in prompts]
-    answers = sample(
-        reference,
-        ids,
-        settings.sampling,
-        seed=derived_seed(settings.seed, "normalise"),
-        should_stop=session.never_stop,
-    )
-    return [TokenRow(ids[a.prompt_index], tuple(a.token_ids)) for a in answers]
-
-
-def normalise(role: Role, raw_rewards: Sequence[float]) -> None:
-    """Set the head's shift and scale: these rewards get mean 0 and standard deviation 1."""
-    if role.head is None or not raw_rewards:
-        return
-    deviation = statistics.pstdev(raw_rewards)
-    role.head.normalise(
-        statistics.fmean(raw_rewards),
-        deviation if math.isfinite(deviation) and deviation > 1e-4 else 1.0,
-    )
-
-
-def _save(role: Role, spec: RunSpec, result: dict[str, Any], session: Session) -> None:
-    folder = session.run_folder / "model"
-    save_role(role, folder, spec.policy.base_folder)
-    (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
+def _set_temperature(role: Role, report: dict[str, Any]) -> None:
+    assert role.head is not None
+    role.head.temperature = float(report["temperature"])

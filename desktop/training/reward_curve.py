@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import torch
+
 from desktop.domain.calibration import agreement
 from desktop.domain.statistics import wilson
 from desktop.domain.verdict import CurvePoint
 from desktop.training.data import shuffled
 from desktop.training.feature_heads import HeadFitter
+from desktop.training.preferences import decided_pairs, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from torch import Tensor
-
+    from desktop.training.feature_heads import Features, LinearHead
     from desktop.training.preferences import RowGroup
 
 SHARES = (0.15, 0.3, 0.55, 1.0)
@@ -34,7 +36,7 @@ _PAIRS_TESTED = 400
 
 
 def learning_curve(
-    features: Tensor,
+    features: Features,
     groups: Sequence[RowGroup],
     *,
     seed: int,
@@ -43,7 +45,7 @@ def learning_curve(
     """Return the curve's points; none where the prompts are too few to be parted.
 
     Args:
-        features: [n, d] of the untrained model, by row number.
+        features: Of the untrained model, of all rows of the groups.
         groups: All judged groups.
         seed: Decides how they are parted.
         poll: Called between fits; what it raises ends the measurement.
@@ -53,7 +55,7 @@ def learning_curve(
     if len(judged) < LEAST_GROUPS:
         return []
     fitter = HeadFitter(features, judged, seed=seed)
-    repeats = min(max(_PAIRS_TESTED // _pairs(judged), 1), 5)
+    repeats = min(max(_PAIRS_TESTED // decided_pairs(judged), 1), 5)
     points = []
     for share in SHARES:
         sizes, right = [], []
@@ -61,8 +63,8 @@ def learning_curve(
             poll()
             part = rest[: max(round(share * len(rest)), 1)]
             head = fitter.fit(part)
-            sizes.append(_pairs(part))
-            right += _agreements(head(features), left_out)
+            sizes.append(decided_pairs(part))
+            right += _agreements(head, features, left_out)
         points.append(_point(sizes, right, repeats))
     return points
 
@@ -78,16 +80,15 @@ def _parted(
             yield [groups[i] for n, i in enumerate(order) if n % FOLDS != fold], left_out
 
 
-def _pairs(groups: Sequence[RowGroup]) -> int:
-    return sum(p.target != 0.5 for group in groups for p in group.pairs)
-
-
-def _agreements(rewards: Tensor, groups: Sequence[RowGroup]) -> list[float]:
+def _agreements(head: LinearHead, features: Features, groups: Sequence[RowGroup]) -> list[float]:
+    rows = rows_of(groups)
+    told = head(torch.stack([features[row] for row in rows])).tolist()
+    rewards = dict(zip(rows, told, strict=True))
     found = []
     for group in groups:
         for pair in group.pairs:
             if pair.target != 0.5:
-                margin = float(rewards[pair.first] - rewards[pair.second])
+                margin = rewards[pair.first] - rewards[pair.second]
                 found.append(agreement(margin if pair.target > 0.5 else -margin))
     return found
 

@@ -81,6 +81,24 @@ class NoControl:
         """Do nothing."""
 
 
+class _Quiet:
+    """Reports a training inside another: its progress as part of the whole, and its warnings."""
+
+    def __init__(self, reporter: Reporter, phase: str, place: int, parts: int) -> None:
+        self._reporter = reporter
+        self._phase = phase
+        self._place = place
+        self._parts = parts
+
+    def report(self, event: Event) -> None:
+        """Pass on what concerns the whole run."""
+        if isinstance(event, Progress):
+            done = self._place * event.total + event.done
+            self._reporter.report(Progress(self._phase, done, self._parts * event.total))
+        elif isinstance(event, WarningRaised):
+            self._reporter.report(event)
+
+
 class Session:
     """A run's surroundings: its folder, its reporter and its control.
 
@@ -95,6 +113,18 @@ class Session:
         self.control = control
         self._reporter = reporter
         self._process = psutil.Process()
+
+    def nested(self, *folders: str, phase: str, place: int, parts: int) -> Session:
+        """Return the surroundings of a training inside the run, in a folder inside the run's.
+
+        Args:
+            folders: Of the training.
+            phase: What its progress is called.
+            place: How many of its like are done.
+            parts: How many of them there are in all.
+        """
+        reporter = _Quiet(self._reporter, phase, place, parts)
+        return Session(self.run_folder.joinpath(*folders), reporter, self.control)
 
     def poll(self) -> None:
         """See `Control.poll`."""

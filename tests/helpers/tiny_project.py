@@ -28,6 +28,7 @@ FAST_REWARD: dict[str, Any] = {
     "batch_size": 4,
     "normalise_samples": 4,
     "sampling.max_new_tokens": 6,
+    "folds": 1,
 }
 FAST_PPO: dict[str, Any] = {
     **FAST,

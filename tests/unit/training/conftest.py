@@ -32,6 +32,7 @@ def reward_model(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "epochs": 1,
         "normalise_samples": 8,
         "sampling.max_new_tokens": 6,
+        "folds": 1,
     }
     run(
         run_spec(Stage.REWARD, base, settings),

@@ -16,6 +16,8 @@ from desktop.training.reward_curve import learning_curve
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from desktop.domain.verdict import CurvePoint
+
 
 def planted(
     count: int, width: int = 16, *, noise: float = 0.0, seed: int = 0
@@ -32,6 +34,14 @@ def planted(
     return features, groups
 
 
+def fitter_of(features: Tensor, groups: list[RowGroup], seed: int = 0) -> HeadFitter:
+    return HeadFitter(dict(enumerate(features)), groups, seed=seed)
+
+
+def curve_of(features: Tensor, groups: list[RowGroup]) -> list[CurvePoint]:
+    return learning_curve(dict(enumerate(features)), groups, seed=0, poll=lambda: None)
+
+
 def share_right(rewards: Tensor, groups: list[RowGroup]) -> float:
     right = [
         (rewards[p.first] > rewards[p.second]) == (p.target > 0.5) for g in groups for p in g.pairs
@@ -44,7 +54,7 @@ def test_the_minimum_of_one_pair_by_hand() -> None:
     # -2 sigmoid(-2w) + strength w = 0.
     features = torch.tensor([[3.0], [5.0]])
     group = RowGroup(1, (0, 1), (PairTarget(0, 1, 0.0),), ())
-    fitter = HeadFitter(features, [group])
+    fitter = fitter_of(features, [group])
     head = fitter.fit([group], prior=0.5)
     w = float(head.weight) * 1.0
     assert 2.0 / (1.0 + math.exp(2 * w)) == pytest.approx(0.5 * w, rel=1e-5)
@@ -53,7 +63,7 @@ def test_the_minimum_of_one_pair_by_hand() -> None:
 
 def test_groups_count_as_their_weights_say() -> None:
     features, groups = planted(12)
-    fitter = HeadFitter(features, groups)
+    fitter = fitter_of(features, groups)
     doubled = fitter.fit([groups[0], *groups])
     weighted = fitter.fit(groups, group_weights=torch.tensor([2.0] + [1.0] * 11))
     assert torch.allclose(doubled.weight, weighted.weight, atol=1e-5)
@@ -61,7 +71,7 @@ def test_groups_count_as_their_weights_say() -> None:
 
 def test_a_planted_taste_is_found_on_unseen_pairs() -> None:
     features, groups = planted(260)
-    head = HeadFitter(features, groups[:200]).fit(groups[:200])
+    head = fitter_of(features, groups[:200]).fit(groups[:200])
     assert share_right(head(features), groups[200:]) >= 0.9
 
 
@@ -71,7 +81,7 @@ def test_shuffled_judgements_stay_at_chance() -> None:
     mixed = [
         RowGroup(g.prompt_id, g.rows, o.pairs, ()) for g, o in zip(groups, others, strict=True)
     ]
-    head = HeadFitter(features, mixed[:200]).fit(mixed[:200])
+    head = fitter_of(features, mixed[:200]).fit(mixed[:200])
     assert 0.42 < share_right(head(features), mixed[200:]) < 0.58
 
 
@@ -82,7 +92,7 @@ def test_scores_alone_teach_an_order() -> None:
     groups = [
         RowGroup(n, (n,), (), (ScoreTarget(n, round(float(ranks[n]) * 2) / 2),)) for n in range(120)
     ]
-    head = HeadFitter(features, groups).fit(groups)
+    head = fitter_of(features, groups).fit(groups)
     order = torch.corrcoef(torch.stack([head(features).float(), ranks]))[0, 1]
     assert float(order) > 0.85
 
@@ -90,7 +100,7 @@ def test_scores_alone_teach_an_order() -> None:
 def test_the_ensemble_is_unsure_where_no_judgement_has_looked() -> None:
     features, groups = planted(80, width=8)
     features[:, 4:] = 0.01 * torch.randn(160, 4, generator=torch.Generator().manual_seed(3))
-    fitter = HeadFitter(features, groups)
+    fitter = fitter_of(features, groups)
     members = fitter.ensemble(groups)
     known, unknown = features[:40].clone(), features[:40].clone()
     unknown[:, 4:] += 0.05 * torch.ones(4)
@@ -105,7 +115,7 @@ def test_more_judgements_make_the_ensemble_surer() -> None:
     features, groups = planted(400)
 
     def spread(count: int) -> float:
-        fitter = HeadFitter(features, groups[:count])
+        fitter = fitter_of(features, groups[:count])
         fitter.prior = 1.0
         rewards = torch.stack([m(features[600:]) for m in fitter.ensemble(groups[:count])])
         scale = rewards.mean(dim=0).std()
@@ -116,18 +126,18 @@ def test_more_judgements_make_the_ensemble_surer() -> None:
 
 def test_everything_follows_from_the_seed() -> None:
     features, groups = planted(30)
-    one, same, other = (HeadFitter(features, groups, seed=s).ensemble(groups) for s in (1, 1, 2))
+    one, same, other = (fitter_of(features, groups, seed=s).ensemble(groups) for s in (1, 1, 2))
     assert all(torch.equal(a.weight, b.weight) for a, b in zip(one, same, strict=True))
     assert not torch.equal(one[0].weight, other[0].weight)
 
 
 def test_a_curve_rises_with_the_judgements_and_says_nothing_of_few() -> None:
     features, groups = planted(120, noise=1.0)
-    points = learning_curve(features, groups, seed=0, poll=lambda: None)
+    points = curve_of(features, groups)
     assert [round(p.pairs) for p in points] == [14, 29, 53, 96]
     assert points[-1].accuracy > points[0].accuracy + 0.05
     assert all(p.low < p.accuracy < p.high for p in points)
-    assert learning_curve(features, groups[:9], seed=0, poll=lambda: None) == []
+    assert curve_of(features, groups[:9]) == []
 
 
 def test_a_curve_of_shuffled_judgements_is_flat_at_chance() -> None:
@@ -136,5 +146,5 @@ def test_a_curve_of_shuffled_judgements_is_flat_at_chance() -> None:
     mixed = [
         RowGroup(g.prompt_id, g.rows, o.pairs, ()) for g, o in zip(groups, others, strict=True)
     ]
-    points = learning_curve(features, mixed, seed=0, poll=lambda: None)
+    points = curve_of(features, mixed)
     assert all(p.low < 0.5 < p.high for p in points)

@@ -19,7 +19,8 @@ from desktop.domain.runs import ModelSource, Stage, settings_for
 from desktop.training.engine import Engine
 from desktop.training.loop import Averages
 from desktop.training.preferences import preference_data
-from desktop.training.reward import RewardTask, normalise
+from desktop.training.reward_scale import normalise
+from desktop.training.reward_task import RewardTask
 from desktop.training.runner import run
 from tests.helpers.training import (
     Interruption,
@@ -88,10 +89,15 @@ def test_rewards_of_the_reference_are_normalised(base: Path, tmp_path: Path) -> 
     engine = Engine("cpu", "float32")
     role = engine.trained_role("reward", ModelSource(str(base)), RewardSettings().adapter, 0)
     role.head = engine.fresh_head(role.lm, 0)
-    normalise(role, [1.0, 3.0, 5.0, 7.0])
+    with torch.no_grad():
+        role.head.linear.weight.zero_()[0, 0] = 1.0
+    states = torch.zeros(4, 32)
+    states[:, 0] = torch.tensor([1.0, 3.0, 5.0, 7.0])
+    normalise(role, states)
     assert role.head.shift.item() == 4.0
     assert role.head.scale.item() == pytest.approx(math.sqrt(5.0))
-    normalise(role, [2.0, 2.0])
+    assert role.head(states).mean().item() == pytest.approx(0.0)
+    normalise(role, states[[0, 0]])
     assert role.head.scale.item() == 1.0
 
 
