@@ -176,6 +176,10 @@ class FeedbackRepository:
             )
         return event
 
+    def last_id(self) -> int:
+        """Return the id of the newest event, whether it stands or not; 0 when there is none."""
+        return int(self._connection.value("SELECT coalesce(max(id), 0) FROM feedback"))
+
     def events(self, *, after_id: int = 0, limit: int | None = None) -> list[FeedbackEvent]:
         """Return all events after one, or the next so many, oldest first."""
         return self._select("id > ?", after_id, oldest=limit)

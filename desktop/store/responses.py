@@ -108,6 +108,11 @@ class ResponseRepository:
         """Return all responses, oldest first."""
         return self._select("")
 
+    def lengths(self) -> dict[int, int]:
+        """Return the characters of every response by id."""
+        rows = self._connection.rows("SELECT id, length(text) FROM responses")
+        return {row[0]: row[1] for row in rows}
+
     def count(self, *, origin: Origin | None = None) -> int:
         """Return how many responses there are, of one origin or of all."""
         if origin is None:

@@ -21,6 +21,7 @@ def page_entries(theme: Theme, jobs: JobQueue) -> list[PageEntry]:
         PageEntry("home", translate("Pages", "Home"), partial(_home, theme)),
         PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
         PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme)),
+        PageEntry("quality", translate("Pages", "Quality"), partial(_quality, theme, jobs)),
         PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
         PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
         PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
@@ -45,6 +46,12 @@ def _rate(theme: Theme) -> Page:
     from desktop.ui.rate.page import RatePage
 
     return RatePage(theme)
+
+
+def _quality(theme: Theme, jobs: JobQueue) -> Page:
+    from desktop.ui.quality.page import QualityPage
+
+    return QualityPage(theme, jobs)
 
 
 def _train(jobs: JobQueue) -> Page:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("home", "prompts", "rate", "train", "runs", "chat", "models", "jobs")
+PAGES = ("home", "prompts", "rate", "quality", "train", "runs", "chat", "models", "jobs")
 SPOKEN = (
     QPushButton,
     QToolButton,

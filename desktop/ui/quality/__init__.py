@@ -1,0 +1,1 @@
+"""The quality page: how the user judges."""
