@@ -7,7 +7,7 @@ the responses they name, and can be derived again; each carries the id of the ev
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.datasets import (
     DemonstrationExample,
@@ -80,10 +80,18 @@ def preference_groups(
     standing: Sequence[FeedbackEvent],
     prompts: Mapping[int, Prompt],
     responses: Mapping[int, Response],
+    aspects: Mapping[str, float] | None = None,
 ) -> list[PreferenceGroup]:
     """Return one group a prompt with the pairs and scores its judgements yield, in order of id.
 
     Prompts that are unknown, retired or called bad yield nothing; so do pairs of identical texts.
+
+    Args:
+        standing: The judgements in force.
+        prompts: By id.
+        responses: By id.
+        aspects: Weights of the aspects: a response's score is their weighted mean over the aspects
+            it was scored on. Without them each aspect's scores stand for themselves.
     """
     excluded = bad_prompts(standing)
     builders: dict[int, _GroupBuilder] = {}
@@ -91,22 +99,39 @@ def preference_groups(
         prompt = prompts.get(getattr(event.judgement, "prompt_id", -1))
         if prompt is None or prompt.retired or prompt.id in excluded:
             continue
-        builders.setdefault(prompt.id, _GroupBuilder(prompt, responses)).add(event)
+        builders.setdefault(prompt.id, _GroupBuilder(prompt, responses, aspects or {})).add(event)
     groups = (builders[prompt_id].build() for prompt_id in sorted(builders))
     return [group for group in groups if group.pairs or group.scores]
+
+
+class _Score(NamedTuple):
+    """A score on its scale mapped to 0..1, the response it is of, and its newest event."""
+
+    value: float
+    index: int
+    event_id: int
+
+
+def _weighted_mean(scores: Sequence[tuple[float, _Score]]) -> _Score:
+    """Return one response's scores on several aspects as one."""
+    total = sum(weight for weight, _ in scores)
+    value = sum(weight * score.value for weight, score in scores) / total
+    return _Score(value, scores[0][1].index, max(score.event_id for _, score in scores))
 
 
 class _GroupBuilder:
     """Collects the judgements of one prompt; each response text gets one index."""
 
-    def __init__(self, prompt: Prompt, responses: Mapping[int, Response]) -> None:
+    def __init__(
+        self, prompt: Prompt, responses: Mapping[int, Response], aspects: Mapping[str, float]
+    ) -> None:
         self._prompt = prompt
         self._responses = responses
+        self._aspects = aspects
         self._index: dict[str, int] = {}
         self._finished: list[bool] = []
         self._pairs: list[PairTarget] = []
-        self._scores: list[ScoreTarget] = []
-        self._ratings: dict[str, list[tuple[float, int, int]]] = {}
+        self._ratings: dict[str, list[_Score]] = {}
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in what one event says about pairs and scores."""
@@ -144,8 +169,7 @@ class _GroupBuilder:
             return
         span = max(judgement.high - judgement.low, 1)
         value = (judgement.score - judgement.low) / span
-        self._scores.append(ScoreTarget(index, value, event_id=event_id))
-        self._ratings.setdefault(judgement.aspect, []).append((value, index, event_id))
+        self._ratings.setdefault(judgement.aspect, []).append(_Score(value, index, event_id))
 
     def _index_of(self, response_id: int) -> int | None:
         response = self._responses.get(response_id)
@@ -161,26 +185,38 @@ class _GroupBuilder:
         if i is not None and j is not None and i != j:
             self._pairs.append(PairTarget(i, j, target, kind=kind, event_id=event_id))
 
-    def _rating_pairs(self) -> list[PairTarget]:
-        pairs = []
-        for ratings in self._ratings.values():
-            for better, worse in combinations(sorted(ratings, reverse=True), 2):
-                if better[0] > worse[0] and better[1] != worse[1]:
-                    pairs.append(
-                        PairTarget(
-                            better[1], worse[1], STRENGTH_TARGET[2], 1.0, "rating", better[2]
-                        )
-                    )
-        return pairs
+    def _scored(self) -> list[list[_Score]]:
+        """Return the scores that may be compared with each other, in lists."""
+        if not self._aspects:
+            return list(self._ratings.values())
+        of_response: dict[int, list[tuple[float, _Score]]] = {}
+        for aspect, weight in self._aspects.items():
+            for score in self._ratings.get(aspect, ()) if weight > 0 else ():
+                of_response.setdefault(score.index, []).append((weight, score))
+        return [[_weighted_mean(scores) for _, scores in sorted(of_response.items())]]
+
+    @staticmethod
+    def _rating_pairs(scores: Iterable[_Score]) -> list[PairTarget]:
+        target = STRENGTH_TARGET[2]
+        return [
+            PairTarget(better.index, worse.index, target, 1.0, "rating", better.event_id)
+            for better, worse in combinations(sorted(scores, reverse=True), 2)
+            if better.value > worse.value and better.index != worse.index
+        ]
 
     def build(self) -> PreferenceGroup:
         """Return the group of all that was added."""
+        scored = self._scored()
         return PreferenceGroup(
             prompt_id=self._prompt.id,
             messages=self._prompt.messages,
             responses=tuple(self._index),
-            pairs=(*self._pairs, *self._rating_pairs()),
-            scores=tuple(self._scores),
+            pairs=(*self._pairs, *(p for scores in scored for p in self._rating_pairs(scores))),
+            scores=tuple(
+                ScoreTarget(s.index, s.value, event_id=s.event_id)
+                for scores in scored
+                for s in scores
+            ),
             finished=tuple(self._finished),
             split=self._prompt.split,
         )

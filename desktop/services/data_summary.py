@@ -190,11 +190,21 @@ def require_ready(summary: DataSummary) -> None:
 
 
 def training_examples(
-    project: Project, stage: Stage, *, held_out_share: float = 0.2, texts: Iterable[str] = ()
+    project: Project,
+    stage: Stage,
+    *,
+    held_out_share: float = 0.2,
+    aspects: Mapping[str, float] | None = None,
+    texts: Iterable[str] = (),
 ) -> list[Example]:
     """Return what a stage is trained on: derived from the judgements in force, split by prompt.
 
-    `texts` are plain texts for `Stage.TEXT`; without any, those of the project's `texts` folder.
+    Args:
+        project: The open project.
+        stage: What to train.
+        held_out_share: Share of the prompts kept for measuring, at least.
+        aspects: Weights of the aspects that scores are given on.
+        texts: Plain texts for `Stage.TEXT`; those of the project's `texts` folder if none.
     """
     if stage is Stage.TEXT:
         return _text_examples(list(texts) or _folder_texts(project.folder), held_out_share)
@@ -207,7 +217,8 @@ def training_examples(
     responses = {response.id: response for response in store.responses.all()}
     if stage is Stage.SFT:
         return list[Example](demonstrations(standing, by_id, responses))
-    return list[Example](hold_out(preference_groups(standing, by_id, responses), held_out_share))
+    groups = preference_groups(standing, by_id, responses, aspects)
+    return list[Example](hold_out(groups, held_out_share))
 
 
 def hold_out(groups: Sequence[PreferenceGroup], share: float) -> list[PreferenceGroup]:

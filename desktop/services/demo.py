@@ -43,6 +43,7 @@ RATED_HELD_OUT_PROMPTS = 36
 CANDIDATES = {"per_prompt": 4, "sampling.max_new_tokens": 48, "batch_size": 32}
 REWARD = {
     "epochs": 4,
+    "folds": 1,
     "optimizer.learning_rate": 1e-3,
     "normalise_samples": 24,
     "sampling.max_new_tokens": 48,

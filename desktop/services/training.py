@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.aspects import parse_aspects
 from desktop.domain.errors import ModelError, NotFoundError, TrainingError
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.reward_settings import RewardSettings
@@ -27,6 +28,7 @@ from desktop.services.run_files import DATA, library_versions, read_spec, write_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from desktop.domain.datasets import Example
     from desktop.domain.settings_fields import Settings
     from desktop.services.project import Project
 
@@ -70,8 +72,7 @@ def prepare_run(
     """
     settings = settings_for(stage, values)
     require_idle(project)
-    share = settings.held_out_share if isinstance(settings, RewardSettings) else 0.2
-    examples = training_examples(project, stage, held_out_share=share, texts=texts)
+    examples = _examples(project, stage, settings, texts)
     require_ready(summarise(project, stage, examples))
     policy = project.version(policy_version_id)
     reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
@@ -101,6 +102,16 @@ def prepare_run(
         project.store.runs.update(run.id, status=RunStatus.DISCARDED, error=str(error))
         raise
     return run
+
+
+def _examples(
+    project: Project, stage: Stage, settings: Settings, texts: Iterable[str]
+) -> list[Example]:
+    if isinstance(settings, RewardSettings):
+        aspects = parse_aspects(settings.aspects)
+        share = settings.held_out_share
+        return training_examples(project, stage, held_out_share=share, aspects=aspects)
+    return training_examples(project, stage, texts=texts)
 
 
 def _total_steps(settings: Settings) -> int:

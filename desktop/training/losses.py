@@ -13,6 +13,8 @@ from torch import Tensor
 
 from desktop.training.masking import masked_sum
 
+MOST_CUTS = 12
+
 
 def clipped_policy_loss(
     logprobs: Tensor, old_logprobs: Tensor, advantages: Tensor, clip_range: float
@@ -83,9 +85,15 @@ def centring_loss(first: Tensor, second: Tensor) -> Tensor:
 
 
 def cut_points(values: Tensor) -> Tensor:
-    """Return [k]: the middles between neighbouring distinct scores; `values` is [s] within 0..1."""
+    """Return [k]: the middles between neighbouring distinct scores; `values` is [s] within 0..1.
+
+    Of more than `MOST_CUTS`, as weighted aspects give, as many are kept at even distances.
+    """
     levels: Tensor = torch.unique(values)
-    return (levels[1:] + levels[:-1]) / 2
+    cuts = (levels[1:] + levels[:-1]) / 2
+    if len(cuts) <= MOST_CUTS:
+        return cuts
+    return cuts[torch.linspace(0, len(cuts) - 1, MOST_CUTS).round().long()]
 
 
 def ordinal_score_loss(rewards: Tensor, values: Tensor, cuts: Tensor) -> Tensor:

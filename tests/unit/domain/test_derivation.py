@@ -146,6 +146,23 @@ def test_aspects_are_not_compared_with_each_other() -> None:
     assert len(group.scores) == 2
 
 
+def test_weighted_aspects_are_one_score_by_hand() -> None:
+    log = Log(
+        (
+            Rating(1, 1, 3, aspect="tone"),
+            Rating(1, 1, 1, aspect="facts"),
+            Rating(1, 2, 2, aspect="tone"),
+            Rating(1, 3, 3, aspect="length"),
+        )
+    )
+    weights = {"tone": 1.0, "facts": 3.0, "length": 0.0}
+    [group] = preference_groups(log.events, PROMPTS, RESPONSES, weights)
+    # a: (1 * 1 + 3 * 0) / 4; b was only scored on its tone; c on nothing that counts.
+    scores = {group.responses[s.index]: (s.value, s.event_id) for s in group.scores}
+    assert scores == {"a": (0.25, 2), "b": (0.5, 3)}
+    assert texts(group) == [("b", "a", 0.9)]
+
+
 def test_a_correction_prefers_what_the_user_made_of_it() -> None:
     [group] = groups(Correction(1, 1, 3))
     assert texts(group) == [("c", "a", 0.9)]
