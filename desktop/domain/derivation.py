@@ -108,7 +108,7 @@ class _Score(NamedTuple):
     """A score on its scale mapped to 0..1, the response it is of, and its newest event."""
 
     value: float
-    index: int
+    response: int
     event_id: int
 
 
@@ -116,7 +116,7 @@ def _weighted_mean(scores: Sequence[tuple[float, _Score]]) -> _Score:
     """Return one response's scores on several aspects as one."""
     total = sum(weight for weight, _ in scores)
     value = sum(weight * score.value for weight, score in scores) / total
-    return _Score(value, scores[0][1].index, max(score.event_id for _, score in scores))
+    return _Score(value, scores[0][1].response, max(score.event_id for _, score in scores))
 
 
 class _GroupBuilder:
@@ -192,16 +192,16 @@ class _GroupBuilder:
         of_response: dict[int, list[tuple[float, _Score]]] = {}
         for aspect, weight in self._aspects.items():
             for score in self._ratings.get(aspect, ()) if weight > 0 else ():
-                of_response.setdefault(score.index, []).append((weight, score))
+                of_response.setdefault(score.response, []).append((weight, score))
         return [[_weighted_mean(scores) for _, scores in sorted(of_response.items())]]
 
     @staticmethod
     def _rating_pairs(scores: Iterable[_Score]) -> list[PairTarget]:
         target = STRENGTH_TARGET[2]
         return [
-            PairTarget(better.index, worse.index, target, 1.0, "rating", better.event_id)
+            PairTarget(better.response, worse.response, target, 1.0, "rating", better.event_id)
             for better, worse in combinations(sorted(scores, reverse=True), 2)
-            if better.value > worse.value and better.index != worse.index
+            if better.value > worse.value and better.response != worse.response
         ]
 
     def build(self) -> PreferenceGroup:
