@@ -184,6 +184,20 @@ class ModelExported:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryMeasured:
+    """What one step of a run took at its peak, in bytes, on the named device.
+
+    `longest` and `tokens` are the lengths of the data: of the longest row, and of all `rows`.
+    """
+
+    peak: int
+    device: str
+    longest: int
+    tokens: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class DevicesProbed:
     """What torch found: plain values by name."""
 
@@ -220,6 +234,7 @@ Event = (
     | WorkerSilent
     | BasePrepared
     | ModelExported
+    | MemoryMeasured
     | DevicesProbed
     | Heartbeat
 )

@@ -27,7 +27,8 @@ BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
 LOGITS_AT_ONCE = 64
-_TRUNK_BUCKET = 16
+_STACKED = 0.7
+"""Share of the weights that decoding copies to have fewer, larger products."""
 _FLOAT32 = 4
 _MOMENTS = 3 * _FLOAT32
 """A gradient and Adam's two moments."""
@@ -53,7 +54,7 @@ class Machine:
         bytes_per_weight: Of frozen weights: 2 for bfloat16, 4 for float32.
         libraries: Bytes that model code, tokenizer and kernels take once a model is loaded.
         activation_factor: What the allocator makes of the bytes of activations. A CPU's allocator
-            keeps what was freed in pieces that do not fit the next layer (measured: 1.9 times);
+            keeps what was freed in pieces that do not fit the next layer (measured: 1.65 times);
             CUDA's reuses them.
         packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
     """
@@ -66,7 +67,8 @@ class Machine:
 
 def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
     """Return what is known of a CPU; tokenizers grow with their vocabulary."""
-    return Machine(bytes_per_weight, 90 * MB + 1500 * vocabulary, 1.9, bytes_per_weight == 2)
+    libraries = (40 if bytes_per_weight == _FLOAT32 else 65) * MB + 1300 * vocabulary
+    return Machine(bytes_per_weight, libraries, 1.65, bytes_per_weight == 2)
 
 
 def cuda(bytes_per_weight: int) -> Machine:
@@ -79,16 +81,23 @@ class Workload:
     """What the data asks for.
 
     Args:
-        longest: Tokens of the longest prompt with response (of the longest prompt, for PPO).
+        longest: Tokens of the longest prompt with response (of the longest prompt, for PPO),
+            beside what all begin with.
         tokens: Tokens of all rows whose trunk activations are kept.
+        rows: How many there are.
         group: Most responses of one prompt.
         whole_models: Versions that are models of their own, beside the base.
+        reward_rank: Rank of the reward model's adapter, which the value model starts from.
+        reward_layers: Its layers; 0 is all.
     """
 
     longest: int
     tokens: int
+    rows: int
     group: int = 2
     whole_models: int = 0
+    reward_rank: int = 0
+    reward_layers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +119,8 @@ def plan_memory(
     sizes = {
         Part.LIBRARIES: machine.libraries,
         Part.WEIGHTS: _weights(stage, settings, shape, work, machine),
-        Part.ADAPTERS: _adapters(stage, settings, shape),
-        Part.OPTIMIZER: _optimizer(stage, settings, shape),
+        Part.ADAPTERS: _adapters(stage, settings, shape, work),
+        Part.OPTIMIZER: _optimizer(stage, settings, shape, work),
         Part.ACTIVATIONS: _activations(stage, settings, shape, work, machine),
         Part.TRUNK: _trunk(stage, settings, shape, work, machine),
         Part.SAMPLING: _sampling(stage, settings, shape, work, machine),
@@ -151,22 +160,37 @@ def _trained(settings: TrainSettings, shape: ModelShape) -> int:
     return layers * shape.layer_parameters if settings.adapter.layers else shape.parameters
 
 
-def _adapters(stage: Stage, settings: TrainSettings, shape: ModelShape) -> int:
-    roles = {Stage.PPO: 3}.get(stage, 1)
-    return 0 if _full(settings) else roles * _trained(settings, shape) * _FLOAT32
+def _of_reward(settings: TrainSettings, shape: ModelShape, work: Workload) -> int:
+    """Return the weights of the reward model's adapter, and so of the value model's."""
+    if not work.reward_rank:
+        return _trained(settings, shape)
+    layers = min(work.reward_layers, shape.layers) or shape.layers
+    return layers * shape.layer_ends * work.reward_rank
 
 
-def _optimizer(stage: Stage, settings: TrainSettings, shape: ModelShape) -> int:
+def _adapters(stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload) -> int:
+    if _full(settings):
+        return 0
+    others = 2 * _of_reward(settings, shape, work) if stage is Stage.PPO else 0
+    return _FLOAT32 * (_trained(settings, shape) + others)
+
+
+def _optimizer(stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload) -> int:
     """Count gradients and moments; PPO also keeps a copy of its state, if that is small."""
-    roles = 2 if stage is Stage.PPO else 1
-    size = roles * _trained(settings, shape) * _MOMENTS
-    state = roles * _trained(settings, shape) * _MOMENTS
-    return size + (state if stage is Stage.PPO and state <= BOUNDARY_LIMIT else 0)
+    count = _trained(settings, shape)
+    if stage is not Stage.PPO:
+        return count * _MOMENTS
+    count += count if _full(settings) else _of_reward(settings, shape, work)
+    state = count * _MOMENTS
+    return state + (state if state <= BOUNDARY_LIMIT else 0)
 
 
 def _rows_at_once(stage: Stage, settings: TrainSettings, work: Workload) -> int:
     rows = min(settings.micro_batch_size, settings.batch_size)
-    return max(2 * rows, work.group) if stage in (Stage.REWARD, Stage.DPO) else rows
+    if stage is Stage.PPO:
+        return rows
+    rows = max(2 * rows, work.group) if stage in (Stage.REWARD, Stage.DPO) else rows
+    return min(rows, work.rows)
 
 
 def _row_tokens(settings: TrainSettings, work: Workload) -> int:
@@ -186,7 +210,7 @@ def _activations(
     kept = layers * layer
     if settings.recompute_activations:
         kept = layers * shape.hidden * width + layer
-    logits = 4 * LOGITS_AT_ONCE * shape.vocabulary * _FLOAT32
+    logits = 0 if stage is Stage.REWARD else 4 * LOGITS_AT_ONCE * shape.vocabulary * _FLOAT32
     return round(tokens * kept * machine.activation_factor) + logits
 
 
@@ -215,26 +239,26 @@ def _trunk(
 def _sampling(
     stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
 ) -> int:
-    """Count packed weights and the cache of keys and values.
+    """Count packed weights, an adapter merged into them, and the cache of keys and values.
 
-    The cache is free again before activations are made, so it counts where it is the larger.
+    PPO keeps the packed weights of the base; all else is free again before activations are made,
+    so it counts where it is the larger.
     """
     found = _sampled(settings)
     if found is None:
         return 0
     rows, sampling = found
     width = _width(settings, machine)
-    rows = min(rows, DECODED_AT_ONCE)
     columns = work.longest + sampling.max_new_tokens
-    cache = 2 * shape.layers * rows * columns * shape.keys * width
-    merged = trained_layers(settings.adapter, shape) * shape.layer_parameters * width
-    passing = cache + (0 if _full(settings) else 2 * merged)
-    packed = shape.layers * shape.layer_parameters * width
-    packed += shape.vocabulary * shape.hidden * width if machine.packs_weights else 0
-    share = 1.0 if machine.packs_weights else 0.7
-    return round(packed * share) + max(
-        0, passing - _activations(Stage.PPO, settings, shape, work, machine)
-    )
+    passing = 2 * shape.layers * min(rows, DECODED_AT_ONCE) * columns * shape.keys * width
+    merged = 0 if _full(settings) else trained_layers(settings.adapter, shape)
+    passing += 2 * merged * shape.layer_parameters * width
+    packed = (shape.layers - merged) * shape.layer_parameters
+    packed += shape.vocabulary * shape.hidden
+    lasting = round(packed * width * (1.0 if machine.packs_weights else _STACKED))
+    if stage is not Stage.PPO:
+        passing, lasting = passing + lasting, 0
+    return lasting + max(0, passing - _activations(stage, settings, shape, work, machine))
 
 
 def _sampled(settings: TrainSettings) -> tuple[int, SamplingSettings] | None:

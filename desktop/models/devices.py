@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 
 from desktop.domain.errors import TrainingError
-
-_BF16_FLAGS = {"avx512_bf16", "amx_bf16"}
+from desktop.domain.processor import has_fast_bfloat16
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +93,7 @@ def _fast_bf16(device: str) -> bool:
         return torch.cuda.get_device_capability() >= (8, 0)
     if device == "mps":
         return False
-    return bool(_BF16_FLAGS & _cpu_flags())
-
-
-def _cpu_flags(source: Path = Path("/proc/cpuinfo")) -> set[str]:
-    """Return the CPU's feature flags; empty where the system does not list them."""
-    if not source.exists():
-        return set()
-    for line in source.read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.startswith("flags"):
-            return set(line.split(":", 1)[1].split())
-    return set()
+    return has_fast_bfloat16()
 
 
 def set_worker_threads(count: int | None = None) -> int:

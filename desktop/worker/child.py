@@ -14,12 +14,13 @@ from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
 from desktop.models.export import export_merged
 from desktop.models.probe import probe_devices
+from desktop.training.dry_run import measure_step
 from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
 from desktop.worker.control import WorkerControl
 from desktop.worker.prepare import prepare_base
-from desktop.worker.protocol import ExportModel, Job, PrepareBase, Serve, StartRun
+from desktop.worker.protocol import DryRun, ExportModel, Job, PrepareBase, Serve, StartRun
 from desktop.worker.requests import answer
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def main(link: Link, job: Job) -> None:
     set_worker_threads()
     if isinstance(job, StartRun):
         _train(link, Path(job.run_folder))
+    elif isinstance(job, DryRun):
+        _measure(link, Path(job.run_folder))
     elif isinstance(job, Serve):
         _serve(link, job)
     elif isinstance(job, PrepareBase):
@@ -56,8 +59,13 @@ def _obey_signals(link: Link) -> None:
     signal.signal(signal.SIGTERM, end)
 
 
+def read_spec(folder: Path) -> RunSpec:
+    """Return what a run folder says is to be done."""
+    return RunSpec.from_json(json.loads((folder / "spec.json").read_text(encoding="utf-8")))
+
+
 def _train(link: Link, folder: Path) -> None:
-    spec = RunSpec.from_json(json.loads((folder / "spec.json").read_text(encoding="utf-8")))
+    spec = read_spec(folder)
     journal = JournalWriter(folder / JOURNAL)
     control = WorkerControl(link, partial(answer, link.report), journal)
     try:
@@ -70,6 +78,11 @@ def _train(link: Link, folder: Path) -> None:
         result, status = {}, RunStatus.INTERRUPTED
     control.cancel_waiting()
     link.report(RunEnded(status.value, control.step, result))
+
+
+def _measure(link: Link, folder: Path) -> None:
+    control = WorkerControl(link, partial(answer, link.report))
+    link.report(measure_step(read_spec(folder), folder, control.poll))
 
 
 def _serve(link: Link, job: Serve) -> None:

@@ -48,6 +48,13 @@ class PrepareBase:
 
 
 @dataclass(frozen=True, slots=True)
+class DryRun:
+    """Do one step of the run prepared in this folder, say what memory it took, and end."""
+
+    run_folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeDevices:
     """Say what torch can compute on here, and end."""
 
@@ -124,6 +131,7 @@ class Shutdown:
 
 Command = (
     StartRun
+    | DryRun
     | Serve
     | PrepareBase
     | ProbeDevices
@@ -138,5 +146,5 @@ Command = (
     | Shutdown
 )
 
-Job = StartRun | Serve | PrepareBase | ProbeDevices | ExportModel
+Job = StartRun | DryRun | Serve | PrepareBase | ProbeDevices | ExportModel
 """The commands that a worker is started with."""

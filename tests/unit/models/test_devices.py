@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 import torch
 
 from desktop.domain.errors import TrainingError
+from desktop.domain.processor import cpu_flags, has_fast_bfloat16
 from desktop.models import devices
 
 if TYPE_CHECKING:
@@ -31,9 +33,11 @@ def test_cpu_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_bf16_where_the_cpu_has_it(
-    monkeypatch: pytest.MonkeyPatch, flags: str, dtype: torch.dtype, words: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, flags: str, dtype: torch.dtype, words: str
 ) -> None:
-    monkeypatch.setattr(devices, "_cpu_flags", lambda: set(flags.split()))
+    source = tmp_path / "cpuinfo"
+    source.write_text(f"processor : 0\nflags\t\t: {flags}\n", encoding="utf-8")
+    monkeypatch.setattr(devices, "has_fast_bfloat16", partial(has_fast_bfloat16, source))
     choice = devices.choose_device("cpu")
     assert choice.dtype is dtype
     assert words in choice.reason
@@ -42,8 +46,8 @@ def test_bf16_where_the_cpu_has_it(
 def test_flags_are_read_from_the_system(tmp_path: Path) -> None:
     source = tmp_path / "cpuinfo"
     source.write_text("processor : 0\nflags\t\t: fpu avx512_bf16\n", encoding="utf-8")
-    assert devices._cpu_flags(source) == {"fpu", "avx512_bf16"}
-    assert devices._cpu_flags(tmp_path / "none") == set()
+    assert cpu_flags(source) == {"fpu", "avx512_bf16"}
+    assert cpu_flags(tmp_path / "none") == set()
 
 
 def test_a_missing_gpu_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +63,7 @@ def test_unknown_choices_are_errors(device: str, dtype: str) -> None:
 
 
 def test_dtype_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "_cpu_flags", set)
+    monkeypatch.setattr(devices, "has_fast_bfloat16", lambda: False)
     assert devices.choose_device("cpu", "float32").dtype is torch.float32
     slow = devices.choose_device("cpu", "bfloat16")
     assert slow.dtype is torch.bfloat16

@@ -1,0 +1,212 @@
+"""Whether a run will fit into memory, said before it starts, and what would make it fit.
+
+The plan needs neither torch nor the model: `config.json`, the headers of the weight files and the
+lengths of the data are enough. A dry run checks it with one real step in a worker.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from desktop.domain.errors import WorkerError
+from desktop.domain.events import MemoryMeasured
+from desktop.domain.memory_plan import MemoryPlan, cpu, cuda, plan_memory
+from desktop.domain.processor import has_fast_bfloat16
+from desktop.domain.runs import RunSpec
+from desktop.services.one_job import Cancelled, do_job, never
+from desktop.services.paths import logs_folder
+from desktop.services.run_files import library_versions, write_run_files
+from desktop.services.run_sizes import Sizes, read_sizes
+from desktop.worker.protocol import DryRun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.datasets import Example
+    from desktop.domain.memory_plan import Machine
+    from desktop.domain.model_shape import ModelShape
+    from desktop.domain.runs import ModelSource, Stage
+    from desktop.domain.settings import TrainSettings
+
+SAFE_SHARE = 0.9
+"""Share of the free memory that a plan may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A plan beside the memory that is free.
+
+    Args:
+        plan: What is needed, by part.
+        free: Bytes that the device has left.
+        device: "cpu" or "cuda".
+        remedy: Settings by key that would make it fit; empty where it fits, or nothing helps.
+        after: Bytes needed with the remedy.
+    """
+
+    plan: MemoryPlan
+    free: int
+    device: str
+    remedy: dict[str, Any]
+    after: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the run will find enough memory."""
+        return self.plan.total <= SAFE_SHARE * self.free
+
+
+def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = "") -> Forecast:
+    """Return the plan of a run on this machine, and what would make it fit.
+
+    Args:
+        stage: What is trained.
+        settings: Of the run.
+        sizes: Of models and data.
+        device: "cpu" or "cuda"; found if not given.
+    """
+    device = device or device_for(settings.device)
+    free = free_memory(device)
+    plan = planned(stage, settings, sizes, device)
+    if plan.total <= SAFE_SHARE * free:
+        return Forecast(plan, free, device, {}, plan.total)
+    remedy: dict[str, Any] = {}
+    for key, value in _changes(settings):
+        changed = settings.replace(remedy | {key: value})
+        after = planned(stage, changed, sizes, device).total
+        remedy[key] = value
+        if after <= SAFE_SHARE * free:
+            return Forecast(plan, free, device, remedy, after)
+    return Forecast(plan, free, device, {}, plan.total)
+
+
+def planned(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str) -> MemoryPlan:
+    """Return what a run needs on a device."""
+    work = sizes.work
+    work = replace(
+        work,
+        longest=min(work.longest, settings.max_length),
+        tokens=min(work.tokens, work.rows * settings.max_length),
+    )
+    return plan_memory(stage, settings, sizes.shape, work, machine(settings, sizes.shape, device))
+
+
+def machine(settings: TrainSettings, shape: ModelShape, device: str) -> Machine:
+    """Return what a device makes of the settings."""
+    wide = settings.dtype == "float32" or settings.adapter.method == "full"
+    if settings.dtype == "auto" and device == "cpu" and not has_fast_bfloat16():
+        wide = True
+    width = 4 if wide else 2
+    return cuda(width) if device == "cuda" else cpu(width, shape.vocabulary)
+
+
+def _changes(settings: TrainSettings) -> list[tuple[str, Any]]:
+    """Return changes that save memory, those that cost the result least first."""
+    found: list[tuple[str, Any]] = []
+    size = min(settings.micro_batch_size, settings.batch_size)
+    while size > 1:
+        size //= 2
+        found.append(("micro_batch_size", size))
+    if not settings.recompute_activations:
+        found.append(("recompute_activations", True))
+    if settings.adapter.method == "full":
+        found.append(("adapter.method", "lora"))
+    if settings.adapter.layers == 0 or settings.adapter.layers > 4:
+        found.append(("adapter.layers", 4))
+    if settings.adapter.rank > 8:
+        found.append(("adapter.rank", 8))
+    length = settings.max_length
+    while length > 128:
+        length //= 2
+        found.append(("max_length", length))
+    return found
+
+
+def device_for(wanted: str) -> str:
+    """Return where a run will compute: a GPU if torch can use one and the settings allow it."""
+    if wanted == "cpu" or (wanted == "auto" and not _cuda_memory()):
+        return "cpu"
+    return "cuda" if _cuda_memory() else "cpu"
+
+
+def free_memory(device: str) -> int:
+    """Return the bytes that a device has left."""
+    found = _cuda_memory() if device == "cuda" else None
+    return found or int(psutil.virtual_memory().available)
+
+
+def _cuda_memory() -> int | None:
+    """Return the free bytes of the first NVIDIA GPU, None where torch has no use for one."""
+    try:
+        if "+cpu" in metadata.version("torch"):
+            return None
+        import pynvml
+
+        pynvml.nvmlInit()
+    except (ImportError, metadata.PackageNotFoundError):
+        return None
+    except pynvml.NVMLError:
+        return None
+    try:
+        return int(pynvml.nvmlDeviceGetMemoryInfo(pynvml.nvmlDeviceGetHandleByIndex(0)).free)
+    except pynvml.NVMLError:
+        return None
+    finally:
+        pynvml.nvmlShutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCheck:
+    """A plan for the very data, and what one step really took."""
+
+    plan: MemoryPlan
+    measured: int
+    device: str
+
+    @property
+    def error(self) -> float:
+        """How far the plan is off, as a share of what was measured."""
+        return self.plan.total / self.measured - 1.0
+
+
+def check_memory(
+    stage: Stage,
+    settings: TrainSettings,
+    examples: Sequence[Example],
+    policy: ModelSource,
+    reward: ModelSource | None = None,
+    cancelled: Cancelled = never,
+) -> MemoryCheck | None:
+    """Do one step of a run in a worker and compare its memory with the plan; None if cancelled.
+
+    Raises:
+        AppError: The step failed, for want of memory or otherwise.
+    """
+    spec = RunSpec(0, stage, settings.to_json(), policy, reward, library_versions())
+    with tempfile.TemporaryDirectory() as folder:
+        write_run_files(Path(folder), spec, examples)
+        for event in do_job(DryRun(folder), logs_folder() / "dry-run.log", cancelled):
+            if isinstance(event, MemoryMeasured):
+                sizes = read_sizes(examples, policy, reward)
+                return _check(stage, settings, sizes, event)
+    if cancelled():
+        return None
+    raise WorkerError(
+        "The dry run ended without a result",
+        "The worker was stopped before its step was done.",
+        "Try again; nothing was changed.",
+    )
+
+
+def _check(
+    stage: Stage, settings: TrainSettings, sizes: Sizes, event: MemoryMeasured
+) -> MemoryCheck:
+    work = replace(sizes.work, longest=event.longest, tokens=event.tokens, rows=event.rows)
+    plan = planned(stage, settings, replace(sizes, work=work), event.device)
+    return MemoryCheck(plan, event.peak, event.device)

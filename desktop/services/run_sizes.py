@@ -1,0 +1,118 @@
+"""The sizes of a run's models and data, read without torch and without loading anything."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.datasets import DemonstrationExample, Example, PreferenceGroup, PromptExample
+from desktop.domain.errors import ModelError
+from desktop.domain.memory_plan import Workload
+from desktop.domain.model_shape import ModelShape, model_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.prompts import Message
+    from desktop.domain.runs import ModelSource
+
+BYTES_A_TOKEN = 3.5
+"""Of UTF-8 text, about; a tokenizer would say it exactly, at the price of loading it."""
+TOKENS_A_MESSAGE = 5
+_HEADER_LIMIT = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a plan needs to know of models and data, read once."""
+
+    shape: ModelShape
+    work: Workload
+
+
+def read_sizes(
+    examples: Sequence[Example], policy: ModelSource, reward: ModelSource | None = None
+) -> Sizes:
+    """Return the sizes of a run's models and data.
+
+    Raises:
+        ModelError: The base model's files are not there, or do not say their sizes.
+    """
+    lengths, group = _lengths(examples)
+    rank, layers = _adapter(reward)
+    work = Workload(
+        longest=max(lengths, default=1),
+        tokens=sum(lengths),
+        rows=max(len(lengths), 1),
+        group=group,
+        whole_models=int(reward is not None and reward.base_folder != policy.base_folder),
+        reward_rank=rank,
+        reward_layers=layers,
+    )
+    return Sizes(read_shape(Path(policy.base_folder)), work)
+
+
+def read_shape(folder: Path) -> ModelShape:
+    """Return the sizes of a model folder; raises `ModelError`."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        weights: dict[str, Sequence[int]] = {}
+        for path in sorted(folder.glob("*.safetensors")):
+            weights |= _header(path)
+        return model_shape(config, weights)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "The model does not say its sizes",
+            f"{folder}: {error}.",
+            "Prepare the model again from the Models page.",
+        ) from error
+
+
+def _header(path: Path) -> dict[str, Sequence[int]]:
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if length > min(_HEADER_LIMIT, os.fstat(file.fileno()).st_size):
+            raise ValueError(f"{path.name} is damaged")
+        header = json.loads(file.read(length))
+    return {name: entry["shape"] for name, entry in header.items() if name != "__metadata__"}
+
+
+def _adapter(source: ModelSource | None) -> tuple[int, int]:
+    """Return rank and layers of a version's adapter; zeros where it has none."""
+    if source is None or source.adapter_folder is None:
+        return 0, 0
+    path = Path(source.adapter_folder) / "adapter_config.json"
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+        return int(settings["r"]), len(settings.get("layers_to_transform") or ())
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, 0
+
+
+def _lengths(examples: Sequence[Example]) -> tuple[list[int], int]:
+    """Return about how many tokens each row has, and the most responses of one prompt."""
+    lengths: list[int] = []
+    group = 1
+    for example in examples:
+        if isinstance(example, PreferenceGroup):
+            prompt = _prompt_tokens(example.messages)
+            lengths += [prompt + _tokens(text) for text in example.responses]
+            group = max(group, len(example.responses))
+        elif isinstance(example, DemonstrationExample):
+            lengths.append(_prompt_tokens(example.messages) + _tokens(example.response))
+        elif isinstance(example, PromptExample):
+            lengths.append(_prompt_tokens(example.messages))
+        else:
+            lengths.append(_tokens(example.text))
+    return lengths, group
+
+
+def _prompt_tokens(messages: Sequence[Message]) -> int:
+    return sum(_tokens(message.content) for message in messages) + TOKENS_A_MESSAGE
+
+
+def _tokens(text: str) -> int:
+    return round(len(text.encode()) / BYTES_A_TOKEN) + TOKENS_A_MESSAGE

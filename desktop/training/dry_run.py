@@ -1,0 +1,172 @@
+"""One step of a run, to measure the memory it takes; nothing of it is kept.
+
+The run's own trainer does the step, so what is measured is what will be needed. On a CUDA device
+torch counts its peak; on a CPU it is the growth of the resident size from before a model is loaded.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import torch
+
+from desktop.domain.datasets import (
+    DemonstrationExample,
+    Example,
+    PreferenceGroup,
+    TextExample,
+    read_examples,
+)
+from desktop.domain.events import Event, MemoryMeasured
+from desktop.domain.runs import Stage
+from desktop.models.chat import encode_text, render_prompt, render_response
+from desktop.models.devices import choose_device
+from desktop.models.loading import load_tokenizer
+from desktop.training.data import TokenRow, shared_prefix
+from desktop.training.runner import run
+from desktop.training.session import StopRequested
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.runs import RunSpec
+
+_STATUS = Path("/proc/self/status")
+_RESET = Path("/proc/self/clear_refs")
+_SAMPLE_S = 0.005
+
+
+def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> MemoryMeasured:
+    """Do the first step of a prepared run in a folder that is thrown away; return its peak.
+
+    Args:
+        spec: The run.
+        run_folder: Holds its `data.jsonl`.
+        poll: Raises when the check is to end.
+    """
+    lengths = _lengths(spec, run_folder)
+    values = {**spec.settings, "epochs": 1}
+    if spec.stage is Stage.PPO:
+        values["evaluation_prompts"] = 0
+    control = _OneStep(poll)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "data.jsonl").write_bytes((run_folder / "data.jsonl").read_bytes())
+        peak = PeakMemory(str(spec.settings.get("device", "auto")))
+        try:
+            run(replace(spec, settings=values), place, _Silent(), control)
+        except StopRequested:
+            control.poll()
+        finally:
+            used = peak.stop()
+    return MemoryMeasured(used, peak.device, max(lengths), sum(lengths), len(lengths))
+
+
+def _lengths(spec: RunSpec, run_folder: Path) -> list[int]:
+    """Return the tokens of every row; of every prompt where responses are yet to be sampled.
+
+    What all rows begin with is read once for all of them, so it does not count.
+    """
+    tokenizer = load_tokenizer(Path(spec.policy.base_folder))
+    most = int(spec.settings.get("max_length", 1 << 30))
+    rows: list[TokenRow] = []
+    for example in read_examples(run_folder / "data.jsonl"):
+        rows += _rows(tokenizer, example)
+    shared = shared_prefix(rows) if len(rows) > 1 else 0
+    return [min(len(row) - shared, most) for row in rows] or [1]
+
+
+def _rows(tokenizer: Any, example: Example) -> list[TokenRow]:  # noqa: ANN401 - untyped upstream
+    if isinstance(example, TextExample):
+        return [TokenRow(tuple(encode_text(tokenizer, example.text)) or (0,), ())]
+    prompt = tuple(render_prompt(tokenizer, example.messages))
+    texts: tuple[str, ...] = ()
+    if isinstance(example, DemonstrationExample):
+        texts = (example.response,)
+    elif isinstance(example, PreferenceGroup):
+        texts = example.responses
+    if not texts:
+        return [TokenRow(prompt, ())]
+    return [TokenRow(prompt, tuple(render_response(tokenizer, text, True))) for text in texts]
+
+
+class _OneStep:
+    """A control that ends the run before its second step."""
+
+    on_pause: Callable[[], None] | None = None
+
+    def __init__(self, poll: Callable[[], None]) -> None:
+        self.poll = poll
+        self._begun = 0
+
+    def serve(self, engine: object) -> None:
+        """Count a step; the second one is not begun."""
+        self._begun += 1
+        if self._begun > 1:
+            raise StopRequested(keep=False)
+
+
+class _Silent:
+    """A reporter that forgets."""
+
+    def report(self, event: Event) -> None:
+        """Do nothing."""
+
+
+class PeakMemory:
+    """Measures from its making to `stop`: bytes on a CUDA device, growth of the process on a CPU.
+
+    Linux keeps the peak itself; elsewhere it is looked at every few milliseconds.
+
+    Args:
+        device: As the settings name it.
+    """
+
+    def __init__(self, device: str = "auto") -> None:
+        self.device = choose_device(device).device.type
+        self._process = psutil.Process()
+        self._before = self._process.memory_info().rss
+        self._most = self._before
+        self._over = Flag()
+        self._watcher: Thread | None = None
+        if self.device == "cuda":
+            torch.cuda.reset_peak_memory_stats()
+        elif not _reset_peak():
+            self._watcher = Thread(target=self._watch, daemon=True)
+            self._watcher.start()
+
+    def stop(self) -> int:
+        """Return the bytes at the peak."""
+        if self.device == "cuda":
+            return int(torch.cuda.max_memory_allocated())
+        if self._watcher is None:
+            return _read_peak() - self._before
+        self._over.set()
+        self._watcher.join()
+        return self._most - self._before
+
+    def _watch(self) -> None:
+        while not self._over.wait(_SAMPLE_S):
+            self._most = max(self._most, self._process.memory_info().rss)
+
+
+def _reset_peak() -> bool:
+    """Let Linux count the peak from now on; return whether it does."""
+    try:
+        _RESET.write_text("5", encoding="ascii")
+        return _read_peak() > 0
+    except OSError:
+        return False
+
+
+def _read_peak() -> int:
+    for line in _STATUS.read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
