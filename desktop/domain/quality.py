@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 WIDEST = 0.3
 """An interval wider than this says too little to speak of a tendency."""
 FEWEST_TIMES = 20
+FEWEST_CONTROLS = 20
+"""Comparisons of a random share below which nothing is foretold."""
 _BANDS = 3
+_PER_CONTROL = 5
 _MOST_MISSING = 100_000
 
 
@@ -216,7 +219,7 @@ def strategy_results(comparisons: Iterable[Judged]) -> tuple[StrategyResult, ...
 def _result(strategy: str, chosen: Sequence[Judged], control: Sequence[Judged]) -> StrategyResult:
     wrong, by_chance = _disagreement(chosen), _disagreement(control)
     apart = difference(wrong, by_chance)
-    more = _more(apart, wrong.n + by_chance.n)
+    more = _more(apart, wrong.n + by_chance.n, by_chance.n)
     return StrategyResult(strategy, wrong, by_chance, apart, more)
 
 
@@ -225,7 +228,7 @@ def _disagreement(comparisons: Sequence[Judged]) -> Proportion:
     return wilson((1 - share.value) * share.n, share.n) if share.n else share
 
 
-def _more(apart: Difference, n: int) -> int | None:
+def _more(apart: Difference, n: int, controls: int) -> int | None:
     """An interval shrinks with the square root of what it rests on."""
     if apart.decided:
         return 0
@@ -233,4 +236,5 @@ def _more(apart: Difference, n: int) -> int | None:
         return None
     doubt = apart.value - apart.low if apart.value > 0 else apart.high - apart.value
     more = math.ceil(n * ((doubt / abs(apart.value)) ** 2 - 1))
+    more = max(more, _PER_CONTROL * (FEWEST_CONTROLS - controls))
     return more if more <= _MOST_MISSING else None

@@ -65,6 +65,7 @@ class FigureTable(QTableView):
         self.figures = FigureModel(headings, self)
         self.setModel(self.figures)
         self.setAccessibleName(accessible_name)
+        self.setProperty("role", "plain")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -87,7 +88,7 @@ class FigureTable(QTableView):
         """Be as tall as the heading and the rows."""
         rows = min(self.figures.rowCount(), MOST_ROWS)
         height = self.verticalHeader().defaultSectionSize()
-        frame = 2 * self.frameWidth() + 2
+        frame = 2 * self.frameWidth() + 4
         return QSize(240, self.horizontalHeader().sizeHint().height() + rows * height + frame)
 
     def minimumSizeHint(self) -> QSize:

@@ -131,7 +131,7 @@ class QualityPage(Page):
         self.kinds = FigureTable(self.tr("By kind"), [self.tr("Kind"), self.tr("Judgements")])
         self.speeds = FigureTable(
             self.tr("Speed"),
-            [self.tr("Both answers together"), self.tr("Median time"), self.tr("Comparisons")],
+            [self.tr("Length of both"), self.tr("Median"), self.tr("Comparisons")],
         )
         self.strategies = FigureTable(
             self.tr("Strategies"),
@@ -139,6 +139,7 @@ class QualityPage(Page):
                 self.tr("Strategy"),
                 self.tr("Chosen by it"),
                 self.tr("Its random share"),
+                self.tr("Points apart"),
                 self.tr("Verdict"),
             ],
         )

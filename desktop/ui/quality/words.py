@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -150,7 +151,7 @@ def speed_rows(speed: Speed | None) -> list[list[str]]:
     if speed is None:
         return []
     every = [translate("Quality", "All"), seconds_text(speed.seconds), str(speed.n)]
-    length = translate("Quality", "{shortest} to {longest} characters")
+    length = translate("Quality", "{shortest}–{longest} characters")
     return [
         every,
         *(
@@ -179,25 +180,30 @@ def strategy_row(result: StrategyResult) -> list[str]:
     """Return the row of a strategy, with a verdict."""
     known = result.strategy in {strategy.value for strategy in Strategy}
     name = strategy_name(Strategy(result.strategy)) if known else result.strategy
-    return [name, share_text(result.chosen), share_text(result.control), verdict(result)]
+    shares = [share_text(result.chosen), share_text(result.control)]
+    return [name, *shares, _difference_text(result), verdict(result)]
+
+
+def _difference_text(result: StrategyResult) -> str:
+    if math.isnan(result.difference.value):
+        return NOTHING
+    value, low, high = (
+        f"{100 * share:+.0f}"
+        for share in (result.difference.value, result.difference.low, result.difference.high)
+    )
+    return QCoreApplication.translate("Quality", "{value} ({low} to {high})").format(
+        value=value, low=low, high=high
+    )
 
 
 def verdict(result: StrategyResult) -> str:
     """Say whether a strategy found more pairs on which the reward model was wrong than chance."""
     translate = QCoreApplication.translate
-    if result.chosen.n == 0 or result.control.n == 0:
-        return translate("Quality", "cannot tell: too few of them were scored")
-    interval = translate("Quality", "{value} points, 95%: {low} to {high}").format(
-        value=f"{100 * result.difference.value:+.0f}",
-        low=f"{100 * result.difference.low:+.0f}",
-        high=f"{100 * result.difference.high:+.0f}",
-    )
-    if result.better:
-        words = translate("Quality", "better than chance")
-    elif result.difference.decided:
-        words = translate("Quality", "worse than chance")
-    elif result.more:
-        words = translate("Quality", "not decided; about %n more comparison(s)", None, result.more)
-    else:
-        words = translate("Quality", "not decided; no difference to be seen")
-    return f"{words} ({interval})"
+    if math.isnan(result.difference.value):
+        return translate("Quality", "cannot tell: too few scored")
+    if result.difference.decided:
+        better = translate("Quality", "better than chance")
+        return better if result.better else translate("Quality", "worse than chance")
+    if result.more:
+        return translate("Quality", "undecided: about %n more", None, result.more)
+    return translate("Quality", "no difference to be seen")

@@ -141,6 +141,15 @@ def test_an_undecided_strategy_says_how_many_more_it_takes() -> None:
     assert result.more == 99
 
 
+def test_a_random_share_of_few_foretells_nothing_but_that_it_must_grow() -> None:
+    chosen = many(1, 1, strategy="different", margin=1.0)
+    control = many(1, 9, strategy="different", control=True, margin=-1.0)
+    [result] = strategy_results([*chosen, *control])
+    assert not result.better
+    # Nineteen of one in five are missing.
+    assert result.more == 95
+
+
 def test_without_a_random_share_that_was_scored_nothing_can_be_said() -> None:
     [result] = strategy_results(many(5, strategy="least_rated", margin=1.0))
     assert result.more is None
