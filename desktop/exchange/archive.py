@@ -12,17 +12,15 @@ import contextlib
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.feedback import KINDS, FeedbackEvent, Judgement, Preference, Quality
 from desktop.domain.prompts import Message, Prompt, Split
 from desktop.domain.responses import Origin, Response
 from desktop.domain.settings import SamplingSettings
+from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.exchange.records import ArchiveRecord, RowRefusedError
-
-if TYPE_CHECKING:
-    from desktop.domain.versions import ModelVersion
 
 HEADER = "tastemaker"
 VERSION = 1
@@ -33,6 +31,7 @@ class Archive:
     """Reads our own export."""
 
     name = "tastemaker"
+    fields: tuple[str, ...] = ()
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -79,6 +78,21 @@ def archive_rows(contents: Contents) -> Iterator[dict[str, Any]]:
     for event in contents.events:
         judgement = _fields(event.judgement)
         yield {"type": "feedback", "kind": event.kind, **_fields(event), "judgement": judgement}
+
+
+def read_version(fields: Mapping[str, Any]) -> ModelVersion:
+    """Read a model version's line; raises `RowRefusedError`."""
+    with _reasons():
+        return ModelVersion(
+            id=fields["id"],
+            name=str(fields["name"]),
+            kind=VersionKind(fields["kind"]),
+            base=str(fields["base"]),
+            parent_id=fields["parent_id"],
+            round=int(fields["round"]),
+            created_at=float(fields["created_at"]),
+            metrics={name: float(value) for name, value in fields["metrics"].items()},
+        )
 
 
 def read_prompt(fields: Mapping[str, Any]) -> Prompt:

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import Preference
 from desktop.domain.prompts import Message, Role
-from desktop.exchange.chat_fields import prompt_record
+from desktop.exchange.chat_fields import checked_text, extras, prompt_record
+from desktop.exchange.prompt_feedback import Loss
 from desktop.exchange.records import PairRecord, RowRefusedError
+from desktop.exchange.trl import PAIR_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from desktop.exchange.prompt_feedback import PromptFeedback, Win, Yield
 
 _HUMAN, _ASSISTANT = "\n\nHuman:", "\n\nAssistant:"
 _TURN = re.compile(r"\n\n(Human|Assistant):")
@@ -25,6 +29,8 @@ class HhRlhf:
     """Pairs of transcripts."""
 
     name = "hh-rlhf"
+    fields = ("chosen", "rejected")
+    carries = PAIR_KINDS
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -36,6 +42,7 @@ class HhRlhf:
         chosen, rejected = row.get("chosen"), row.get("rejected")
         if not isinstance(chosen, str) or not isinstance(rejected, str):
             raise RowRefusedError("“chosen” and “rejected” must be transcripts.")
+        checked_text(chosen + rejected)
         cut = _common_start(chosen, rejected).rfind(_ASSISTANT)
         if cut < 0:
             raise RowRefusedError("The two transcripts have no prompt in common.")
@@ -45,6 +52,44 @@ class HhRlhf:
             raise RowRefusedError("The two transcripts differ in more than the last answer.")
         prompt = prompt_record(_turns(chosen[:cut]), row, ("chosen", "rejected"))
         return PairRecord(prompt, *answers, Preference.A)
+
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield a row for each pair that has a winner.
+
+        White space at the ends of a turn, and text that looks like a turn, would not come back:
+        such pairs are left out.
+        """
+        if item.prompt.messages[0].role is Role.SYSTEM:
+            yield Loss.SYSTEM
+            return
+        start = "".join(_turn(message) for message in item.prompt.messages)
+        for win in item.wins():
+            if isinstance(win, Loss):
+                yield win
+                continue
+            sides = {
+                "chosen": f"{start}{_ASSISTANT} {win.chosen}",
+                "rejected": f"{start}{_ASSISTANT} {win.rejected}",
+            }
+            if not self._comes_back(sides, item, win):
+                yield Loss.LAYOUT
+                continue
+            if win.strength != abs(Preference.A):
+                yield Loss.STRENGTH
+            yield {**extras(item.prompt), **sides}
+
+    def _comes_back(self, row: dict[str, str], item: PromptFeedback, win: Win) -> bool:
+        try:
+            record = self.read(row)
+        except RowRefusedError:
+            return False
+        read = record.prompt.messages, record.chosen, record.rejected
+        return read == (item.prompt.messages, win.chosen, win.rejected)
+
+
+def _turn(message: Message) -> str:
+    head = _HUMAN if message.role is Role.USER else _ASSISTANT
+    return f"{head} {message.content}"
 
 
 def _turns(transcript: str) -> list[Message]:
@@ -56,9 +101,11 @@ def _turns(transcript: str) -> list[Message]:
 
 
 def _common_start(one: str, other: str) -> str:
-    length = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        length += 1
-    return one[:length]
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return one[:low]

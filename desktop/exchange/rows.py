@@ -1,8 +1,8 @@
 """Rows of a file, one at a time and with their line numbers.
 
-A file is JSON, JSON lines, CSV or plain text, also gzipped. The kind is told from the content, not
-from the name alone. A row that cannot be read becomes a `Row` with an error, and reading goes on.
-Memory is bounded by the longest row, and that by `MAX_ROW`.
+A file is JSON, JSON lines, CSV, Parquet or plain text, also gzipped. The kind is told from the
+content, not from the name alone. A row that cannot be read becomes a `Row` with an error, and
+reading goes on. Memory is bounded by the longest row, and that by `MAX_ROW`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ import csv
 import gzip
 import io
 import json
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from desktop.domain.errors import InvalidInputError
+from desktop.exchange import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 MAX_ROW = 16 * 1024 * 1024
 _CHUNK = 1 << 16
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_TOLD_EVERY = 200
+PARQUET = b"PAR1"
 
 
 class FileKind(StrEnum):
@@ -32,6 +35,7 @@ class FileKind(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
     TEXT = "text"
 
 
@@ -44,12 +48,24 @@ class Row:
     error: str | None = None
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a file; raises `InvalidInputError` when it cannot be read at all."""
+def read_rows(path: Path, on_share: Callable[[float], None] | None = None) -> Iterator[Row]:
+    """Yield the rows of a file; raises `InvalidInputError` when it cannot be read at all.
+
+    Args:
+        path: The file.
+        on_share: Told now and then how much of the file is read, from 0 to 1.
+    """
     try:
         kind = sniff_kind(path)
-        with _open(path) as data:
-            yield from _READERS[kind](data)
+        if kind is FileKind.PARQUET:
+            # Loaded for such a file only: it is not small.
+            from desktop.exchange.parquet import parquet_rows
+
+            yield from parquet_rows(path, on_share)
+            return
+        with path.open("rb") as raw, _unzipped(raw) as data:
+            rows = _READERS[kind](data)
+            yield from _telling(rows, raw, on_share) if on_share else rows
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InvalidInputError(
@@ -59,13 +75,27 @@ def read_rows(path: Path) -> Iterator[Row]:
         ) from error
 
 
+def _telling(
+    rows: Iterator[Row], raw: IO[bytes], on_share: Callable[[float], None]
+) -> Iterator[Row]:
+    """Yield rows, telling how much of the file as it lies on the disk has been read."""
+    size = max(1, os.fstat(raw.fileno()).st_size)
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            on_share(min(1.0, raw.tell() / size))
+        yield row
+
+
 def sniff_kind(path: Path) -> FileKind:
     """Tell how the rows of a file are written from its name and its first bytes."""
     names = [s.lower() for s in path.suffixes]
+    with path.open("rb") as raw, _unzipped(raw) as data:
+        head = data.read(_CHUNK)
+    if head.startswith(PARQUET):
+        return FileKind.PARQUET
     if ".csv" in names or ".tsv" in names:
         return FileKind.CSV
-    with _open(path) as data:
-        head = data.read(_CHUNK).lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"["):
         return FileKind.JSON
     if head.startswith(b"{"):
@@ -74,10 +104,11 @@ def sniff_kind(path: Path) -> FileKind:
     return FileKind.JSONL if ".jsonl" in names else FileKind.TEXT
 
 
-def _open(path: Path) -> IO[bytes]:
-    with path.open("rb") as probe:
-        zipped = probe.read(2) == b"\x1f\x8b"
-    return cast("IO[bytes]", gzip.open(path, "rb") if zipped else path.open("rb"))
+def _unzipped(raw: IO[bytes]) -> IO[bytes]:
+    """Return what a file holds, unpacked if it is gzipped."""
+    zipped = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if zipped else raw)
 
 
 def _lines(data: IO[bytes]) -> Iterator[tuple[int, str | None, str]]:
@@ -158,45 +189,26 @@ def _csv(data: IO[bytes]) -> Iterator[Row]:
 
 
 def _records(text: TextIO) -> Iterator[Row]:
+    csv.field_size_limit(MAX_ROW)
     first = text.readline()
     delimiter = max(",;\t", key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     reader = csv.reader(text, delimiter=delimiter)
     line = 1
     try:
-        for cells in reader:
+        for record in reader:
             number, line = line + 1, reader.line_num + 1
-            if not any(cells):
+            if not any(record):
                 continue
-            if len(cells) != len(header):
-                yield Row(number, error=f"It has {len(cells)} cells; the header has {len(header)}.")
+            if len(record) != len(header):
+                yield Row(
+                    number, error=f"It has {len(record)} cells; the header has {len(header)}."
+                )
                 continue
-            values = dict(zip(header, map(_cell, cells), strict=True))
+            values = dict(zip(header, map(cells.read_cell, record), strict=True))
             yield Row(number, {k: v for k, v in values.items() if v != ""})
     except csv.Error as error:
         yield Row(line, error=f"The file stops being CSV here ({error}).")
-
-
-def _cell(text: str) -> Any:  # noqa: ANN401 - a cell may hold JSON
-    """Read a cell: lists and objects written as JSON, formulas restored."""
-    if text[:1] in ("[", "{"):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    return restore_cell(text)
-
-
-def neutralise_cell(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    starts = text.lstrip("'")
-    return f"'{text}" if starts.startswith(_FORMULA_STARTS) else text
-
-
-def restore_cell(text: str) -> str:
-    """Undo `neutralise_cell`."""
-    starts = text.lstrip("'")
-    return text[1:] if text.startswith("'") and starts.startswith(_FORMULA_STARTS) else text
 
 
 def _plain(data: IO[bytes]) -> Iterator[Row]:

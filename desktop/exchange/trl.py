@@ -1,37 +1,50 @@
-"""TRL's data formats: prompts, demonstrations (SFT), plain text and preferences."""
+"""TRL's data formats: prompts, demonstrations (SFT), plain text, preferences and labels."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.feedback import Preference
+from desktop.domain.feedback import Preference, Rating
 from desktop.domain.prompts import Message, Role
 from desktop.exchange.chat_fields import (
-    plain_or_messages,
+    assistant,
+    chat,
+    extras,
     prompt_record,
     read_answer,
+    read_bool,
     read_messages,
+    read_number,
+    text_field,
 )
+from desktop.exchange.prompt_feedback import Loss
 from desktop.exchange.records import (
+    Answer,
     DemonstrationRecord,
+    FeedbackRecord,
     PairRecord,
     PromptRecord,
     RowRefusedError,
+    Said,
     TextRecord,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from desktop.domain.datasets import DemonstrationExample, PairTarget, PreferenceGroup
+    from desktop.exchange.prompt_feedback import PromptFeedback, Yield
 
-_MARGIN_OF_TARGET = ((0.95, 3.0), (0.8, 2.0), (0.0, 1.0))
+PAIR_KINDS = frozenset({"comparison", "ranking", "rating", "correction"})
+DEMONSTRATION_KINDS = frozenset({"demonstration", "correction"})
+LABEL_KINDS = frozenset({"comparison", "rating"})
 
 
 class TrlPrompts:
     """`prompt`: a text or messages."""
 
     name = "trl-prompts"
+    fields = ("prompt",)
+    carries = frozenset[str]()
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -41,13 +54,19 @@ class TrlPrompts:
         """Read a row; raises `RowRefusedError`."""
         if "prompt" not in row:
             raise RowRefusedError("There is no field “prompt”.")
-        return prompt_record(read_messages(row["prompt"]), row, ("prompt",))
+        return prompt_record(read_messages(row["prompt"]), row, self.fields)
+
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield the prompt."""
+        yield {**extras(item.prompt), "prompt": chat(item.prompt.messages)}
 
 
 class TrlSft:
     """`messages` that end with the assistant's, or `prompt` and `completion`."""
 
     name = "trl-sft"
+    fields = ("messages", "prompt", "completion")
+    carries = DEMONSTRATION_KINDS
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -65,11 +84,18 @@ class TrlSft:
         prompt = prompt_record(read_messages(row["prompt"]), row, ("prompt", "completion"))
         return DemonstrationRecord(prompt, read_answer(row["completion"]))
 
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield a row for each demonstration and correction."""
+        for answer in item.demonstrations():
+            messages = [*chat(item.prompt.messages), assistant(answer)]
+            yield {**extras(item.prompt), "messages": messages}
+
 
 class TrlText:
     """`text`: plain text for next-token training."""
 
     name = "trl-text"
+    fields = ("text",)
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -77,8 +103,8 @@ class TrlText:
 
     def read(self, row: Mapping[str, Any]) -> TextRecord:
         """Read a row; raises `RowRefusedError`."""
-        text = row.get("text")
-        if not isinstance(text, str) or not text.strip():
+        text = text_field(row, "text")
+        if not text.strip():
             raise RowRefusedError("There is no text in the field “text”.")
         return TextRecord(text)
 
@@ -90,6 +116,8 @@ class TrlPreference:
     """
 
     name = "trl-preference"
+    fields: tuple[str, ...] = ("prompt", "chosen", "rejected", "margin")
+    carries = PAIR_KINDS
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         """Return whether a row looks like this format."""
@@ -99,17 +127,92 @@ class TrlPreference:
         """Read a row; raises `RowRefusedError`."""
         if not {"chosen", "rejected"} <= row.keys():
             raise RowRefusedError("There is no field “chosen” or no field “rejected”.")
-        used = ("prompt", "chosen", "rejected", "margin")
-        if "prompt" in row:
+        if row.get("prompt") is not None:
             messages = read_messages(row["prompt"])
         else:
             messages = _common_prompt(row["chosen"], row["rejected"])
         return PairRecord(
-            prompt_record(messages, row, used),
+            prompt_record(messages, row, self.fields),
             read_answer(row["chosen"]),
             read_answer(row["rejected"]),
-            _preference(row.get("margin")),
+            preference_of_margin(row.get("margin")),
         )
+
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield a row for each pair that has a winner; its strength is the margin (1, 2 or 3)."""
+        for win in item.wins():
+            if isinstance(win, Loss):
+                yield win
+                continue
+            yield {
+                **extras(item.prompt),
+                "prompt": chat(item.prompt.messages),
+                "chosen": [assistant(win.chosen)],
+                "rejected": [assistant(win.rejected)],
+                "margin": float(win.strength),
+            }
+
+
+class TrlImplicit(TrlPreference):
+    """Preferences without a prompt of their own: both conversations begin with it."""
+
+    name = "trl-implicit"
+    fields = ("chosen", "rejected", "margin")
+
+    def matches(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a row looks like this format."""
+        sides = row.get("chosen"), row.get("rejected")
+        return "prompt" not in row and all(isinstance(side, list) for side in sides)
+
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield a row for each pair that has a winner."""
+        head = chat(item.prompt.messages)
+        for row in super().rows(item):
+            if not isinstance(row, Loss):
+                row.pop("prompt")
+                row |= {side: [*head, *row[side]] for side in ("chosen", "rejected")}
+            yield row
+
+
+class TrlUnpaired:
+    """`prompt`, `completion` and `label`: whether the answer is good (KTO)."""
+
+    name = "trl-unpaired"
+    fields = ("prompt", "completion", "label")
+    carries = LABEL_KINDS
+
+    def matches(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a row looks like this format."""
+        return set(self.fields) <= row.keys()
+
+    def read(self, row: Mapping[str, Any]) -> FeedbackRecord:
+        """Read a row; raises `RowRefusedError`."""
+        if not {"prompt", "completion"} <= row.keys():
+            raise RowRefusedError("There is no field “prompt” or no field “completion”.")
+        prompt = prompt_record(read_messages(row["prompt"]), row, self.fields)
+        return labelled(
+            prompt, read_answer(row["completion"]), read_bool(row.get("label"), "label")
+        )
+
+    def rows(self, item: PromptFeedback) -> Iterator[Yield]:
+        """Yield a row for each answer that is good or bad."""
+        for found in item.labels():
+            if isinstance(found, Loss):
+                yield found
+                continue
+            answer, good = found
+            yield {
+                **extras(item.prompt),
+                "prompt": chat(item.prompt.messages),
+                "completion": [assistant(answer)],
+                "label": good,
+            }
+
+
+def labelled(prompt: PromptRecord, answer: str, good: bool) -> FeedbackRecord:
+    """Return an answer called good or bad: a score of 1 or 0."""
+    said = Said(Rating(0, 0, int(good), low=0, high=1))
+    return FeedbackRecord(prompt, (Answer(answer),), (said,))
 
 
 def _common_prompt(chosen: object, rejected: object) -> tuple[Message, ...]:
@@ -119,61 +222,19 @@ def _common_prompt(chosen: object, rejected: object) -> tuple[Message, ...]:
     common = 0
     while common < min(len(one), len(other)) and one[common] == other[common]:
         common += 1
-    while common and one[common - 1].role is not Role.USER:
+    common = min(common, len(one) - 1, len(other) - 1)
+    while common > 0 and one[common - 1].role is not Role.USER:
         common -= 1
     if common != len(one) - 1 or common != len(other) - 1:
         raise RowRefusedError("The two conversations differ in more than the last answer.")
     return one[:common]
 
 
-def _preference(margin: object) -> Preference:
-    """Return the strength of a preference for A from TRL's margin."""
+def preference_of_margin(margin: object) -> Preference:
+    """Return the strength of a preference for A from a margin: 1 slightly, 2 clearly, 3 much."""
     if margin is None or margin == "":
         return Preference.A
-    try:
-        value = float(margin)  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
-        raise RowRefusedError("The margin is not a number.") from error
+    value = read_number(margin, "margin")
     if value <= 1.0:
         return Preference.A_SLIGHTLY
     return Preference.A if value <= 2.0 else Preference.A_MUCH
-
-
-def preference_rows(groups: Iterable[PreferenceGroup]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each pair that has a winner; its strength is the margin (1, 2 or 3)."""
-    for group in groups:
-        for pair in group.pairs:
-            if pair.target > 0.5:
-                yield {
-                    "prompt": [m.to_json() for m in group.messages],
-                    "chosen": _assistant(group.responses[pair.first]),
-                    "rejected": _assistant(group.responses[pair.second]),
-                    "margin": _margin(pair),
-                    "split": group.split.value,
-                }
-
-
-def _margin(pair: PairTarget) -> float:
-    return next(margin for target, margin in _MARGIN_OF_TARGET if pair.target >= target)
-
-
-def _assistant(text: str) -> list[dict[str, str]]:
-    return [Message(Role.ASSISTANT, text).to_json()]
-
-
-def sft_rows(examples: Iterable[DemonstrationExample]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each demonstration and correction."""
-    for example in examples:
-        messages = [m.to_json() for m in example.messages]
-        yield {"messages": [*messages, *_assistant(example.response)], "split": example.split.value}
-
-
-def prompt_rows(prompts: Iterable[PromptRecord]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each prompt."""
-    for prompt in prompts:
-        row: dict[str, Any] = {"prompt": plain_or_messages(prompt.messages)}
-        if prompt.tags:
-            row["tags"] = list(prompt.tags)
-        if prompt.split:
-            row["split"] = prompt.split.value
-        yield row

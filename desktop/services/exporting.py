@@ -1,125 +1,203 @@
-"""Exporting a project's data: derived pairs and demonstrations, or everything without loss."""
+"""Exporting a project's data: everything without loss, or what another program's format can hold.
+
+What has no place in a format is counted and told, before and after.
+"""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, cast
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.derivation import bad_prompts, demonstrations, preference_groups
 from desktop.domain.errors import InvalidInputError, StorageError
-from desktop.exchange.archive import Contents, archive_rows
-from desktop.exchange.records import PromptRecord
-from desktop.exchange.trl import preference_rows, prompt_rows, sft_rows
+from desktop.exchange.archive import archive_rows
+from desktop.exchange.containers import write_rows
+from desktop.exchange.formats import WRITABLE, writable_named
+from desktop.exchange.llama_factory import Alpaca, ShareGpt, dataset_info
+from desktop.exchange.prompt_feedback import Loss
+from desktop.services.cancelling import Cancelled, never
+from desktop.services.export_items import ExportFilter, archive_contents, export_items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from desktop.domain.datasets import PreferenceGroup
+    from desktop.exchange.formats import WritableFormat
     from desktop.services.project import Project
+
+ARCHIVE = "tastemaker"
+EXPORTS: tuple[str, ...] = (ARCHIVE, *sorted(f.name for f in WRITABLE))
+"""Names of the formats that can be written."""
+DATASET_INFO = "dataset_info.json"
+_TOLD_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export wrote."""
+    """What an export wrote, or would write.
+
+    Args:
+        format: The format's name.
+        path: The file; "" for a plan.
+        rows: Rows in it.
+        losses: How often something had no place in the format, by what it was.
+        left_out: Judgements of kinds that the format does not hold, by kind.
+        beside: Further files that were written.
+    """
 
     format: str
     path: str
     rows: int
+    losses: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
 
 
-def export_file(project: Project, path: Path, format: str) -> ExportReport:
-    """Write a project's data to a file, gzipped when its name ends with `.gz`.
+def export_plan(
+    project: Project,
+    format: str,
+    which: ExportFilter | None = None,
+    *,
+    cancelled: Callable[[], bool] = never,
+) -> ExportReport:
+    """Count what an export would write; raises `InvalidInputError` for an unknown format."""
+    source = _Source(project, format, which or ExportFilter(), None, cancelled)
+    rows = sum(1 for _ in source.rows())
+    return source.report("", rows)
 
-    The file appears whole or not at all: it is written beside and renamed.
+
+def export_file(
+    project: Project,
+    path: Path,
+    format: str,
+    which: ExportFilter | None = None,
+    *,
+    on_progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] = never,
+) -> ExportReport:
+    """Write a project's data to a file.
+
+    Args:
+        project: The open project.
+        path: JSON lines, or by its name a `.json`, `.csv` or `.parquet` file, also `.gz`. It
+            appears whole or not at all.
+        format: The name of a format.
+        which: Which judgements; all if not given. Our own format always holds everything.
+        on_progress: Told the number of rows written.
+        cancelled: Asked now and then whether to stop.
 
     Raises:
-        InvalidInputError: There is no such format.
+        InvalidInputError: There is no such format, or the rows do not fit into such a file.
         StorageError: The file cannot be written.
+        Cancelled: It was; nothing is left.
 
     """
-    rows = EXPORTS.get(format)
-    if rows is None:
-        raise InvalidInputError(
-            f"There is no export format “{format}”",
-            f"The formats that can be written are: {', '.join(EXPORTS)}.",
-            "Choose one of them.",
-        )
-    partial = path.with_name(f".{path.name}.part")
+    source = _Source(project, format, which or ExportFilter(), on_progress, cancelled)
     try:
-        count = _write(partial, path.suffix == ".gz", rows(project))
-        partial.replace(path)
+        count = write_rows(path, source.rows())
+        beside = _write_dataset_info(source.format, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise StorageError(
             "The export cannot be written",
             f"{path}: {error.strerror or error}. The project is not changed.",
             "Choose another place, or free some space.",
         ) from error
-    return ExportReport(format, str(path), count)
+    return source.report(str(path), count, beside)
 
 
-def _write(path: Path, zipped: bool, rows: Iterable[dict[str, Any]]) -> int:
-    count = 0
-    with path.open("wb") as file:
-        out = cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="wb", mtime=0)) if zipped else file
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-            count += 1
-        if out is not file:
-            out.close()
-        file.flush()
-        os.fsync(file.fileno())
-    return count
+def export_text(
+    project: Project, format: str, which: ExportFilter | None = None, *, most: int = 20_000_000
+) -> tuple[str, ExportReport]:
+    """Return an export as JSON lines, for the clipboard, with its report.
+
+    Raises:
+        InvalidInputError: It is longer than `most` characters, or there is no such format.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="tastemaker-") as folder:
+        path = Path(folder) / "export.jsonl"
+        report = export_file(project, path, format, which)
+        if path.stat().st_size > most:
+            raise InvalidInputError(
+                "The export is too large for the clipboard",
+                f"It has {report.rows} rows. Nothing was copied.",
+                "Export it to a file.",
+            )
+        return path.read_text(encoding="utf-8"), report
 
 
-def _groups(project: Project) -> list[PreferenceGroup]:
-    store = project.store
-    prompts = {p.id: p for p in store.prompts.list(include_retired=True)}
-    responses = {r.id: r for r in store.responses.all()}
-    return preference_groups(store.feedback.standing(), prompts, responses)
+class _Source:
+    """Yields the rows of an export and counts what has no place in them."""
+
+    def __init__(
+        self,
+        project: Project,
+        name: str,
+        which: ExportFilter,
+        on_progress: Callable[[int], None] | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._project = project
+        self._name = name
+        self.format: WritableFormat | None = None if name == ARCHIVE else writable_named(name)
+        self._which = which
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._losses: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows; raises `Cancelled`."""
+        if self.format is None:
+            found: Iterable[dict[str, Any]] = archive_rows(archive_contents(self._project))
+        else:
+            found = self._format_rows(self.format)
+        for number, row in enumerate(found, start=1):
+            if number % _TOLD_EVERY == 0:
+                if self._cancelled():
+                    raise Cancelled
+                if self._on_progress:
+                    self._on_progress(number)
+            yield row
+
+    def report(self, path: str, rows: int, beside: tuple[str, ...] = ()) -> ExportReport:
+        """Return what came of it."""
+        losses, left_out = dict(self._losses), dict(self._left_out)
+        return ExportReport(self._name, path, rows, losses, left_out, beside)
+
+    def _format_rows(self, format: WritableFormat) -> Iterator[dict[str, Any]]:
+        for item in export_items(self._project, self._which):
+            for event in item.events:
+                if event.kind not in format.carries and event.kind != "skip":
+                    self._left_out[event.kind] += 1
+            for found in format.rows(item):
+                if isinstance(found, Loss):
+                    self._losses[found.value] += 1
+                else:
+                    yield found
 
 
-def _preferences(project: Project) -> Iterator[dict[str, Any]]:
-    return preference_rows(_groups(project))
-
-
-def _demonstrations(project: Project) -> Iterator[dict[str, Any]]:
-    store = project.store
-    prompts = {p.id: p for p in store.prompts.list(include_retired=True)}
-    responses = {r.id: r for r in store.responses.all()}
-    return sft_rows(demonstrations(store.feedback.standing(), prompts, responses))
-
-
-def _prompts(project: Project) -> Iterator[dict[str, Any]]:
-    excluded = bad_prompts(project.store.feedback.standing())
-    return prompt_rows(
-        PromptRecord(p.messages, p.split, p.tags)
-        for p in project.store.prompts.list()
-        if p.id not in excluded
-    )
-
-
-def _archive(project: Project) -> Iterator[dict[str, Any]]:
-    store = project.store
-    return archive_rows(
-        Contents(
-            name=project.name,
-            model=project.model,
-            versions=store.versions.list(),
-            prompts=store.prompts.list(include_retired=True),
-            responses=store.responses.all(),
-            events=store.feedback.events(),
-        )
-    )
-
-
-EXPORTS: dict[str, Callable[[Project], Iterator[dict[str, Any]]]] = {
-    "tastemaker": _archive,
-    "trl-preference": _preferences,
-    "trl-sft": _demonstrations,
-    "trl-prompts": _prompts,
-}
+def _write_dataset_info(format: WritableFormat | None, path: Path) -> tuple[str, ...]:
+    """Add the entry that LLaMA-Factory needs to the list of data sets beside an export."""
+    if not isinstance(format, Alpaca | ShareGpt):
+        return ()
+    target = path.with_name(DATASET_INFO)
+    known: Any = {}
+    if target.is_file():
+        try:
+            known = json.loads(target.read_text(encoding="utf-8"))
+        except ValueError:
+            known = None
+        if not isinstance(known, dict):
+            return ()
+    known[path.name.split(".")[0]] = dataset_info(format, path.name)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return (str(target),)

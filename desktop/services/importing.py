@@ -1,51 +1,56 @@
-"""Importing a file: good rows go in, in one transaction.
+"""Importing a file: good rows go in, in one transaction; each refused row is told with its reason.
 
-Each refused row is reported with its line and reason.
+It has two halves. Reading checks the whole file without touching the project; writing then stores
+what was read, all or nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.errors import InvalidInputError
-from desktop.domain.feedback import Comparison, Demonstration, Judgement
-from desktop.domain.responses import Origin
-from desktop.exchange.formats import Format, Refused, format_named, read_records, sniff
-from desktop.exchange.records import (
-    ArchiveRecord,
-    DemonstrationRecord,
-    PairRecord,
-    PromptRecord,
-    Record,
-    RowRefusedError,
-    TextRecord,
+from desktop.domain.errors import InvalidInputError, StorageError
+from desktop.exchange.cells import write_cell
+from desktop.exchange.formats import (
+    Format,
+    Refused,
+    format_named,
+    mapped,
+    read_records,
+    recognised,
+    sniff,
 )
-from desktop.services.data_summary import TEXTS
-from desktop.services.restoring import ArchiveRestorer
+from desktop.exchange.records import Record, RowRefusedError
+from desktop.exchange.rows import read_rows
+from desktop.services.cancelling import Cancelled, never
+from desktop.services.import_spool import Spool, ready
+from desktop.services.import_writer import IMPORTED, ImportWriter
+from desktop.services.imported_texts import ImportedTexts
 
 if TYPE_CHECKING:
+    from collections import Counter
     from pathlib import Path
 
-    from desktop.domain.prompts import Message
     from desktop.services.project import Project
 
-MAX_REFUSED = 1000
-"""How many refused rows a report names; all are counted."""
-IMPORTED = "imported"
-_COUNTED = ("prompt", "response", "comparison", "demonstration")
+__all__ = ["IMPORTED", "ImportReport", "Preview", "import_file", "preview_file", "save_refused"]
 
-OnProgress = Callable[[int], None]
+MAX_REFUSED = 10_000
+"""How many refused rows a report names; all are counted."""
+_ASK_EVERY = 100
+_READING = 0.7
+"""Reading's share of the work."""
+
+OnProgress = Callable[[int, float], None]
+"""Told the number of rows, and how much of all the work is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `duplicates` are rows that the project already had."""
+    """What an import did. `duplicates` are rows of which the project already had everything."""
 
     format: str
     prompts: int = 0
@@ -60,23 +65,81 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row of a file, and what it would become: a record, or the reason why not."""
+
+    line: int
+    values: Mapping[str, Any]
+    record: Record | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows of a file as they would be imported."""
+    """The first rows of a file. `format` is "" when it was not recognised."""
 
     format: str
-    records: tuple[Record, ...]
-    refused: tuple[Refused, ...]
+    fields: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What could be read."""
+        return tuple(row.record for row in self.rows if row.record is not None)
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """What could not be, and why."""
+        return tuple(Refused(r.line, r.reason) for r in self.rows if r.record is None)
 
 
-def preview_file(path: Path, *, format: str | None = None, rows: int = 20) -> Preview:
-    """Read the first rows of a file without changing anything; raises `InvalidInputError`."""
-    using = format_named(format) if format else sniff(path)
-    found = list(islice(read_records(path, using), rows))
+def preview_file(
+    path: Path,
+    *,
+    format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    rows: int = 20,
+) -> Preview:
+    """Read the first rows of a file without changing anything; raises `InvalidInputError`.
+
+    Args:
+        path: The file.
+        format: The name of a format; recognised if not given.
+        mapping: The format's field for a column of the file.
+        rows: How many rows to read.
+    """
+    found = list(islice(read_rows(path), rows))
+    columns = tuple(dict.fromkeys(name for row in found for name in row.values or ()))
+    renamed = list(mapped(found, mapping or {}))
+    using: Format | None = None
+    if format:
+        using = format_named(format)
+    elif found:
+        using = recognised([row.values for row in renamed if row.values is not None])
+    shown = []
+    for original, row in zip(found, renamed, strict=True):
+        values = original.values or {}
+        if row.values is None or using is None:
+            shown.append(PreviewRow(row.line, values, None, row.error or ""))
+            continue
+        shown.append(_previewed(row.line, values, row.values, using))
     return Preview(
-        using.name,
-        tuple(item[1] for item in found if not isinstance(item, Refused)),
-        tuple(item for item in found if isinstance(item, Refused)),
+        using.name if using else "", using.fields if using else (), columns, tuple(shown)
     )
+
+
+def _previewed(
+    line: int, values: Mapping[str, Any], renamed: Mapping[str, Any], using: Format
+) -> PreviewRow:
+    try:
+        record = using.read(renamed)
+        ready(record)
+    except RowRefusedError as error:
+        return PreviewRow(line, values, None, str(error))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return PreviewRow(line, values, None, f"A field has an unexpected value ({error}).")
+    return PreviewRow(line, values, record)
 
 
 def import_file(
@@ -84,167 +147,119 @@ def import_file(
     path: Path,
     *,
     format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
     on_progress: OnProgress | None = None,
+    cancelled: Callable[[], bool] = never,
 ) -> ImportReport:
     """Import prompts, demonstrations or feedback.
 
     Args:
         project: Where to.
-        path: JSON, JSON lines, CSV or plain text, also gzipped.
+        path: JSON, JSON lines, CSV, Parquet or plain text, also gzipped.
         format: The name of a format; recognised from the first rows if not given.
-        on_progress: Told the number of rows read, every hundred.
+        mapping: The format's field for a column of the file; `-` leaves a column out.
+        on_progress: Told now and then how far it is.
+        cancelled: Asked now and then whether to stop.
 
     Raises:
         InvalidInputError: The file cannot be read, or its format is not known; nothing was changed.
+        Cancelled: It was; nothing was changed.
 
     """
-    using = format_named(format) if format else sniff(path)
-    importer = _Importer(project, path, using)
-    with project.store.transaction():
-        for number, item in enumerate(read_records(path, using), start=1):
-            importer.take(item)
-            if on_progress and number % 100 == 0:
-                on_progress(number)
-    importer.write_texts()
-    return importer.report()
-
-
-class _Importer:
-    """Takes in one record after another; knows which prompts the project has."""
-
-    def __init__(self, project: Project, path: Path, using: Format) -> None:
-        self._project = project
-        self._store = project.store
-        self._path = path
-        self._format = using.name
-        self._known = {_digest(p.messages): p.id for p in self._store.prompts.list()}
-        self._responses: dict[bytes, int] = {}
-        self._counts: Counter[str] = Counter()
-        self._refused: list[Refused] = []
-        self._texts: list[str] = []
-        self._restorer = ArchiveRestorer(project)
-
-    def take(self, item: tuple[int, Record] | Refused) -> None:
-        """Store a record, or remember why not."""
-        if isinstance(item, Refused):
-            self._refuse(item)
-            return
-        line, record = item
+    using = format_named(format) if format else sniff(path, mapping)
+    work = _Import(on_progress, cancelled)
+    texts = ImportedTexts(project.folder, path.name)
+    with Spool(project.folder) as spool:
+        work.read(path, using, mapping, spool)
         try:
-            self._store_record(record)
-        except RowRefusedError as error:
-            self._refuse(Refused(line, str(error)))
-        except InvalidInputError as error:
-            self._refuse(Refused(line, error.message))
+            with project.store.transaction():
+                writer = ImportWriter(project, path.name, using.name, texts)
+                work.write(spool, writer)
+            texts.keep()
+        finally:
+            texts.forget()
+    return work.report(using.name, writer.counts)
 
-    def write_texts(self) -> None:
-        """Write imported plain texts into the project's folder for them."""
-        if self._texts:
-            folder = self._project.folder / TEXTS
-            folder.mkdir(exist_ok=True)
-            name = self._path.name.split(".")[0] or "texts"
-            target = folder / f"{name}.txt"
-            number = 1
-            while target.exists():
-                number += 1
-                target = folder / f"{name}-{number}.txt"
-            target.write_text("\n\n".join(self._texts) + "\n", encoding="utf-8")
 
-    def report(self) -> ImportReport:
+class _Import:
+    """One import: how far it is, and which rows it refused."""
+
+    def __init__(self, on_progress: OnProgress | None, cancelled: Callable[[], bool]) -> None:
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._share = 0.0
+        self._refused: list[Refused] = []
+        self._refused_count = 0
+
+    def read(
+        self, path: Path, using: Format, mapping: Mapping[str, str] | None, spool: Spool
+    ) -> None:
+        """Read and check the whole file."""
+        records = read_records(path, using, mapping, self._on_share)
+        for number, item in enumerate(records, start=1):
+            if number % _ASK_EVERY == 0:
+                self._tell(number, self._share * _READING)
+            if isinstance(item, Refused):
+                self._refuse(item)
+                continue
+            line, record = item
+            try:
+                spool.add(line, ready(record))
+            except RowRefusedError as error:
+                self._refuse(Refused(line, str(error)))
+
+    def write(self, spool: Spool, writer: ImportWriter) -> None:
+        """Store what was read."""
+        for number, (line, item) in enumerate(spool.items(), start=1):
+            if number % _ASK_EVERY == 0:
+                self._tell(number, _READING + (1 - _READING) * number / spool.count)
+            try:
+                writer.take(item)
+            except RowRefusedError as error:
+                self._refuse(Refused(line, str(error)))
+            except InvalidInputError as error:
+                self._refuse(Refused(line, error.message))
+
+    def report(self, format: str, counts: Counter[str]) -> ImportReport:
         """Return what was done."""
         return ImportReport(
-            self._format,
-            prompts=self._counts["prompt"],
-            responses=self._counts["response"],
-            demonstrations=self._counts["demonstration"],
-            comparisons=self._counts["comparison"],
-            texts=self._counts["text"],
-            other=self._counts["other"],
-            duplicates=self._counts["duplicate"],
-            refused_count=self._counts["refused"],
-            refused=tuple(self._refused),
+            format,
+            prompts=counts["prompt"],
+            responses=counts["response"],
+            demonstrations=counts["demonstration"],
+            comparisons=counts["comparison"],
+            texts=counts["text"],
+            other=counts["other"],
+            duplicates=counts["duplicate"],
+            refused_count=self._refused_count,
+            refused=tuple(sorted(self._refused, key=lambda refused: refused.line)),
         )
 
+    def _on_share(self, share: float) -> None:
+        self._share = share
+
+    def _tell(self, rows: int, share: float) -> None:
+        if self._cancelled():
+            raise Cancelled
+        if self._on_progress:
+            self._on_progress(rows, share)
+
     def _refuse(self, refused: Refused) -> None:
-        self._counts["refused"] += 1
+        self._refused_count += 1
         if len(self._refused) < MAX_REFUSED:
             self._refused.append(refused)
 
-    def _store_record(self, record: Record) -> None:
-        if isinstance(record, PromptRecord):
-            self._add_prompt(record, counts_duplicate=True)
-        elif isinstance(record, DemonstrationRecord):
-            prompt_id = self._add_prompt(record.prompt)
-            response_id = self._add_response(prompt_id, record.response, Origin.WRITTEN)
-            self._append(Demonstration(prompt_id, response_id), "demonstration")
-        elif isinstance(record, PairRecord):
-            self._add_pair(record)
-        elif isinstance(record, TextRecord):
-            self._texts.append(record.text)
-            self._counts["text"] += 1
-        else:
-            self._restore(record)
 
-    def _restore(self, record: ArchiveRecord) -> None:
-        kind = self._restorer.restore(record)
-        self._counts[
-            kind if kind in ("prompt", "response", "comparison", "demonstration") else "other"
-        ] += 1
-
-    def _add_pair(self, record: PairRecord) -> None:
-        if record.chosen == record.rejected:
-            raise RowRefusedError("Both answers are the same.")
-        prompt_id = self._add_prompt(record.prompt)
-        a_id = self._add_response(prompt_id, record.chosen, Origin.IMPORTED)
-        b_id = self._add_response(prompt_id, record.rejected, Origin.IMPORTED)
-        self._append(Comparison(prompt_id, a_id, b_id, record.preference), "comparison")
-
-    def _add_prompt(self, record: PromptRecord, *, counts_duplicate: bool = False) -> int:
-        digest = _digest(record.messages)
-        if (known := self._known.get(digest)) is not None:
-            self._counts["duplicate"] += counts_duplicate
-            return known
-        prompt = self._store.prompts.add(
-            record.messages,
-            split=record.split,
-            source=f"import:{self._path.name}",
-            tags=record.tags,
-            metadata=dict(record.metadata),
-        )
-        self._known[digest] = prompt.id
-        self._counts["prompt"] += 1
-        return prompt.id
-
-    def _add_response(self, prompt_id: int, text: str, origin: Origin) -> int:
-        if not text.strip():
-            raise RowRefusedError("An answer is empty.")
-        digest = _key(f"{prompt_id}\0{origin}\0{text}")
-        if (known := self._responses.get(digest)) is not None:
-            return known
-        response = self._store.responses.add(
-            prompt_id,
-            text,
-            origin=origin,
-            model_version_id=None,
-            round=self._project.round,
-            finished=True,
-            token_count=None,
-            sampling=None,
-            seed=None,
-        )
-        self._responses[digest] = response.id
-        self._counts["response"] += 1
-        return response.id
-
-    def _append(self, judgement: Judgement, kind: str) -> None:
-        judge = f"{IMPORTED}:{self._format}"
-        self._store.feedback.append(judgement, judge=judge, round=self._project.round)
-        self._counts[kind] += 1
-
-
-def _digest(messages: tuple[Message, ...]) -> bytes:
-    return _key(json.dumps([m.to_json() for m in messages]))
-
-
-def _key(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def save_refused(refused: tuple[Refused, ...], path: Path) -> None:
+    """Write refused rows as CSV, a line and a reason each; raises `StorageError`."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("line", "reason"))
+            writer.writerows((row.line, write_cell(row.reason)) for row in refused)
+    except OSError as error:
+        raise StorageError(
+            "The list of refused rows cannot be written",
+            f"{path}: {error.strerror or error}.",
+            "Choose another place, or free some space.",
+        ) from error

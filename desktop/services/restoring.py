@@ -5,57 +5,91 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.feedback import Judgement, kind_of
+from desktop.domain.feedback import kind_of
 from desktop.domain.versions import VersionKind
-from desktop.exchange.archive import HEADER, read_event, read_prompt, read_response
+from desktop.exchange.archive import (
+    HEADER,
+    read_event,
+    read_prompt,
+    read_response,
+    read_version,
+)
 from desktop.exchange.records import ArchiveRecord, RowRefusedError
+from desktop.services.judgement_ids import with_ids
+from desktop.store.bulk import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
-
-_RESPONSE_FIELDS = ("response_id", "a_id", "b_id", "original_id", "edited_id")
 
 
 class ArchiveRestorer:
     """Takes the lines of one export in order.
 
-    A project that is empty gets the very same ids. Responses keep a link to the model version that
-    wrote them when the project has that version; the base always counts as the same.
+    A project that is empty gets the very same ids. What the project has already, from an earlier
+    import of the same export or because the export is its own, is not added again. A model version
+    that the project does not have is noted as an imported one: its answers keep their author.
     """
 
     def __init__(self, project: Project) -> None:
         self._store = project.store
-        self._versions: dict[int, int | None] = {}
+        self._known = Known(project.store.connection)
+        self._versions: dict[int, int] = {}
         self._prompts: dict[int, int] = {}
         self._responses: dict[int, int] = {}
         self._events: dict[int, int] = {}
 
-    def restore(self, record: ArchiveRecord) -> str:
-        """Store one line and return what it was; raises `RowRefusedError`."""
-        steps: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    def restore(self, record: ArchiveRecord) -> tuple[str, bool]:
+        """Store one line; return what it was, and whether it is new; raises `RowRefusedError`."""
+        steps: dict[str, Callable[[Mapping[str, Any]], tuple[str, bool]]] = {
             HEADER: self._skip_header,
-            "version": self._map_version,
+            "version": self._take_version,
             "prompt": self._add_prompt,
             "response": self._add_response,
             "feedback": self._append_event,
         }
         return steps[record.type](record.fields)
 
-    def _skip_header(self, fields: Mapping[str, Any]) -> str:
-        return str(fields["type"])
+    def _skip_header(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
+        return HEADER, True
 
-    def _map_version(self, fields: Mapping[str, Any]) -> str:
+    def _take_version(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
+        old = read_version(fields)
         base = self._store.versions.base()
-        known = {(v.name, v.kind.value, v.base): v.id for v in self._store.versions.list()}
-        key = (fields.get("name"), fields.get("kind"), fields.get("base"))
-        is_base = fields.get("kind") == VersionKind.BASE and fields.get("base") == base.base
-        self._versions[fields.get("id", 0)] = base.id if is_base else known.get(key)  # type: ignore[arg-type]
-        return "version"
+        if old.kind is VersionKind.BASE and old.base == base.base:
+            self._versions[old.id] = base.id
+            return "version", True
+        versions = self._store.versions.list(include_imported=True)
+        same = [
+            v.id
+            for v in versions
+            if (v.name, v.kind, v.base, v.created_at)
+            == (old.name, old.kind, old.base, old.created_at)
+        ]
+        self._versions[old.id] = same[0] if same else self._add_version(old)
+        return "version", not same
 
-    def _add_prompt(self, fields: Mapping[str, Any]) -> str:
+    def _add_version(self, old: ModelVersion) -> int:
+        new = self._store.versions.add(
+            old.name,
+            old.kind,
+            old.base,
+            parent_id=self._versions.get(old.parent_id or 0),
+            round=old.round,
+            metrics=old.metrics,
+            created_at=old.created_at,
+            imported=True,
+        )
+        return new.id
+
+    def _add_prompt(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
         old = read_prompt(fields)
+        known = self._known.prompt(old.messages, old.created_at)
+        if known is not None:
+            self._prompts[old.id] = known
+            return "prompt", False
         prompt = self._store.prompts.add(
             old.messages,
             split=old.split,
@@ -67,51 +101,49 @@ class ArchiveRestorer:
         if old.retired:
             self._store.prompts.retire(prompt.id)
         self._prompts[old.id] = prompt.id
-        return "prompt"
+        return "prompt", True
 
-    def _add_response(self, fields: Mapping[str, Any]) -> str:
+    def _add_response(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
         old = read_response(fields)
         version = self._versions.get(old.model_version_id or 0)
         prompt_id = _mapped(self._prompts, old.prompt_id, "prompt")
         new = dataclasses.replace(old, prompt_id=prompt_id, model_version_id=version)
-        self._responses[old.id] = self._store.responses.add_many([new])[0].id
-        return "response"
+        known = self._known.response(new)
+        if known is None:
+            self._responses[old.id] = self._store.responses.add_many([new])[0].id
+        else:
+            self._responses[old.id] = known
+        return "response", known is None
 
-    def _append_event(self, fields: Mapping[str, Any]) -> str:
+    def _append_event(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
         old = read_event(fields)
-        supersedes = old.supersedes
+        kind = kind_of(old.judgement)
+        judgement = with_ids(old.judgement, self._prompt, self._response, self._event)
+        supersedes = old.supersedes and self._event(old.supersedes)
+        new = dataclasses.replace(old, judgement=judgement, supersedes=supersedes)
+        known = self._known.event(new)
+        if known is not None:
+            self._events[old.id] = known
+            return kind, False
         event = self._store.feedback.append(
-            self._judgement(old.judgement),
+            judgement,
             judge=old.judge,
             round=old.round,
             seconds=old.seconds,
-            supersedes=supersedes and _mapped(self._events, supersedes, "judgement"),
+            supersedes=supersedes,
             created_at=old.created_at,
         )
         self._events[old.id] = event.id
-        return kind_of(old.judgement)
+        return kind, True
 
-    def _judgement(self, judgement: Judgement) -> Judgement:
-        """Return a judgement that speaks of this project's ids."""
-        values: dict[str, Any] = {}
-        for field in dataclasses.fields(judgement):
-            value = getattr(judgement, field.name)
-            if value is None:
-                continue
-            if field.name == "prompt_id":
-                values[field.name] = _mapped(self._prompts, value, "prompt")
-            elif field.name in _RESPONSE_FIELDS:
-                values[field.name] = self._response(value)
-            elif field.name == "response_ids":
-                values[field.name] = tuple(map(self._response, value))
-            elif field.name == "tiers":
-                values[field.name] = tuple(tuple(map(self._response, tier)) for tier in value)
-            elif field.name == "repeat_of":
-                values[field.name] = _mapped(self._events, value, "judgement")
-        return dataclasses.replace(judgement, **values)
+    def _prompt(self, old_id: int) -> int:
+        return _mapped(self._prompts, old_id, "prompt")
 
     def _response(self, old_id: int) -> int:
         return _mapped(self._responses, old_id, "response")
+
+    def _event(self, old_id: int) -> int:
+        return _mapped(self._events, old_id, "judgement")
 
 
 def _mapped(ids: Mapping[int, int], old_id: int, what: str) -> int:

@@ -6,24 +6,23 @@ has is looked up by its indices.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import Judgement, kind_of
 from desktop.domain.prompts import Split
-from desktop.store.judgements import judgement_to_text
-from desktop.store.prompts import search_text, split_of_id
+from desktop.store.judgements import judgement_to_text, prompt_of
+from desktop.store.prompts import digest_of, search_text, split_of_id
 from desktop.store.values import messages_to_text, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
 
+    from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Message
-    from desktop.domain.responses import Origin
+    from desktop.domain.responses import Origin, Response
     from desktop.store.connection import Connection
 
 
@@ -50,7 +49,7 @@ def prepare_prompt(
     return PreparedPrompt(
         text,
         search_text(messages),
-        hashlib.sha256(text.encode()).hexdigest(),
+        digest_of(text),
         split,
         to_text(list(tags)),
         to_text(dict(metadata)),
@@ -184,3 +183,48 @@ class BulkWriter:
         )
         wanted = json.loads(text)
         return any(found == text or json.loads(found) == wanted for (found,) in rows)
+
+
+class Known:
+    """Finds what an export holds and the project has already: the same, of the same time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._empty = not connection.value("SELECT 1 FROM prompts LIMIT 1")
+
+    def prompt(self, messages: Sequence[Message], created_at: float) -> int | None:
+        """Return the id of the same prompt, if it is there."""
+        if self._empty:
+            return None
+        text = messages_to_text(messages)
+        return self._id(
+            "SELECT id FROM prompts WHERE digest = ? AND messages = ? AND created_at = ?",
+            (digest_of(text), text, created_at),
+        )
+
+    def response(self, response: Response) -> int | None:
+        """Return the id of the same response, if it is there."""
+        if self._empty:
+            return None
+        return self._id(
+            "SELECT id FROM responses "
+            "WHERE prompt_id = ? AND origin = ? AND text = ? AND created_at = ?",
+            (response.prompt_id, response.origin.value, response.text, response.created_at),
+        )
+
+    def event(self, event: FeedbackEvent) -> int | None:
+        """Return the id of the same event, if it is there."""
+        if self._empty:
+            return None
+        place, about = "prompt_id = ?", prompt_of(event.judgement)
+        if about is None:
+            place, about = "supersedes = ?", event.supersedes
+        return self._id(
+            f"SELECT id FROM feedback WHERE {place} AND kind = ? AND judge = ? "
+            "AND created_at = ? AND judgement = ?",
+            (about, event.kind, event.judge, event.created_at, judgement_to_text(event.judgement)),
+        )
+
+    def _id(self, sql: str, parameters: Sequence[Any]) -> int | None:
+        found = self._connection.value(sql, parameters)
+        return None if found is None else int(found)

@@ -29,7 +29,7 @@ def lines(folder: Path, *rows: Any) -> Path:  # noqa: ANN401 - any JSON value
         ({"prompt": "Hi", "completion": "Hello"}, "trl-sft"),
         ({"text": "Once upon a time"}, "trl-text"),
         ({"prompt": "Hi", "chosen": "Hello", "rejected": "No"}, "trl-preference"),
-        ({"chosen": MESSAGES, "rejected": MESSAGES}, "trl-preference"),
+        ({"chosen": MESSAGES, "rejected": MESSAGES}, "trl-implicit"),
         (
             {
                 "chosen": "\n\nHuman: Hi\n\nAssistant: Yo",

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import InvalidInputError
+from desktop.exchange.cells import neutralise_cell, restore_cell
 from desktop.exchange.rows import (
     FileKind,
     Row,
-    neutralise_cell,
     read_rows,
-    restore_cell,
     sniff_kind,
 )
 

@@ -4,18 +4,22 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.datasets import DemonstrationExample, PairTarget, PreferenceGroup
-from desktop.domain.derivation import STRENGTH_TARGET
-from desktop.domain.feedback import Preference
-from desktop.domain.prompts import Message, Role, Split, user_prompt
+from desktop.domain.feedback import (
+    Comparison,
+    FeedbackEvent,
+    Judgement,
+    Preference,
+    Quality,
+    Rating,
+)
+from desktop.domain.prompts import Message, Prompt, Role, Split, user_prompt
+from desktop.domain.responses import Response
+from desktop.exchange.prompt_feedback import Loss, PromptFeedback
 from desktop.exchange.records import PairRecord, PromptRecord, RowRefusedError
 from desktop.exchange.trl import (
     TrlPreference,
     TrlPrompts,
     TrlSft,
-    preference_rows,
-    prompt_rows,
-    sft_rows,
 )
 
 ASK = {"role": "user", "content": "Hi"}
@@ -82,22 +86,32 @@ def test_unusable_preferences_are_refused(row: dict[str, Any]) -> None:
 
 
 def test_preferences_come_back_with_their_strength() -> None:
-    targets = (STRENGTH_TARGET[s] for s in (3, 2, 1, 0))
-    pairs = tuple(PairTarget(n, n + 1, target) for n, target in enumerate(targets))
     head = (Message(Role.SYSTEM, "Be brief."), *user_prompt("Hi"))
-    group = PreferenceGroup(7, head, ("a", "b", "c", "d", "e"), pairs, split=Split.HELD_OUT)
-    back = [TrlPreference().read(row) for row in preference_rows([group])]
+    responses = {n: Response(n, 7, letter) for n, letter in enumerate("abcde", start=1)}
+    strengths = (Preference.A_MUCH, Preference.B, Preference.A_SLIGHTLY, Preference.EQUAL)
+    events = tuple(
+        FeedbackEvent(n, Comparison(7, n, n + 1, preference), 0.0)
+        for n, preference in enumerate(strengths, start=1)
+    )
+    item = PromptFeedback(Prompt(7, head, Split.HELD_OUT), responses, events)
+    found = list(TrlPreference().rows(item))
     prompt = PromptRecord(head, Split.HELD_OUT)
-    assert back == [
+    assert [TrlPreference().read(row) for row in found if isinstance(row, dict)] == [
         PairRecord(prompt, "a", "b", Preference.A_MUCH),
-        PairRecord(prompt, "b", "c", Preference.A),
+        PairRecord(prompt, "c", "b", Preference.A),
         PairRecord(prompt, "c", "d", Preference.A_SLIGHTLY),
     ]
+    assert [loss for loss in found if not isinstance(loss, dict)] == [Loss.TIE]
 
 
-def test_demonstrations_and_prompts_come_back() -> None:
-    example = DemonstrationExample(1, user_prompt("Hi"), "Yes")
-    record = TrlSft().read(next(sft_rows([example])))
-    assert (record.prompt.messages, record.response) == (example.messages, "Yes")
-    prompt = PromptRecord(user_prompt("Hi", "Be brief."), Split.TRAIN, ("a", "b"))
-    assert TrlPrompts().read(next(prompt_rows([prompt]))) == prompt
+def test_a_label_is_a_rating_where_there_is_one_else_what_comparisons_agree_on() -> None:
+    responses = {n: Response(n, 1, letter) for n, letter in enumerate("abcd", start=1)}
+    judgements: tuple[Judgement, ...] = (
+        Comparison(1, 1, 2, Preference.A),
+        Comparison(1, 2, 3, Preference.A),
+        Comparison(1, 3, 4, None, Quality.BOTH_BAD),
+        Rating(1, 1, 1),
+    )
+    events = tuple(FeedbackEvent(n, j, 0.0) for n, j in enumerate(judgements, start=1))
+    item = PromptFeedback(Prompt(1, user_prompt("Hi")), responses, events)
+    assert list(item.labels()) == [("a", False), Loss.MIXED, ("c", False), ("d", False)]

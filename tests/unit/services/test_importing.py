@@ -95,7 +95,7 @@ def test_texts_go_into_the_folder_that_text_training_reads(
 def test_an_error_in_the_middle_leaves_nothing(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(rows: int) -> None:
+    def fail(rows: int, share: float) -> None:
         raise KeyboardInterrupt
 
     rows = [{"prompt": f"Question {n}"} for n in range(150)]
