@@ -213,7 +213,7 @@ class _GroupBuilder:
             responses=tuple(self._index),
             pairs=(*self._pairs, *(p for scores in scored for p in self._rating_pairs(scores))),
             scores=tuple(
-                ScoreTarget(s.index, s.value, event_id=s.event_id)
+                ScoreTarget(s.response, s.value, event_id=s.event_id)
                 for scores in scored
                 for s in scores
             ),
