@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from desktop.domain.errors import WorkerError
+from desktop.domain.errors import AppError, WorkerError
 from desktop.domain.events import MemoryMeasured
 from desktop.domain.memory_plan import MemoryPlan, cpu, cuda, plan_memory
 from desktop.domain.processor import has_fast_bfloat16
-from desktop.domain.runs import RunSpec
+from desktop.domain.runs import RunSpec, Stage
+from desktop.domain.versions import VersionKind
+from desktop.services.data_summary import DataSummary, summarise, training_examples
 from desktop.services.one_job import Cancelled, do_job, never
 from desktop.services.paths import logs_folder
 from desktop.services.run_files import library_versions, write_run_files
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from desktop.domain.datasets import Example
     from desktop.domain.memory_plan import Machine
     from desktop.domain.model_shape import ModelShape
-    from desktop.domain.runs import ModelSource, Stage
+    from desktop.domain.runs import ModelSource
     from desktop.domain.settings import TrainSettings
+    from desktop.services.project import Project
 
 SAFE_SHARE = 0.9
 """Share of the free memory that a plan may use."""
@@ -60,6 +63,39 @@ class Forecast:
     def fits(self) -> bool:
         """Whether the run will find enough memory."""
         return self.plan.total <= SAFE_SHARE * self.free
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a stage would be trained on, and how large it is; sizes are None without a model."""
+
+    summary: DataSummary
+    sizes: Sizes | None
+    versions: tuple[int | None, int | None]
+
+
+def read_outlook(
+    project: Project,
+    stage: Stage,
+    policy_version_id: int | None = None,
+    reward_version_id: int | None = None,
+) -> Outlook:
+    """Read a stage's data once, for its summary and for the plan of its memory."""
+    examples = training_examples(project, stage)
+    summary = summarise(project, stage, examples)
+    versions = (policy_version_id, reward_version_id)
+    try:
+        policy = project.source(project.version(policy_version_id))
+        reward = _reward_source(project, reward_version_id) if stage is Stage.PPO else None
+        return Outlook(summary, read_sizes(examples, policy, reward), versions)
+    except AppError:
+        return Outlook(summary, None, versions)
+
+
+def _reward_source(project: Project, version_id: int | None) -> ModelSource | None:
+    latest = project.store.versions.latest(VersionKind.REWARD)
+    version = latest if version_id is None else project.version(version_id)
+    return project.source(version) if version is not None else None
 
 
 def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = "") -> Forecast:

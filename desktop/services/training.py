@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from desktop.domain.datasets import Example
+    from desktop.domain.runs import ModelSource
     from desktop.domain.settings_fields import Settings
     from desktop.services.project import Project
 
@@ -41,6 +42,7 @@ __all__ = [
     "require_base",
     "require_idle",
     "require_policy",
+    "training_sources",
 ]
 
 
@@ -72,14 +74,9 @@ def prepare_run(
     """
     settings = settings_for(stage, values)
     require_idle(project)
-    examples = _examples(project, stage, settings, texts)
-    require_ready(summarise(project, stage, examples))
-    policy = project.version(policy_version_id)
-    reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
-    _require_fitting(policy, reward)
-    for version in (policy, reward):
-        if version is not None:
-            require_base(project, version)
+    examples, policy, reward = _material(
+        project, stage, settings, policy_version_id, reward_version_id, texts
+    )
     run = project.store.runs.add(
         stage,
         settings.to_json(),
@@ -112,6 +109,40 @@ def _examples(
         share = settings.held_out_share
         return training_examples(project, stage, held_out_share=share, aspects=aspects)
     return training_examples(project, stage, texts=texts)
+
+
+def _material(
+    project: Project,
+    stage: Stage,
+    settings: Settings,
+    policy_version_id: int | None,
+    reward_version_id: int | None,
+    texts: Iterable[str],
+) -> tuple[list[Example], ModelVersion, ModelVersion | None]:
+    """Return data and versions of a run, checked."""
+    examples = _examples(project, stage, settings, texts)
+    require_ready(summarise(project, stage, examples))
+    policy = project.version(policy_version_id)
+    reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
+    _require_fitting(policy, reward)
+    for version in (policy, reward):
+        if version is not None:
+            require_base(project, version)
+    return examples, policy, reward
+
+
+def training_sources(
+    project: Project,
+    stage: Stage,
+    settings: Settings,
+    policy_version_id: int | None = None,
+    reward_version_id: int | None = None,
+) -> tuple[list[Example], ModelSource, ModelSource | None]:
+    """Return what a run would learn from and start from; raises as `prepare_run` does."""
+    examples, policy, reward = _material(
+        project, stage, settings, policy_version_id, reward_version_id, ()
+    )
+    return examples, project.source(policy), project.source(reward) if reward else None
 
 
 def _total_steps(settings: Settings) -> int:

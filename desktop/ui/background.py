@@ -54,6 +54,7 @@ class ProjectTask(QObject):
     Args:
         function: Does it and returns the result; it must not touch widgets.
         parent: Owns the task.
+        always_aside: Whether a thread does it for small projects too.
 
     Signals:
         done: It was done: the result.
@@ -63,16 +64,23 @@ class ProjectTask(QObject):
     done = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, function: Callable[[Project], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        function: Callable[[Project], object],
+        parent: QObject,
+        *,
+        always_aside: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._function = function
+        self._always_aside = always_aside
         self._thread: _TaskThread | None = None
 
     def start(self, project: Project) -> None:
         """Do it; at once if the project is small, else while the window goes on."""
         if self._thread is not None:
             return
-        if not is_large(project):
+        if not self._always_aside and not is_large(project):
             self._do_now(project)
             return
         self._thread = _TaskThread(project, self._function)

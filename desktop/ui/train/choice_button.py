@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ChoiceButton(QPushButton):
@@ -29,3 +34,21 @@ class ChoiceButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the same: a choice is never cut."""
         return self.sizeHint()
+
+
+def choice_group(parent: QWidget, buttons: Sequence[ChoiceButton]) -> QButtonGroup:
+    """Let one of several choices hold at a time."""
+    group = QButtonGroup(parent)
+    for made in buttons:
+        group.addButton(made)
+    return group
+
+
+def choice_row(buttons: Sequence[ChoiceButton]) -> QHBoxLayout:
+    """Return choices side by side."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
+from desktop.services.memory import Outlook, read_outlook
 from desktop.services.presets import Preset, preset_values
-from desktop.services.training import data_summary, prepare_run
+from desktop.services.training import prepare_run
 from desktop.ui.background import ProjectTask
 from desktop.ui.error_words import error_text
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
-from desktop.ui.train.choice_button import ChoiceButton
+from desktop.ui.train.choice_button import ChoiceButton, choice_group, choice_row
 from desktop.ui.train.data_card import DataCard
 from desktop.ui.train.data_texts import about_stage, amount_text
+from desktop.ui.train.memory_panel import MemoryPanel
 from desktop.ui.train.settings_form import SettingsForm
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import primary_button
@@ -69,6 +71,7 @@ class TrainPage(Page):
         self._reading = ProjectTask(self._read_summary, self)
         self._preparing = ProjectTask(self._prepare_run, self)
         self._order: _Order | None = None
+        self._wanted: tuple[Stage, int | None, int | None] | None = None
         self.stage = Stage.REWARD
         self.stages = {stage: ChoiceButton(stage_text(stage)) for stage in stages}
         self.presets = {preset: ChoiceButton(text) for preset, text in self._preset_texts()}
@@ -80,6 +83,7 @@ class TrainPage(Page):
         self.start = primary_button(self.tr("Start"), name="train_start")
         self.refusal = label("", wrap=True, tone="bad")
         self.data = DataCard()
+        self.memory = MemoryPanel(self)
         self._forms: dict[Stage, SettingsForm] = {}
         self._form_holder = QVBoxLayout()
         self._build()
@@ -100,11 +104,13 @@ class TrainPage(Page):
     def open_project(self, project: Project) -> None:
         """Show this project from now on."""
         self._project = project
+        self.memory.set_project(project)
 
     def close_project(self) -> None:
         """Let go of the project."""
         self._reading.stop()
         self._preparing.stop()
+        self.memory.set_project(None)
         self._project = self._summary = None
 
     def refresh(self) -> None:
@@ -115,6 +121,7 @@ class TrainPage(Page):
         self.policy.set_versions([v for v in versions if v.kind is not VersionKind.REWARD])
         self.reward.set_versions([v for v in versions if v.kind is VersionKind.REWARD])
         self._summary = None
+        self._wanted = (self.stage, self.policy.version_id(), self._reward_version_id())
         self._show_whether_it_can_start()
         self._reading.start(self._project)
 
@@ -139,16 +146,16 @@ class TrainPage(Page):
         head = PageHeader(self.title())
         head.add_right(self.start)
         column.addWidget(head)
-        column.addLayout(_row(list(self.stages.values())))
+        column.addLayout(choice_row(list(self.stages.values())))
         column.addWidget(self.about)
         column.addWidget(self.refusal)
         settings = Card()
         settings.body.addWidget(label(self.tr("How thorough"), "title"))
-        settings.body.addLayout(_row(list(self.presets.values())))
+        settings.body.addLayout(choice_row(list(self.presets.values())))
         settings.body.addWidget(self.amount)
         settings.body.addWidget(self.policy)
         settings.body.addWidget(self.reward)
-        settings.body.addLayout(_row([self.advanced]))
+        settings.body.addLayout(choice_row([self.advanced]))
         holder = QWidget()
         holder.setLayout(self._form_holder)
         self._form_holder.setContentsMargins(0, 0, 8, 0)
@@ -159,17 +166,28 @@ class TrainPage(Page):
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(settings, 3)
-        both.addWidget(self.data, 2)
+        facts = QWidget()
+        beside = QVBoxLayout(facts)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self.data)
+        beside.addWidget(self.memory.card)
+        beside.addStretch(1)
+        both.addWidget(scrolled(facts), 2)
         column.addLayout(both, 1)
 
     def _connect(self) -> None:
-        self._stage_group = _group(self, list(self.stages.values()))
-        self._preset_group = _group(self, list(self.presets.values()))
+        self._stage_group = choice_group(self, list(self.stages.values()))
+        self._preset_group = choice_group(self, list(self.presets.values()))
         self._stage_group.buttonClicked.connect(self._on_stage_chosen)
         self._preset_group.buttonClicked.connect(self._on_preset_chosen)
         self.advanced.toggled.connect(self._scroll.setVisible)
         self.start.clicked.connect(self._on_start_pressed)
         self.data.page_requested.connect(self._on_data_page_wanted)
+        self.memory.failed.connect(self.error_occurred)
+        self.memory.card.remedy_requested.connect(self._on_remedy_wanted)
+        self.policy.box.activated.connect(self._on_version_chosen)
+        self.reward.box.activated.connect(self._on_version_chosen)
         self._reading.done.connect(self._on_summary_read)
         self._reading.failed.connect(self.error_occurred)
         self._preparing.done.connect(self._on_run_prepared)
@@ -200,6 +218,8 @@ class TrainPage(Page):
         self.start.setEnabled(ready and form.valid() and not self._preparing.busy())
         self.amount.setText(amount_text(self.stage, form.settings()) if form.valid() else "")
         self._refuse("" if form.valid() else form.problem.text())
+        settings = form.settings() if form.valid() else None
+        self.memory.show_settings(self.stage, settings, startable=self.start.isEnabled())
 
     @Slot(QPushButton)
     def _on_stage_chosen(self, pressed: QPushButton) -> None:
@@ -218,7 +238,7 @@ class TrainPage(Page):
             self.stage,
             self.form().values(),
             self.policy.version_id(),
-            self.reward.version_id() if self.stage is Stage.PPO else None,
+            self._reward_version_id(),
         )
         self._refuse("")
         self.start.setEnabled(False)
@@ -249,17 +269,31 @@ class TrainPage(Page):
         else:
             self.error_occurred.emit(error)
 
-    def _read_summary(self, project: Project) -> DataSummary:
-        return data_summary(project, self.stage)
+    def _reward_version_id(self) -> int | None:
+        return self.reward.version_id() if self.stage is Stage.PPO else None
+
+    def _read_summary(self, project: Project) -> Outlook:
+        assert self._wanted is not None
+        return read_outlook(project, *self._wanted)
 
     @Slot(object)
-    def _on_summary_read(self, summary: DataSummary) -> None:
-        if summary.stage is not self.stage:
+    def _on_summary_read(self, outlook: Outlook) -> None:
+        if outlook.summary.stage is not self.stage:
             self.refresh()
             return
-        self._summary = summary
-        self.data.set_summary(summary)
+        self._summary = outlook.summary
+        self.data.set_summary(outlook.summary)
+        self.memory.set_sizes(outlook.sizes, outlook.versions)
         self._show_whether_it_can_start()
+
+    @Slot()
+    def _on_version_chosen(self) -> None:
+        self.refresh()
+
+    @Slot(dict)
+    def _on_remedy_wanted(self, values: dict[str, Any]) -> None:
+        form = self.form()
+        form.load({**form.values(), **values})
 
     @Slot(str)
     def _on_data_page_wanted(self, page: str) -> None:
@@ -267,19 +301,3 @@ class TrainPage(Page):
             self._choose_stage(Stage.REWARD)
         else:
             self.page_requested.emit(page, None)
-
-
-def _group(parent: QWidget, buttons: list[ChoiceButton]) -> QButtonGroup:
-    group = QButtonGroup(parent)
-    for made in buttons:
-        group.addButton(made)
-    return group
-
-
-def _row(widgets: list[ChoiceButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
