@@ -232,7 +232,7 @@ class RatingQueue:
             judged.judge == judge
             and judged.sign is not None
             and len(self._judged[judged.pair]) == 1
-            and not self._put_back.get(judged.pair)
+            and max(self._put_back.get(judged.pair, ()), default=0) < judged.event_id
             and not self._bad.get(judged.pair.prompt_id)
             and judged.pair in self._position
         )

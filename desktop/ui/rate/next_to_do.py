@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.services.strategies import Queue
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
@@ -20,10 +22,23 @@ def show_loading(empty: EmptyState) -> None:
     )
 
 
-def show_next_to_do(empty: EmptyState, store: Store) -> None:
+_DONE = {
+    Queue.SKIPPED: QT_TRANSLATE_NOOP("NextToDo", "Nothing skipped is left"),
+    Queue.FLAGGED: QT_TRANSLATE_NOOP("NextToDo", "No pair with a flagged answer is left"),
+    Queue.REPEAT: QT_TRANSLATE_NOOP("NextToDo", "There is nothing to repeat"),
+}
+
+
+def show_next_to_do(empty: EmptyState, store: Store, queue: Queue = Queue.NEW) -> None:
     """Say why there is no pair, and offer what makes some."""
     translate = QCoreApplication.translate
-    if store.prompts.count() == 0:
+    if queue in _DONE:
+        empty.set_content(
+            translate("NextToDo", str(_DONE[queue])),
+            translate("NextToDo", "Everything is saved. Go on with new pairs."),
+            translate("NextToDo", "New pairs"),
+        )
+    elif store.prompts.count() == 0:
         empty.set_content(
             translate("NextToDo", "There is nothing to rate yet"),
             translate("NextToDo", "Add prompts first: what should the model answer?"),

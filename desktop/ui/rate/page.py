@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
 from desktop.services.rating import RatingItem, RatingSession
+from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
 from desktop.ui.page import Page
 from desktop.ui.rate.correcting import Correcting, FinishedCorrection
@@ -23,6 +24,7 @@ from desktop.ui.rate.judging_view import JudgingView
 from desktop.ui.rate.keys import KEYS, MARKS, PREFERENCES, QUALITIES, Command, caption
 from desktop.ui.rate.keys_overlay import KeysOverlay
 from desktop.ui.rate.next_to_do import show_loading, show_next_to_do
+from desktop.ui.rate.planning import Planning
 from desktop.ui.rate.rate_header import RateHeader
 from desktop.ui.rate.words import judgement_words, redo_words, undo_words
 from desktop.ui.widgets.containers import EmptyState, page_layout
@@ -51,10 +53,12 @@ class RatePage(Page):
         self._item: RatingItem | None = None
         self._mark: Quality | None = None
         self._shown_at = 0.0
-        self._seen = (0, 0)
+        self._seen = (0, 0, 0)
         self._judged_since = False
         self._reading = ProjectTask(RatingSession, self)
         self.header = RateHeader(self.title())
+        self.planning = Planning(self)
+        self.header.add_right(self.planning.button)
         self.judging = JudgingView(theme)
         self._correcting = Correcting(self.judging.correction, self)
         self.empty = EmptyState("", "")
@@ -78,6 +82,7 @@ class RatePage(Page):
         self._project = project
         self._session = self._item = None
         self._correcting.open_project(project)
+        self.planning.open_project(project)
         self.header.set_round(project.round)
         self.header.show_saved("")
 
@@ -86,6 +91,7 @@ class RatePage(Page):
         self._reading.stop()
         self._correcting.close_project()
         self._end_correction()
+        self.planning.close_project()
         self._project = self._session = self._item = None
 
     def refresh(self) -> None:
@@ -93,7 +99,7 @@ class RatePage(Page):
         if self._project is None or self.judging.is_correcting():
             return
         store = self._project.store
-        seen = (store.prompts.count(), store.responses.count())
+        seen = (store.prompts.count(), store.responses.count(), store.scores.count())
         self.header.set_round(self._project.round)
         if self._session is None or seen != self._seen:
             self._seen = seen
@@ -109,12 +115,25 @@ class RatePage(Page):
     def _on_session_read(self, session: RatingSession) -> None:
         if self._project is None:
             return
+        if session.plan != self.planning.plan():
+            # The user chose another one while this one was read.
+            self._reading.start(self._project)
+            return
         session.use(self._project.store)
         self._session = session
+        self.planning.set_session(session)
         if self._judged_since:
             session.refresh()
         if not self.judging.is_correcting():
             self._show_current()
+
+    @Slot()
+    def _on_plan_changed(self) -> None:
+        """Read the pairs in their new order; what is shown stays until they are there."""
+        if self._project is not None:
+            self._judged_since = False
+            self._reading.start(self._project)
+        self.setFocus()
 
     def _connect(self) -> None:
         for key in KEYS:
@@ -125,6 +144,9 @@ class RatePage(Page):
                 self._shortcuts.append(shortcut)
         self._reading.done.connect(self._on_session_read)
         self._reading.failed.connect(self.error_occurred)
+        self.planning.plan_changed.connect(self._on_plan_changed)
+        self.planning.ahead_changed.connect(self.ahead_changed)
+        self.planning.generation_requested.connect(self.generation_requested)
         self.judging.bar.chosen.connect(self.do)
         self._correcting.finished.connect(self._on_correction_finished)
         self._correcting.left.connect(self._end_correction)
@@ -228,7 +250,7 @@ class RatePage(Page):
             self._shown_at = time.monotonic()
         self._item = item
         if item is None:
-            show_next_to_do(self.empty, self._project.store)
+            show_next_to_do(self.empty, self._project.store, session.plan.queue)
         self._stack.setCurrentWidget(self.empty if item is None else self.judging)
         self.judging.bar.set_judging(item is not None)
         self._show_numbers(session)
@@ -289,7 +311,9 @@ class RatePage(Page):
 
     @Slot()
     def _on_primary_requested(self) -> None:
-        if self._project is not None and self._project.store.prompts.count() == 0:
+        if self._session is not None and self._session.plan.queue is not Queue.NEW:
+            self.planning.go_to_new_pairs()
+        elif self._project is not None and self._project.store.prompts.count() == 0:
             self.page_requested.emit("prompts", None)
         else:
             self.generation_requested.emit()
