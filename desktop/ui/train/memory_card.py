@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.domain.memory_plan import Part
@@ -57,6 +57,7 @@ class MemoryCard(Card):
         self.check.clicked.connect(self.check_requested)
         self._build()
         self.set_forecast(None)
+        self.set_check(None)
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -64,7 +65,7 @@ class MemoryCard(Card):
         grid.setVerticalSpacing(2)
         for row, (name, size) in enumerate(zip(self._names, self._sizes, strict=True)):
             grid.addWidget(name, row, 0)
-            grid.addWidget(size, row, 1)
+            grid.addWidget(size, row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Memory"), "title"))
@@ -101,7 +102,7 @@ class MemoryCard(Card):
         self._show_remedy(forecast)
 
     def _show_parts(self, forecast: Forecast) -> None:
-        least = LEAST_SHOWN * forecast.plan.total
+        least = max(LEAST_SHOWN * forecast.plan.total, 1e6)
         parts = [(part, size) for part, size in forecast.plan.parts if size >= least]
         for row, (name, size) in enumerate(zip(self._names, self._sizes, strict=True)):
             shown = row < len(parts)
@@ -131,19 +132,22 @@ class MemoryCard(Card):
         """Show that a step is being measured, and whether one can be."""
         self.check.setEnabled(possible and not checking)
         if checking:
-            self.checked.setText(self.tr("One step is being done…"))
+            self._say(self.tr("One step is being done…"))
 
     def set_check(self, check: MemoryCheck | None) -> None:
         """Show what one step really took; None forgets it."""
-        self.checked.setVisible(True)
         if check is None:
-            self.checked.setText("")
+            self._say("")
             return
-        self.checked.setText(
+        self._say(
             self.tr("One step took {measured}; planned for this very data: {planned}.").format(
                 measured=size_text(check.measured), planned=size_text(check.plan.total)
             )
         )
+
+    def _say(self, words: str) -> None:
+        self.checked.setText(words)
+        self.checked.setVisible(bool(words))
 
     @Slot()
     def _on_apply_pressed(self) -> None:
