@@ -79,14 +79,15 @@ class PlanButton(QToolButton):
         self.set_plan(self._plan)
 
     def _build(self) -> None:
-        self.menu_.addSection(self.tr("Go through"))
+        self._add_heading(self.tr("Go through"))
         queues = QActionGroup(self)
         for queue in Queue:
             action = queues.addAction(self.menu_.addAction(""))
             action.setCheckable(True)
             action.triggered.connect(partial(self._on_queue_triggered, queue))
             self.queues[queue] = action
-        self.menu_.addSection(self.tr("New pairs: first the"))
+        self.menu_.addSeparator()
+        self._add_heading(self.tr("Of the new pairs, first"))
         strategies = QActionGroup(self)
         for strategy in Strategy:
             action = strategies.addAction(self.menu_.addAction(strategy_name(strategy)))
@@ -100,6 +101,9 @@ class PlanButton(QToolButton):
         self.ahead.triggered.connect(self.ahead_chosen)
         self.generate = self.menu_.addAction(self.tr("Generate answers…"))
         self.generate.triggered.connect(self.generation_requested)
+
+    def _add_heading(self, text: str) -> None:
+        self.menu_.addAction(text).setEnabled(False)
 
     def set_plan(self, plan: Plan) -> None:
         """Show what is gone through."""
