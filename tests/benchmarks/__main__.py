@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("window_start", "rate_key", "event_loop", "sampling")
+NAMES = ("window_start", "rate_key", "event_loop", "sampling", "reward_model", "ppo")
 
 
 def main() -> int:

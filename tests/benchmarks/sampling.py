@@ -89,7 +89,7 @@ def main() -> None:
         times = [[seconds(way) for way in ways] for _ in range(TURNS)]
         ours, theirs = (min(column) for column in zip(*times, strict=True))
         report(
-            f"sampling_{rows}_rows_of_{len(batch)}_prompts",
+            f"sample_{rows}" if samples == 1 else f"sample_{rows}_of_{len(batch)}_prompts",
             "s",
             ours,
             round(theirs, 3),
