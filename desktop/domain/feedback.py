@@ -162,10 +162,12 @@ KINDS: dict[str, type[Judgement]] = {
     "retraction": Retraction,
 }
 
+_NAMES = {cls: name for name, cls in KINDS.items()}
+
 
 def kind_of(judgement: Judgement) -> str:
     """Return the stable name of a judgement's kind, as the store and the exports write it."""
-    return next(name for name, cls in KINDS.items() if type(judgement) is cls)
+    return _NAMES[type(judgement)]
 
 
 @dataclass(frozen=True, slots=True)

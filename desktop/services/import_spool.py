@@ -6,13 +6,13 @@ rating; and whoever stops it has changed nothing. Memory is bounded by the large
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from desktop.domain.errors import InvalidInputError
-from desktop.domain.feedback import Comparison, Correction, Ranking
+from desktop.domain.feedback import Comparison, Correction, Ranking, kind_of
 from desktop.exchange.records import (
     ArchiveRecord,
     FeedbackRecord,
@@ -23,15 +23,36 @@ from desktop.exchange.records import (
     as_feedback,
 )
 from desktop.store.bulk import PreparedPrompt, prepare_prompt
+from desktop.store.judgements import plain_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
-    from desktop.exchange.records import Answer, Said
+    from desktop.exchange.records import Said
 
 _BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAnswer:
+    """An answer, and the model that wrote it as the file calls it."""
+
+    text: str
+    origin: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyJudgement:
+    """A judgement as its row will hold it; its ids are positions in the answers."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    annotator: str
+    created_at: float | None
+    seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +60,8 @@ class ReadyFeedback:
     """A prompt as it will be stored, answers to it, and what was said about them."""
 
     prompt: PreparedPrompt
-    answers: tuple[Answer, ...] = ()
-    said: tuple[Said, ...] = ()
+    answers: tuple[ReadyAnswer, ...] = ()
+    said: tuple[ReadyJudgement, ...] = ()
 
 
 Ready = ReadyFeedback | TextRecord | ArchiveRecord
@@ -58,7 +79,20 @@ def ready(record: Record) -> Ready:
     said = tuple(s for s in feedback.said if _tells_apart(s, feedback))
     if feedback.said and not said:
         raise RowRefusedError("Both answers are the same.")
-    return ReadyFeedback(_prompt(feedback.prompt), feedback.answers, said)
+    return ReadyFeedback(
+        _prompt(feedback.prompt),
+        tuple(ReadyAnswer(a.text, a.origin.value, a.author) for a in feedback.answers),
+        tuple(
+            ReadyJudgement(
+                kind_of(s.judgement),
+                plain_fields(s.judgement),
+                s.annotator,
+                s.created_at,
+                s.seconds,
+            )
+            for s in said
+        ),
+    )
 
 
 def _prompt(record: PromptRecord) -> PreparedPrompt:
@@ -93,12 +127,12 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
-        self._batch: list[tuple[int, Ready]] = []
+        self._batch: list[tuple[Any, ...]] = []
         self.count = 0
 
     def add(self, line: int, item: Ready) -> None:
         """Take one more record."""
-        self._batch.append((line, item))
+        self._batch.append((line, *_to_plain(item)))
         self.count += 1
         if len(self._batch) == _BATCH:
             self._flush()
@@ -107,13 +141,12 @@ class Spool:
         """Yield all records in order, each with its line."""
         self._flush()
         self._file.seek(0)
-        unpickler = pickle.Unpickler(self._file)
         read = 0
         while read < self.count:
-            batch = cast("list[tuple[int, Ready]]", unpickler.load())
-            unpickler = pickle.Unpickler(self._file)
-            yield from batch
+            batch = marshal.load(self._file)
             read += len(batch)
+            for line, *plain in batch:
+                yield line, _from_plain(*plain)
 
     def close(self) -> None:
         """Remove the file."""
@@ -121,7 +154,7 @@ class Spool:
 
     def _flush(self) -> None:
         if self._batch:
-            pickle.dump(self._batch, cast("Any", self._file), protocol=pickle.HIGHEST_PROTOCOL)
+            marshal.dump(self._batch, self._file)
             self._batch = []
 
     def __enter__(self) -> Self:
@@ -134,3 +167,31 @@ class Spool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+# Plain tuples: marshal writes and reads them several times faster than pickle does records.
+
+
+def _to_plain(item: Ready) -> tuple[Any, ...]:
+    if isinstance(item, TextRecord):
+        return "text", item.text
+    if isinstance(item, ArchiveRecord):
+        return "archive", item.type, dict(item.fields)
+    answers = [(answer.text, answer.origin, answer.author) for answer in item.answers]
+    said = [(s.kind, dict(s.fields), s.annotator, s.created_at, s.seconds) for s in item.said]
+    prompt = item.prompt
+    columns = prompt.messages, prompt.search, prompt.digest, prompt.tags, prompt.metadata
+    return "feedback", (*columns, prompt.split), answers, said
+
+
+def _from_plain(kind: str, *parts: Any) -> Ready:  # noqa: ANN401 - what `_to_plain` made
+    if kind == "text":
+        return TextRecord(*parts)
+    if kind == "archive":
+        return ArchiveRecord(*parts)
+    prompt, answers, said = parts
+    return ReadyFeedback(
+        PreparedPrompt(*prompt),
+        tuple(ReadyAnswer(*answer) for answer in answers),
+        tuple(ReadyJudgement(*judgement) for judgement in said),
+    )

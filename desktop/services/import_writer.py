@@ -6,15 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import AppError
-from desktop.domain.feedback import Demonstration, Judgement, kind_of
 from desktop.exchange.records import ArchiveRecord, RowRefusedError, TextRecord
 from desktop.services.import_spool import Ready, ReadyFeedback
-from desktop.services.judgement_ids import with_ids
+from desktop.services.judgement_ids import fields_with_ids
 from desktop.services.restoring import ArchiveRestorer
 from desktop.store.bulk import BulkWriter
 
 if TYPE_CHECKING:
-    from desktop.exchange.records import Said
+    from desktop.services.import_spool import ReadyAnswer, ReadyJudgement
     from desktop.services.imported_texts import ImportedTexts
     from desktop.services.project import Project
 
@@ -57,35 +56,39 @@ class ImportWriter:
         self.counts["prompt"] += new
         ids: list[int] = []
         fresh = new
+        here: dict[tuple[str, str], int] = {}
         for answer in item.answers:
-            version = self._version(answer.author) if answer.author else None
-            response_id, added = self._writer.response(
-                prompt_id, answer.text, answer.origin, version, look=not new or bool(ids)
-            )
-            ids.append(response_id)
-            self.counts["response"] += added
-            fresh = fresh or added
+            same = answer.text, answer.origin
+            if same not in here:
+                here[same], added = self._answer(prompt_id, answer, look=not new)
+                self.counts["response"] += added
+                fresh = fresh or added
+            ids.append(here[same])
         for said in item.said:
-            fresh = self._say(prompt_id, ids, said, look=not new) or fresh
+            fresh = self._say(prompt_id, ids, said, look=not new or len(item.said) > 1) or fresh
         self.counts["duplicate"] += not fresh
 
-    def _say(self, prompt_id: int, ids: list[int], said: Said, *, look: bool) -> bool:
+    def _answer(self, prompt_id: int, answer: ReadyAnswer, *, look: bool) -> tuple[int, bool]:
+        version = self._version(answer.author) if answer.author else None
+        return self._writer.response(prompt_id, answer.text, answer.origin, version, look=look)
+
+    def _say(self, prompt_id: int, ids: list[int], said: ReadyJudgement, *, look: bool) -> bool:
         judge = f"{IMPORTED}:{self._format}"
         if said.annotator:
             judge = f"{judge}:{said.annotator}"
-        judgement: Judgement = with_ids(
-            said.judgement, lambda _: prompt_id, lambda index: ids[index], lambda event: event
+        fields = fields_with_ids(
+            said.fields, lambda _: prompt_id, lambda index: ids[index], lambda event: event
         )
         added = self._writer.judgement(
             prompt_id,
-            judgement,
+            said.kind,
+            fields,
             judge,
             created_at=said.created_at,
             seconds=said.seconds,
             look=look,
         )
-        kind = "demonstration" if isinstance(judgement, Demonstration) else kind_of(judgement)
-        self.counts[kind if kind in _NAMED else "other"] += added
+        self.counts[said.kind if said.kind in _NAMED else "other"] += added
         return added
 
     def _version(self, author: str) -> int:

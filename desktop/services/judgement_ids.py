@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.domain.feedback import Judgement
 
-_RESPONSE_FIELDS = ("response_id", "a_id", "b_id", "original_id", "edited_id")
+_RESPONSE_FIELDS = {"response_id", "a_id", "b_id", "original_id", "edited_id"}
 
 
 def with_ids(
@@ -20,19 +19,29 @@ def with_ids(
     event: Callable[[int], int],
 ) -> Judgement:
     """Return a judgement with each id replaced by what the function for its kind says."""
-    values: dict[str, Any] = {}
-    for field in dataclasses.fields(judgement):
-        value = getattr(judgement, field.name)
+    fields = {name: getattr(judgement, name) for name in judgement.__dataclass_fields__}
+    return type(judgement)(**fields_with_ids(fields, prompt, response, event))
+
+
+def fields_with_ids(
+    fields: Mapping[str, Any],
+    prompt: Callable[[int], int],
+    response: Callable[[int], int],
+    event: Callable[[int], int],
+) -> dict[str, Any]:
+    """Return the fields of a judgement with each id replaced."""
+    new = dict(fields)
+    for name, value in fields.items():
         if value is None:
             continue
-        if field.name == "prompt_id":
-            values[field.name] = prompt(value)
-        elif field.name in _RESPONSE_FIELDS:
-            values[field.name] = response(value)
-        elif field.name == "response_ids":
-            values[field.name] = tuple(map(response, value))
-        elif field.name == "tiers":
-            values[field.name] = tuple(tuple(map(response, tier)) for tier in value)
-        elif field.name == "repeat_of":
-            values[field.name] = event(value)
-    return dataclasses.replace(judgement, **values)
+        if name == "prompt_id":
+            new[name] = prompt(value)
+        elif name in _RESPONSE_FIELDS:
+            new[name] = response(value)
+        elif name == "response_ids":
+            new[name] = tuple(map(response, value))
+        elif name == "tiers":
+            new[name] = tuple(tuple(map(response, tier)) for tier in value)
+        elif name == "repeat_of":
+            new[name] = event(value)
+    return new

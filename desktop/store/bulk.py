@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.feedback import Judgement, kind_of
-from desktop.domain.prompts import Split
 from desktop.store.judgements import judgement_to_text, prompt_of
 from desktop.store.prompts import digest_of, search_text, split_of_id
 from desktop.store.values import messages_to_text, to_text
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.feedback import FeedbackEvent
-    from desktop.domain.prompts import Message
-    from desktop.domain.responses import Origin, Response
+    from desktop.domain.prompts import Message, Split
+    from desktop.domain.responses import Response
     from desktop.store.connection import Connection
 
 
@@ -33,9 +31,9 @@ class PreparedPrompt:
     messages: str
     search: str
     digest: str
-    split: Split | None
     tags: str
     metadata: str
+    split: str | None = None
 
 
 def prepare_prompt(
@@ -50,9 +48,9 @@ def prepare_prompt(
         text,
         search_text(messages),
         digest_of(text),
-        split,
-        to_text(list(tags)),
-        to_text(dict(metadata)),
+        to_text(list(tags)) if tags else "[]",
+        to_text(dict(metadata)) if metadata else "{}",
+        split.value if split else None,
     )
 
 
@@ -88,11 +86,11 @@ class BulkWriter:
         for prompt_id, _, retired, _ in same:
             if not retired:
                 return prompt_id, False
-        return self._add_prompt(prompt, Split(same[0][3]) if same else None), True
+        return self._add_prompt(prompt, same[0][3] if same else None), True
 
-    def _add_prompt(self, prompt: PreparedPrompt, earlier: Split | None) -> int:
+    def _add_prompt(self, prompt: PreparedPrompt, earlier: str | None) -> int:
         new_id = self._next_prompt
-        split = prompt.split or earlier or split_of_id(new_id)
+        split = prompt.split or earlier or split_of_id(new_id).value
         self._connection.execute(
             "INSERT INTO prompts (id, messages, search, digest, split, created_at, source, tags, "
             "metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -101,7 +99,7 @@ class BulkWriter:
                 prompt.messages,
                 prompt.search,
                 prompt.digest,
-                split.value,
+                split,
                 self._now,
                 self._source,
                 prompt.tags,
@@ -112,7 +110,7 @@ class BulkWriter:
         return new_id
 
     def response(
-        self, prompt_id: int, text: str, origin: Origin, version_id: int | None, *, look: bool
+        self, prompt_id: int, text: str, origin: str, version_id: int | None, *, look: bool
     ) -> tuple[int, bool]:
         """Return the id of an answer and whether it is new.
 
@@ -126,21 +124,22 @@ class BulkWriter:
         if look:
             known = self._connection.value(
                 "SELECT id FROM responses WHERE prompt_id = ? AND origin = ? AND text = ?",
-                (prompt_id, origin.value, text),
+                (prompt_id, origin, text),
             )
             if known is not None:
                 return int(known), False
         cursor = self._connection.execute(
             "INSERT INTO responses (prompt_id, text, origin, model_version_id, round, finished, "
             "created_at) VALUES (?, ?, ?, ?, ?, 1, ?)",
-            (prompt_id, text, origin.value, version_id, self._round, self._now),
+            (prompt_id, text, origin, version_id, self._round, self._now),
         )
         return int(cursor.lastrowid or 0), True
 
     def judgement(
         self,
         prompt_id: int,
-        judgement: Judgement,
+        kind: str,
+        fields: Mapping[str, Any],
         judge: str,
         *,
         created_at: float | None = None,
@@ -151,13 +150,14 @@ class BulkWriter:
 
         Args:
             prompt_id: What it speaks of.
-            judgement: With this project's ids.
+            kind: The judgement's kind.
+            fields: Its fields, with this project's ids.
             judge: Who said it.
             created_at: When; now if nobody knows.
             seconds: Time spent on it.
             look: Whether it may be there already.
         """
-        kind, text = kind_of(judgement), judgement_to_text(judgement)
+        text = to_text(fields)
         if look and self._stands(prompt_id, kind, text, judge):
             return False
         self._connection.execute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from desktop.domain.errors import (
     AppError,
@@ -33,6 +33,7 @@ Row = tuple[Any, ...]
 
 sqlite_error: type[Exception] = sqlite3.Error
 """What SQLite raises, for those who read what may be damaged."""
+_TRANSLATED = (sqlite_error, UnicodeEncodeError, OverflowError)
 
 
 class Follower(Protocol):
@@ -77,11 +78,13 @@ class Connection:
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; raises `AppError` for what a user can mend."""
-        with self._readable_errors():
+        try:
             if self.follower is None or self.raw.in_transaction:
                 return self.raw.execute(sql, parameters)
             changes = self.raw.total_changes
             cursor = self.raw.execute(sql, parameters)
+        except _TRANSLATED as error:
+            self._raise_readable(error)
         if self.raw.total_changes != changes and not self.raw.in_transaction:
             self.follower.after_commit()
         return cursor
@@ -93,8 +96,10 @@ class Connection:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
-        with self._readable_errors():
+        try:
             return self.raw.execute(sql, parameters).fetchall()
+        except _TRANSLATED as error:
+            self._raise_readable(error)
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one, so that they need not fit into memory."""
@@ -154,11 +159,14 @@ class Connection:
     def _readable_errors(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-            readable = readable_error(error, self.path)
-            if readable is None:
-                raise
-            raise readable from error
+        except _TRANSLATED as error:
+            self._raise_readable(error)
+
+    def _raise_readable(self, error: Exception) -> NoReturn:
+        readable = readable_error(error, self.path)
+        if readable is None:
+            raise error
+        raise readable from error
 
 
 def require_safe_sqlite() -> None:

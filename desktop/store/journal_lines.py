@@ -37,7 +37,7 @@ class Line:
 
 def line_bytes(seq: int, table: str, key: Key, row: str | None) -> bytes:
     """Return a line; `row` is JSON text already."""
-    name = json.dumps(key, ensure_ascii=False)
+    name = str(key) if isinstance(key, int) else json.dumps(key, ensure_ascii=False)
     body = f'"seq":{seq},"table":"{table}","key":{name},"row":{row or "null"}}}'.encode()
     return b'{"crc":"%08x",%b\n' % (zlib.crc32(body), body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import (
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
 def judgement_to_text(judgement: Judgement) -> str:
     """Return a judgement's fields as JSON text; its kind is kept beside it."""
     return to_text({name: getattr(judgement, name) for name in judgement.__dataclass_fields__})
+
+
+def plain_fields(judgement: Judgement) -> dict[str, Any]:
+    """Return a judgement's fields as JSON has them: no enumerations, lists for tuples."""
+    return {name: _plain_value(getattr(judgement, name)) for name in judgement.__dataclass_fields__}
+
+
+def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any field of a judgement
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain_value(item) for item in value] if isinstance(value, tuple) else value
 
 
 def judgements_from_texts(kinds: Iterable[str], texts: Iterable[str]) -> list[Judgement]:

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+# A call of `json.dumps` makes a new encoder each time; imports make many texts.
+_encoded = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
+
+
 def to_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a value as JSON text; numbers that are not finite become null."""
     try:
-        return json.dumps(value, ensure_ascii=True, allow_nan=False)
+        return _encoded(value)
     except ValueError:
-        return json.dumps(_finite(value), ensure_ascii=True, allow_nan=False)
+        return _encoded(_finite(value))
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401
