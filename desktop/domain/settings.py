@@ -122,10 +122,32 @@ class TrainSettings(Settings):
 
 
 @dataclass(frozen=True, slots=True)
-class SftSettings(TrainSettings):
-    """Supervised fine-tuning on demonstrations and corrections."""
+class ImitationSettings(TrainSettings):
+    """What the stages of the initial training share."""
+
+    evaluate_every: int = setting(
+        0, "Steps between measurements of the held-out loss; 0 is each epoch.", low=0, advanced=True
+    )
+    patience: int = setting(
+        2,
+        "Measurements without a lower held-out loss after which the run ends; the best model is "
+        "kept. 0 goes on to the end and keeps the last.",
+        low=0,
+        high=1000,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class TextSettings(TrainSettings):
+class SftSettings(ImitationSettings):
+    """Supervised fine-tuning on demonstrations and corrections."""
+
+    turns: str = setting(
+        "last",
+        "Learn the last answer of a conversation, or every answer in it.",
+        choices=("last", "all"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings(ImitationSettings):
     """Next-token training on plain text, in chunks of `max_length`."""

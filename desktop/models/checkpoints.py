@@ -105,6 +105,12 @@ def latest_checkpoint(run_dir: Path) -> LatestCheckpoint | None:
     return None
 
 
+def best_checkpoint(run_dir: Path) -> Path | None:
+    """Return the folder of the checkpoint that was last called the best; None without one."""
+    folders = reversed(_folders(run_dir / FOLDER))
+    return next((folder for folder in folders if _is_best(folder)), None)
+
+
 def check_checkpoint(folder: Path) -> str | None:
     """Say what is wrong with a checkpoint, None when it is complete."""
     try:
@@ -192,7 +198,7 @@ def _step(folder: Path) -> int:
 
 def _thin_out(home: Path) -> None:
     folders = _folders(home)
-    best = next((folder for folder in reversed(folders) if _is_best(folder)), None)
+    best = best_checkpoint(home.parent)
     for folder in folders[:-_KEEP_LAST]:
         if folder != best:
             shutil.rmtree(folder, ignore_errors=True)

@@ -170,7 +170,7 @@ def train_dpo(
         Optimizer(policy.trainable(), settings.optimizer, steps),
         session,
         total_steps=steps,
-        steps_per_epoch=task.order.batches_per_epoch,
+        evaluate_every=task.order.batches_per_epoch,
         checkpoint_every=settings.checkpoint_every,
     )
     completed = loop.run()

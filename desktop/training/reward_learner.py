@@ -109,7 +109,7 @@ class RewardLearner:
             Optimizer(task.role.trainable(), settings.optimizer, steps),
             session,
             total_steps=steps,
-            steps_per_epoch=task.order.batches_per_epoch,
+            evaluate_every=task.order.batches_per_epoch,
             checkpoint_every=settings.checkpoint_every,
         )
         completed = loop.run()

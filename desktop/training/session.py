@@ -157,7 +157,7 @@ class Session:
         """Report something the user should look at."""
         self._reporter.report(WarningRaised(text))
 
-    def checkpoint(self, snapshot: Snapshot) -> None:
-        """Write a checkpoint and report it; raises `StorageError`."""
-        snapshot.write(self.run_folder)
+    def checkpoint(self, snapshot: Snapshot, *, best: bool = False) -> None:
+        """Write a checkpoint and report it; raises `StorageError`. The `best` so far is kept."""
+        snapshot.write(self.run_folder, best=best)
         self._reporter.report(CheckpointSaved(snapshot.step))

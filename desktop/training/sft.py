@@ -11,6 +11,7 @@ from torch import Tensor
 from desktop.domain.datasets import DemonstrationExample, Example, TextExample
 from desktop.domain.errors import TrainingError
 from desktop.domain.metrics import HELD_OUT_LOSS, Metric
+from desktop.domain.prompts import Role as Speaker
 from desktop.domain.prompts import Split
 from desktop.models.chat import encode_text
 from desktop.training.data import BatchOrder, TokenRow, shuffled
@@ -21,10 +22,11 @@ from desktop.training.optimizer import Optimizer
 from desktop.training.trunks import TrunkBank, split_by_length
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from desktop.domain.prompts import Message
     from desktop.domain.runs import RunSpec
-    from desktop.domain.settings import SftSettings, TextSettings, TrainSettings
+    from desktop.domain.settings import ImitationSettings, SftSettings, TextSettings, TrainSettings
     from desktop.models.loading import LanguageModel
     from desktop.training.roles import Role
     from desktop.training.session import Session
@@ -106,12 +108,7 @@ def train_sft(
         ShutdownRequested: The worker must end.
     """
     role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
-    found = [e for e in examples if isinstance(e, DemonstrationExample)]
-    rows = [
-        encode_row(role.lm, e.messages, e.response, finished=True, max_length=settings.max_length)
-        for e in found
-    ]
-    splits = [e.split for e in found]
+    rows, splits = demonstration_rows(role.lm, examples, settings)
     if Split.TRAIN not in splits:
         raise TrainingError(
             "There is nothing to imitate",
@@ -146,6 +143,33 @@ def train_text(
     return _train(role, rows, splits, spec, settings, engine, session)
 
 
+def demonstration_rows(
+    lm: LanguageModel, examples: Sequence[Example], settings: SftSettings
+) -> tuple[list[TokenRow], list[Split]]:
+    """Return each answer to be learnt as a row, and where it belongs.
+
+    An answer is learnt after everything that was said before it. With all turns, each answer of the
+    assistant in a conversation is a row of its own; equal rows, as conversations with a common
+    beginning give, are learnt once.
+    """
+    found: dict[TokenRow, Split] = {}
+    for example in examples:
+        if isinstance(example, DemonstrationExample):
+            for messages, answer in _answers(example, settings.turns):
+                row = encode_row(lm, messages, answer, True, settings.max_length)
+                found.setdefault(row, example.split)
+    return list(found), list(found.values())
+
+
+def _answers(example: DemonstrationExample, turns: str) -> Iterator[tuple[Sequence[Message], str]]:
+    messages = example.messages
+    if turns == "all":
+        for place, message in enumerate(messages):
+            if message.role is Speaker.ASSISTANT:
+                yield messages[:place], message.content
+    yield messages, example.response
+
+
 def text_chunks(lm: LanguageModel, text: str, width: int) -> list[TokenRow]:
     """Cut a text into rows of at most `width` tokens; the first token of each row is only read.
 
@@ -177,7 +201,7 @@ def _train(
     rows: Sequence[TokenRow],
     splits: Sequence[Split],
     spec: RunSpec,
-    settings: TrainSettings,
+    settings: ImitationSettings,
     engine: Engine,
     session: Session,
 ) -> dict[str, Any]:
@@ -192,8 +216,9 @@ def _train(
         Optimizer(role.trainable(), settings.optimizer, steps),
         session,
         total_steps=steps,
-        steps_per_epoch=task.order.batches_per_epoch,
+        evaluate_every=settings.evaluate_every or task.order.batches_per_epoch,
         checkpoint_every=settings.checkpoint_every,
+        patience=settings.patience,
     )
     completed = loop.run()
     counts = {"train_examples": len(train), "held_out_examples": len(held_out)}
@@ -214,6 +239,7 @@ def finish(
         "loss_before": before,
         "loss_after": after,
         "steps": loop.done,
+        "kept_step": loop.kept_step,
         "stopped_early": not completed,
         **figures,
     }

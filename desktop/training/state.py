@@ -72,11 +72,7 @@ def restore(
     checkpoint: Checkpoint, roles: Mapping[str, Role], optimizer: Optimizer
 ) -> dict[str, Any]:
     """Take back what `capture` found and return the trainer's own values."""
-    for role_name, role in roles.items():
-        start = f"{role_name}."
-        role.load_tensors(
-            {n.removeprefix(start): t for n, t in checkpoint.tensors.items() if n.startswith(start)}
-        )
+    load_roles(checkpoint, roles)
     optimizer.load_tensors(checkpoint.tensors)
     torch.set_rng_state(checkpoint.tensors["rng.torch"])
     if torch.cuda.is_available() and "rng.cuda" in checkpoint.tensors:
@@ -85,6 +81,15 @@ def restore(
     random.setstate((version, tuple(numbers), gauss))
     values: dict[str, Any] = checkpoint.state["trainer"]
     return values
+
+
+def load_roles(checkpoint: Checkpoint, roles: Mapping[str, Role]) -> None:
+    """Give roles the weights of a checkpoint."""
+    for role_name, role in roles.items():
+        start = f"{role_name}."
+        role.load_tensors(
+            {n.removeprefix(start): t for n, t in checkpoint.tensors.items() if n.startswith(start)}
+        )
 
 
 def last_checkpoint(run_folder: Path) -> tuple[Checkpoint | None, tuple[str, ...]]:
