@@ -48,6 +48,13 @@ SECOND_REWARD = Metric(
     "",
     "rises too; if it falls, the policy games its judge",
 )
+HELD_OUT_KL = Metric("eval/kl", "Held-out KL", "nats", "stays near its target")
+HELD_OUT_LENGTH = Metric("eval/response_length", "Held-out answer length", "tokens", "stays calm")
+HELD_OUT_REPETITION = Metric("eval/repetition", "Held-out repetition", "", "stays low")
+RULE_REWARD = Metric("objective/rules", "Reward of your rules", "", "higher is better")
+HUMAN_WIN_RATE = Metric(
+    "human/win_rate", "Your win rate", "", "above 0.5: you prefer the policy to its start"
+)
 REWARD_MARGIN = Metric("train/margin", "Reward margin", "", "rises slowly")
 
 METRICS: dict[str, Metric] = {m.name: m for m in list(globals().values()) if isinstance(m, Metric)}

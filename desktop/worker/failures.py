@@ -7,8 +7,8 @@ import traceback
 
 from desktop.domain.errors import AppError, StorageError, TrainingError
 from desktop.domain.events import RequestFailed, RunFailed
+from desktop.domain.out_of_memory import is_out_of_memory
 
-_NO_MEMORY = ("out of memory", "can't allocate memory", "cannot allocate memory", "bad_alloc")
 _NO_SPACE = ("no space left on device", "disk quota exceeded", "os error 28", "os error 122")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -18,7 +18,7 @@ def explain(error: BaseException) -> AppError | None:
     if isinstance(error, AppError):
         return error
     text = str(error).lower()
-    if _is_out_of_memory(error, text):
+    if is_out_of_memory(error):
         return TrainingError(
             "The memory is not enough",
             "The device ran out of memory. The last checkpoint and all judgements are safe.",
@@ -39,14 +39,6 @@ def explain(error: BaseException) -> AppError | None:
             "Make the folder writable for you, then resume the run.",
         )
     return None
-
-
-def _is_out_of_memory(error: BaseException, text: str) -> bool:
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
-        return True
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOMEM
-    return isinstance(error, RuntimeError) and any(words in text for words in _NO_MEMORY)
 
 
 def _is_full_disk(error: BaseException, text: str) -> bool:
