@@ -134,6 +134,11 @@ class RatingSession:
         """Go on over another connection to the same project, as after loading in a thread."""
         self._store = store
 
+    def keep(self, item: RatingItem) -> None:
+        """Go on with a pair that is being looked at, although others may come before it now."""
+        if self._queue.may_be_shown(self._pair_of(item)):
+            self._advance(item)
+
     def current(self) -> RatingItem | None:
         """Return the pair to judge now; None when there is nothing to judge."""
         return self._current

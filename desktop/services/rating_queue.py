@@ -172,7 +172,8 @@ class RatingQueue:
 
     def may_be_shown(self, pair: Pair) -> bool:
         """Return whether a pair, judged or not, can be judged at all."""
-        return not self._bad.get(pair.prompt_id) and pair not in self._unusable
+        known = pair in self._position and pair not in self._unusable
+        return known and not self._bad.get(pair.prompt_id)
 
     def last_judged(self, pair: Pair) -> int:
         """Return the id of the newest standing comparison of a pair; 0 when it has none."""

@@ -55,6 +55,7 @@ class RatePage(Page):
         self._shown_at = 0.0
         self._seen = (0, 0, 0)
         self._judged_since = False
+        self._other_plan = False
         self._reading = ProjectTask(RatingSession, self)
         self.header = RateHeader(self.title())
         self.planning = Planning(self)
@@ -124,6 +125,9 @@ class RatePage(Page):
         self.planning.set_session(session)
         if self._judged_since:
             session.refresh()
+        if self._item is not None and not self._other_plan:
+            session.keep(self._item)
+        self._other_plan = False
         if not self.judging.is_correcting():
             self._show_current()
 
@@ -131,7 +135,7 @@ class RatePage(Page):
     def _on_plan_changed(self) -> None:
         """Read the pairs in their new order; what is shown stays until they are there."""
         if self._project is not None:
-            self._judged_since = False
+            self._judged_since, self._other_plan = False, True
             self._reading.start(self._project)
         self.setFocus()
 

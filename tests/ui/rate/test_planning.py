@@ -92,15 +92,21 @@ def test_the_most_uncertain_needs_a_reward_model_and_asks_for_scores(
     button.menu_.aboutToShow.emit()
     with qtbot.waitSignal(page.ahead_changed):
         button.strategies[Strategy.UNCERTAIN].trigger()
-    wanted = shown(page)
+    looked_at = shown(page)
     scores = {n: ResponseScore(float(n % 2) * n) for n in range(1, 13)}
-    pair = next(p for p in range(1, 7) if f"to {p - 1}." not in wanted[0])
+    pair = next(p for p in range(1, 7) if f"to {p - 1}." not in looked_at[0])
     scores[2 * pair - 1] = scores[2 * pair] = ResponseScore(9.0)
     store.scores.put(version.id, scores)
     page.refresh()
-    chosen = [i for i in [page._item] if i is not None]
-    assert chosen[0].strategy == "uncertain"
-    assert chosen[0].control or chosen[0].prompt.id == pair
+    # What is being read stays; the strategy has its say from the next pair on.
+    assert shown(page) == looked_at
+    press(page, Key.Key_4)
+    press(page, Key.Key_4)
+    judgements = [event.judgement for event in store.feedback.standing()]
+    [first, second] = [j for j in judgements if isinstance(j, Comparison)]
+    assert first.strategy is None
+    assert second.strategy == "uncertain"
+    assert second.control or second.prompt_id == pair
 
 
 def test_working_ahead_is_switched_in_the_menu(

@@ -149,3 +149,23 @@ def test_texts_that_differ_in_outer_white_space_are_no_pair(tmp_path: Path) -> N
     with project_with_candidates(tmp_path / "p", prompts=1, per_prompt=1) as project:
         project.store.responses.add(1, "Answer 0 \n")
         assert session_of(project).current() is None
+
+
+def test_a_pair_being_looked_at_is_kept_when_others_come_before_it(project: Project) -> None:
+    looked_at = shown(session_of(project))
+    for text in ("new one", "other new one"):
+        project.store.responses.add(looked_at.prompt.id, text, round=2)
+    session = session_of(project)
+    assert session.current() != looked_at
+    session.keep(looked_at)
+    assert session.current() == looked_at
+    session.compare(Preference.A)
+    assert shown(session).a.round == 2
+
+
+def test_a_pair_of_a_prompt_that_was_put_away_is_not_kept(project: Project) -> None:
+    looked_at = shown(session_of(project))
+    project.store.prompts.retire(looked_at.prompt.id)
+    session = session_of(project)
+    session.keep(looked_at)
+    assert shown(session).prompt.id != looked_at.prompt.id
