@@ -216,10 +216,14 @@ def _base_name(model: str) -> str:
     return STARTER_FOLDER if model == STARTER else Path(model).name
 
 
-def open_project(folder: Path | str) -> Project:
+def open_project(folder: Path | str, *, back_up: bool = True) -> Project:
     """Open a project for reading and writing.
 
     Runs that were at work when it was last left become interrupted.
+
+    Args:
+        folder: The project's folder.
+        back_up: Whether the day's first opening makes a backup, before it returns.
 
     Raises:
         ProjectError: Not a project, of a newer version, damaged, read-only, or open elsewhere.
@@ -237,7 +241,8 @@ def open_project(folder: Path | str) -> Project:
         raise
     try:
         interrupted = tuple(store.runs.mark_interrupted())
-        _back_up(store, folder)
+        if back_up:
+            _back_up(store, folder)
     except BaseException:
         store.close()
         lock.release()

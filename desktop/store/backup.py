@@ -27,7 +27,7 @@ DAILY = "daily"
 RATING = "rating"
 BEFORE_RESTORE = "before-restore"
 EVERY_JUDGEMENTS = 200
-_NAME = re.compile(r"project-(\d{8}-\d{6})(?:-\d+)?-[a-z0-9-]+\.db")
+_NAME = re.compile(r"project-(\d{8}-\d{6})(?:-(\d+))?-[a-z0-9-]+\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -51,10 +51,8 @@ def back_up_connection(connection: Connection, folder: Path, reason: str, now: f
     with _disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.fromtimestamp(now).strftime(_STAMP)
-    target, number = folder / f"project-{stamp}-{reason}.db", 1
-    while target.exists():
-        number += 1
-        target = folder / f"project-{stamp}-{number}-{reason}.db"
+    number = 1 + sum(1 for _ in folder.glob(f"project-{stamp}-*.db"))
+    target = folder / f"project-{stamp}{f'-{number}' if number > 1 else ''}-{reason}.db"
     _copy(connection, target)
     return target
 
@@ -75,11 +73,11 @@ def backups(folder: Path) -> list[tuple[Path, datetime]]:
     if not folder.is_dir():
         return []
     found = [
-        (path, datetime.strptime(match[1], _STAMP))
+        (datetime.strptime(match[1], _STAMP), int(match[2] or 1), path)
         for path in folder.iterdir()
         if (match := _NAME.fullmatch(path.name))
     ]
-    return sorted(found, key=lambda item: (item[1], item[0].name), reverse=True)
+    return [(path, made) for made, _, path in sorted(found, reverse=True)]
 
 
 def thin_out(folder: Path, *, today: date | None = None) -> list[Path]:

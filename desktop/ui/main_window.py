@@ -5,11 +5,13 @@ What takes long is done by the job queue; what is done here takes milliseconds.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from desktop.domain.errors import DamagedProjectError
 from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
 from desktop.ui.dialogs.preferences import PreferencesDialog
@@ -20,6 +22,7 @@ from desktop.ui.jobs.tray import Tray
 from desktop.ui.navigation import NavigationRail
 from desktop.ui.page_stack import PageStack
 from desktop.ui.project_opener import ProjectOpener
+from desktop.ui.safety.data_care import DataCare
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme.theme import ThemeMode
 from desktop.ui.welcome.page import WelcomePage
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         self.opener = ProjectOpener(settings, self)
         self.generation = GenerationStarter(jobs, self)
         self.ahead = WorkAhead(jobs, self)
+        self.care = DataCare(jobs, self)
         self.actions_ = WindowActions(self, entries)
         self._status_timer = QTimer(self)
         self._status_timer.setSingleShot(True)
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
         """Work on another project from now on; the one before is closed."""
         self.close_project()
         self._project = project
+        self.care.open_project(project)
         self._jobs.open_project(project.folder)
         self.pages.open_project(project)
         self.ahead.open_project(project)
@@ -114,6 +119,7 @@ class MainWindow(QMainWindow):
         if self._project is None:
             return
         project, self._project = self._project, None
+        self.care.close_project()
         self.generation.stop()
         self.ahead.close_project()
         self._stop_work()
@@ -165,6 +171,10 @@ class MainWindow(QMainWindow):
         self.opener.error_occurred.connect(self._on_error_occurred)
         self.pages.ahead_changed.connect(self.ahead.chosen_anew)
         self.ahead.error_occurred.connect(self._on_error_occurred)
+        self.opener.damage_found.connect(self._on_damage_found)
+        self.care.closing_requested.connect(self.close_project)
+        self.care.opening_requested.connect(self.opener.open)
+        self.care.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
         self.generation.started.connect(self._on_jobs_requested)
         self.tray.window_requested.connect(self._come_back)
@@ -177,8 +187,15 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_error_occurred(self, error: BaseException) -> None:
+        if isinstance(error, DamagedProjectError) and self._project is not None:
+            self.care.offer_repair(self._project.folder, error)
+            return
         show_error(error, self)
         self.welcome.set_recent(self._settings.get().recent_projects)
+
+    @Slot(str, object)
+    def _on_damage_found(self, folder: str, error: DamagedProjectError) -> None:
+        self.care.offer_repair(Path(folder), error)
 
     @Slot(int)
     def _on_work_changed(self, _job_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, DamagedProjectError
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.sample_project import create_sample_project
 from desktop.ui.dialogs.new_project import NewProjectDialog
@@ -38,10 +38,12 @@ class ProjectOpener(QObject):
 
     Signals:
         opened: A project is open.
+        damage_found: Its database is damaged: its folder and the error.
         error_occurred: It could not be opened.
     """
 
     opened = Signal(object)
+    damage_found = Signal(str, object)
     error_occurred = Signal(object)
 
     def __init__(self, settings: SettingsStore, window: QWidget) -> None:
@@ -62,14 +64,14 @@ class ProjectOpener(QObject):
                 self._window, self.tr("A project's folder"), str(self._place)
             )
         if folder:
-            self._try(lambda: open_project(folder), folder)
+            self._try(lambda: open_project(folder, back_up=False), folder)
 
     @Slot()
     def open_sample(self) -> None:
         """Open the sample project, making it the first time."""
         folder = self._place / SAMPLE
         if (folder / DATABASE).is_file():
-            self._try(lambda: open_project(folder), str(folder))
+            self._try(lambda: open_project(folder, back_up=False), str(folder))
         else:
             self._try(lambda: create_sample_project(folder), str(folder))
 
@@ -94,6 +96,8 @@ class ProjectOpener(QObject):
     def _try(self, make: Callable[[], Project], folder: str) -> None:
         try:
             project = make()
+        except DamagedProjectError as error:
+            self.damage_found.emit(folder, error)
         except AppError as error:
             if not Path(folder).is_dir():
                 self._settings.forget_project(folder)

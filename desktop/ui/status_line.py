@@ -39,6 +39,9 @@ class StatusLine(QFrame):
             self.tr("%n judgement(s)", "", judgements),
             self._reward(project),
         ]
+        journal = project.store.journal
+        if journal is not None and journal.failure is not None:
+            parts.append(self.tr("⚠ judgements are saved once: the journal cannot be written"))
         self._text.setText(" · ".join(parts))
 
     def clear(self) -> None:

@@ -29,6 +29,7 @@ class WindowActions(QObject):
         self._add(self.tr("Sample project"), "", opener.open_sample)
         self._add(self.tr("Close the project"), "Ctrl+W", window.close_project)
         self.menu.addSeparator()
+        self._add(self.tr("Your data…"), "", window.care.show_data)
         self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
         self._add(self.tr("Quit"), "Ctrl+Q", window.close)
         for number, entry in enumerate(entries, start=1):

@@ -1,0 +1,1 @@
+"""The user's data in the window: backups, verifying, restoring, repairing."""
