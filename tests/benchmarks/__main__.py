@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("window_start", "rate_key", "event_loop", "sampling", "reward_model", "ppo")
+NAMES = (
+    "window_start",
+    "rate_key",
+    "event_loop",
+    "sampling",
+    "reward_model",
+    "ppo",
+    "import_speed",
+)
 
 
 def main() -> int:
