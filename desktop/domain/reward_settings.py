@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.aspects import parse_aspects
-from desktop.domain.errors import InvalidInputError
 from desktop.domain.settings import AdapterSettings, SamplingSettings, TrainSettings
 from desktop.domain.settings_fields import setting
 
@@ -52,12 +51,11 @@ class RewardSettings(TrainSettings):
     )
     sampling: SamplingSettings = setting(SamplingSettings(max_new_tokens=48), "")
 
+    @property
+    def trains_everything(self) -> bool:
+        """Whether all weights are trained; with a frozen backbone the method has no say."""
+        return self.adapter.method == "full" and not self.frozen_backbone
+
     def validate(self) -> None:
-        """Check the weights of the aspects, and that something is trained as asked."""
+        """Check the weights of the aspects."""
         parse_aspects(self.aspects)
-        if self.frozen_backbone and self.adapter.method == "full":
-            raise InvalidInputError(
-                "A frozen backbone cannot be trained in full",
-                "With frozen_backbone only the head learns, so adapter.method=full has no effect.",
-                "Set adapter.method=lora, or turn frozen_backbone off.",
-            )

@@ -36,8 +36,8 @@ def fold_count(settings: RewardSettings, data: PreferenceData) -> int:
     """Return the number of parts that are held out in turn; 1 is no cross-validation."""
     wanted = settings.folds
     if wanted == 0:
-        few = decided_pairs(data.held_out) < ENOUGH_HELD_OUT and settings.adapter.method != "full"
-        wanted = _FOLDS if few else 1
+        few = decided_pairs(data.held_out) < ENOUGH_HELD_OUT
+        wanted = _FOLDS if few and not settings.trains_everything else 1
     return max(min(wanted, len(data.train) // 2 + 1), 1)
 
 

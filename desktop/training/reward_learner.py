@@ -6,7 +6,7 @@ fitted to features that were computed once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import torch
@@ -57,7 +57,9 @@ class RewardLearner:
     def new_role(self, name: str) -> Role:
         """Return an untrained reward model with a fresh head."""
         settings = self._settings
-        role = self._engine.trained_role(name, self._spec.policy, settings.adapter, settings.seed)
+        method = "full" if settings.trains_everything else "lora"
+        adapter = replace(settings.adapter, method=method)
+        role = self._engine.trained_role(name, self._spec.policy, adapter, settings.seed)
         role.head = self._engine.fresh_head(role.lm, settings.seed)
         return role
 

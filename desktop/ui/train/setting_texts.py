@@ -30,6 +30,12 @@ _LABELS: dict[str, object] = {
     "device": QT_TRANSLATE_NOOP("Settings", "Device"),
     "dtype": QT_TRANSLATE_NOOP("Settings", "Precision"),
     "held_out_share": QT_TRANSLATE_NOOP("Settings", "Held-out share"),
+    "frozen_backbone": QT_TRANSLATE_NOOP("Settings", "Train the head only"),
+    "folds": QT_TRANSLATE_NOOP("Settings", "Folds"),
+    "second_share": QT_TRANSLATE_NOOP("Settings", "Second model's share"),
+    "aspects": QT_TRANSLATE_NOOP("Settings", "Weights of aspects"),
+    "patience": QT_TRANSLATE_NOOP("Settings", "Patience"),
+    "turns": QT_TRANSLATE_NOOP("Settings", "Answers to learn"),
     "centring": QT_TRANSLATE_NOOP("Settings", "Centring"),
     "strength_margin": QT_TRANSLATE_NOOP("Settings", "Strength margin"),
     "normalise_samples": QT_TRANSLATE_NOOP("Settings", "Samples for scaling"),
@@ -97,6 +103,34 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Where to compute."),
     QT_TRANSLATE_NOOP("Settings", "Precision of the frozen weights."),
     QT_TRANSLATE_NOOP("Settings", "Share of the prompts kept for measuring."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Train only the head, on features computed once: seconds instead of minutes, less exact.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Parts of the prompts that are held out in turn; 0 decides by their number, 1 is one part.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Share of the prompts for a second reward model, which PPO never sees and which warns when "
+        "the policy games the first; 0 is none.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Weights of the aspects in scores, such as overall=1, tone=0.5; empty counts all alike.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Steps between measurements of the held-out loss; 0 is each epoch."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Measurements without a lower held-out loss after which the run ends; the best model is "
+        "kept. 0 goes on to the end and keeps the last.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Learn the last answer of a conversation, or every answer in it."
+    ),
     QT_TRANSLATE_NOOP("Settings", "Weight of the term that keeps rewards near zero."),
     QT_TRANSLATE_NOOP("Settings", "Extra distance wanted for each step of preference strength."),
     QT_TRANSLATE_NOOP("Settings", "Samples of the reference that set mean 0 and deviation 1."),

@@ -43,6 +43,8 @@ def _other(key: str, default: object, choices: tuple[str, ...]) -> object:
         return choices[-1]
     if isinstance(default, bool):
         return not default
+    if key == "aspects":
+        return "overall=1, tone=0.5"
     if isinstance(default, str):
         return "1 regex x\n2 regex y" if key.endswith("rules") else "1,2"
     if isinstance(default, int):

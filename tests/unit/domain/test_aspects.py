@@ -26,5 +26,3 @@ def test_what_is_no_weight_is_told(text: str) -> None:
 def test_the_settings_refuse_it_too() -> None:
     with pytest.raises(InvalidInputError, match="not an aspect"):
         settings_for(Stage.REWARD, {"aspects": "tone"})
-    with pytest.raises(InvalidInputError, match="frozen backbone"):
-        settings_for(Stage.REWARD, {"frozen_backbone": True, "adapter.method": "full"})

@@ -160,6 +160,7 @@ def test_cross_validation_finds_no_order_in_shuffled_judgements(base: Path, tmp_
         (3, 0, "full", 1),
         (3, 1, "lora", 1),
         (30, 4, "full", 4),
+        (3, 0, "frozen", 5),
     ],
 )
 def test_few_held_out_pairs_are_cross_validated_where_that_is_cheap(
@@ -168,7 +169,9 @@ def test_few_held_out_pairs_are_cross_validated_where_that_is_cheap(
     from desktop.domain.reward_settings import RewardSettings
     from desktop.training.preferences import preference_data
 
-    settings = RewardSettings().replace({"folds": folds, "adapter.method": method})
+    frozen = method == "frozen"
+    values = {"folds": folds, "adapter.method": "full" if frozen else method}
+    settings = RewardSettings().replace(values | {"frozen_backbone": frozen})
     lm = Engine("cpu", "float32").base(str(base))
     data = preference_data(pairs(20, held_out), lm, max_length=64, held_out_share=0.2, seed=0)
     assert fold_count(settings, data) == expected
