@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from desktop.services.status import Status, Step
+from desktop.domain.verdict import VerdictReason
+from desktop.services.status import RewardQuality, Status, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,15 @@ _STEPS = {
     Step.RESUME_RUN: "go on with run {run}: tastemaker train {folder} {stage} --resume {run}",
 }
 
+_VERDICTS = {
+    VerdictReason.CLEARS_THE_BAR: "ready",
+    VerdictReason.CURVE: "not ready: rate about {more} more, by its learning curve",
+    VerdictReason.FEW_HELD_OUT: "too few unseen pairs to judge it: rate about {more} more",
+    VerdictReason.FLAT: "cannot tell how many more it takes: the learning curve is flat",
+    VerdictReason.FAR: "cannot tell how many more it takes: it learns, but slowly",
+    VerdictReason.NOTHING_MEASURED: "not measured: there are no unseen pairs",
+}
+
 
 def status_lines(status: Status) -> Iterator[str]:
     """Yield a project's status line by line."""
@@ -38,8 +48,8 @@ def status_lines(status: Status) -> Iterator[str]:
     if status.self_agreement.n:
         yield f"consistency    {_share(status.self_agreement)}"
     if reward := status.reward:
-        verdict = "ready" if reward.ready else f"not ready: rate about {reward.more} more"
-        yield f"reward model   {_share(reward.accuracy)}, {verdict}"
+        yield f"reward model   {_share(reward.accuracy)}"
+        yield f"               {_verdict_words(reward)}"
     for version in status.versions:
         yield f"version {version.id:<6} {version.name} ({version.kind.value})"
     for run in status.runs:
@@ -51,6 +61,14 @@ def status_lines(status: Status) -> Iterator[str]:
         folder=status.folder, more=step.more, run=step.run_id, stage=stage
     )
     yield f"next           {words}"
+
+
+def _verdict_words(reward: RewardQuality) -> str:
+    if reward.ready:
+        return "ready"
+    if reward.verdict is None:
+        return f"not ready: rate about {reward.more} more"
+    return _VERDICTS[reward.verdict.reason].format(more=reward.verdict.more)
 
 
 def _share(share: Proportion) -> str:

@@ -14,6 +14,7 @@ from desktop.domain.feedback import HUMAN, Comparison, Correction, FeedbackEvent
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.statistics import Proportion
+from desktop.domain.verdict import READY_LOW, Verdict, judge
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.rating import (
     load_queue,
@@ -24,14 +25,12 @@ from desktop.services.rating import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.services.project import Project
 
 ENOUGH_COMPARISONS = 40
 """Comparisons before a first reward model is worth its time."""
-READY_LOW = 0.55
-"""A reward model is ready when the lower end of its held-out interval is at least this."""
 _LEAST_MORE, _MOST_MORE = 20, 300
 
 
@@ -59,13 +58,17 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class RewardQuality:
-    """How often the newest reward model agrees with the user on prompts it has not seen."""
+    """How often the newest reward model agrees with the user on prompts it has not seen.
+
+    `more` is a guess where the verdict cannot tell: the next step has to name a number.
+    """
 
     version_id: int
     accuracy: Proportion
     ready: bool
     more: int
     new_comparisons: int
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +213,22 @@ def _reward_quality(
     started = run.created_at if run else version.created_at
     figures: dict[str, Any] = {**version.metrics, **(run.result if run else {})}
     accuracy = Proportion(
-        float(figures.get("accuracy", math.nan)),
-        float(figures.get("low", 0.0)),
-        float(figures.get("high", 1.0)),
-        int(figures.get("n", 0)),
+        _number(figures, "accuracy", math.nan),
+        _number(figures, "low", 0.0),
+        _number(figures, "high", 1.0),
+        int(_number(figures, "n", 0.0)),
     )
     new = sum(e.created_at > started for e in comparisons)
     used = len(comparisons) - new
-    return RewardQuality(version.id, accuracy, is_ready(accuracy), more_needed(accuracy, used), new)
+    told = figures.get("verdict")
+    verdict = Verdict.from_json(told) if told else judge(accuracy, used)
+    more = verdict.more or more_needed(accuracy, used)
+    return RewardQuality(version.id, accuracy, is_ready(accuracy), more, new, verdict)
+
+
+def _number(figures: Mapping[str, Any], name: str, otherwise: float) -> float:
+    value = figures.get(name)
+    return otherwise if value is None else float(value)
 
 
 def _counts(event: FeedbackEvent) -> bool:

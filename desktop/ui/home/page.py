@@ -141,7 +141,7 @@ def _rounds(status: Status) -> list[Point]:
     points = []
     for version in sorted(status.versions, key=lambda v: v.id):
         figures = {**version.metrics, **results.get(version.run_id or 0, {})}
-        if version.kind is VersionKind.REWARD and "accuracy" in figures:
+        if version.kind is VersionKind.REWARD and figures.get("accuracy") is not None:
             value = float(figures["accuracy"])
             low, high = float(figures.get("low", value)), float(figures.get("high", value))
             points.append(Point(str(version.round), 100 * value, 100 * low, 100 * high))

@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.feedback import Preference
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.statistics import Proportion, wilson
+from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.rating import RatingSession
 from desktop.services.simulated_judge import judge_pairs
@@ -128,3 +129,32 @@ def test_the_reward_model_is_judged_by_what_it_measured(tmp_path: Path) -> None:
     assert status.reward.accuracy == Proportion(0.9, 0.8, 0.95, 60)
     assert (status.reward.ready, status.reward.new_comparisons) == (True, 4)
     assert status.next_step.step is Step.TRAIN_PPO
+
+
+@pytest.mark.parametrize(
+    ("figures", "more"),
+    [
+        ({"accuracy": 0.6, "low": 0.48, "high": 0.7, "n": 60}, 70),
+        ({"accuracy": None, "low": 0.0, "high": 1.0, "n": 0}, 50),
+    ],
+)
+def test_a_runs_own_verdict_is_believed(
+    figures: dict[str, float | None], more: int, tmp_path: Path
+) -> None:
+    with project_with_candidates(tmp_path / "p", prompts=60) as project:
+        judge_pairs(project, "short_complete", count=50)
+        store = project.store
+        made = store.runs.add(Stage.REWARD, {}, policy_version_id=1, round=1)
+        found = Verdict(VerdictState.RATE_MORE, VerdictReason.CURVE, 70)
+        if figures["n"] == 0:
+            found = Verdict(VerdictState.CANNOT_TELL, VerdictReason.NOTHING_MEASURED)
+        result = figures | {"verdict": found.to_json()}
+        store.runs.update(made.id, status=RunStatus.FINISHED, result=result)
+        store.versions.add(
+            "Reward model 1", VersionKind.REWARD, "starter", run_id=made.id, folder="runs/1/model"
+        )
+        status = project_status(project)
+    assert status.reward is not None
+    assert (status.reward.ready, status.reward.more) == (False, more)
+    assert status.reward.verdict == found
+    assert status.next_step == NextStep(Step.RATE_MORE, more=more)
