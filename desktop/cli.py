@@ -362,10 +362,10 @@ def export(
 @project_argument
 @click.argument("version", type=int)
 @click.argument("out_folder", metavar="OUT", type=PATH)
-@click.option("--format", type=click.Choice(("hf", "adapter")), default="hf", show_default=True)
+@click.option("--format", type=click.Choice(("hf", "adapter", "gguf")), default="hf", show_default=True)
 @speaks
 def export_model(out: Output, project: Path, version: int, out_folder: Path, format: str) -> None:
-    """Export a version: a whole model folder (hf), or its adapter in PEFT's format."""
+    """Export a version: a model folder (hf), a GGUF file, or its adapter in PEFT's format."""
     from desktop.services.model_export import export_version
 
     with open_project(project) as opened:

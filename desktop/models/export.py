@@ -1,7 +1,7 @@
-"""A version as a model folder that any tool can load: the adapter merged into its base for good.
+"""A version for other tools, as a model folder or a GGUF file: the adapter merged for good.
 
-The weights keep the precision in which the base is stored. The folder is read back before it takes
-its name, and must give the same tokens as the model it was made from.
+The weights keep the precision in which the base is stored. What was written is read back before it
+takes its name, and must give the same tokens as the model it was made from.
 """
 
 from __future__ import annotations
@@ -15,18 +15,25 @@ from desktop.domain.errors import ModelError
 from desktop.domain.prompts import user_prompt
 from desktop.models.adapter_files import load_adapter
 from desktop.models.adapters import lora_layers
-from desktop.models.chat import render_prompt
+from desktop.models.chat import encode_text, render_prompt
 from desktop.models.checkpoints import atomic_folder
 from desktop.models.gate import inspect_model_folder
+from desktop.models.gguf import read_gguf
+from desktop.models.gguf_export import write_gguf
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.lora import LoraLinear
+from desktop.models.ollama import modelfile
+from desktop.models.templates import template_of
 from desktop.models.weights import read_json
 
 if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
     from desktop.domain.runs import ModelSource
 
 PROOF_PROMPTS = ("What is the capital of France?", "Write one sentence about rain.", "你好!")
 PROOF_TOKENS = 12
+PROOF_TEXTS = (*PROOF_PROMPTS, "  two  spaces\n\nnew line\t", "It's 12:30, 1999.", "naïve 🙂")
 _DTYPES = {"float16": torch.float16, "bfloat16": torch.bfloat16, "float32": torch.float32}
 _NAME = "exported"
 
@@ -43,25 +50,71 @@ def export_merged(source: ModelSource, target: Path) -> int:
         StorageError: The disk is full or failing.
 
     """
-    lm = load_language_model(Path(source.base_folder), "cpu", _stored_dtype(source))
-    if source.adapter_folder is not None:
-        load_adapter(lm.model, _NAME, Path(source.adapter_folder))
-        merge_for_good(lm.model, _NAME)
-    expected = greedy_tokens(lm)
+    lm = _merged(source)
+    expected = greedy_tokens(lm.model, lm.tokenizer)
     model: Any = lm.model
     model.config.use_cache = True
     with atomic_folder(target) as draft:
         model.save_pretrained(draft)
         lm.tokenizer.save_pretrained(draft)
         inspect_model_folder(draft)
-        found = greedy_tokens(load_language_model(draft, "cpu", lm.dtype))
-        if found != expected:
-            raise ModelError(
-                "The exported model is not the same",
-                "Read back, it gives other tokens than the version it was made from.",
-                "Export it again; if it happens once more, check the disk.",
-            )
+        found = load_language_model(draft, "cpu", lm.dtype)
+        _require_same(greedy_tokens(found.model, found.tokenizer), expected)
     return sum(map(len, expected))
+
+
+def export_gguf(source: ModelSource, target: Path, name: str) -> int:
+    """Write a version as a GGUF file with a Modelfile; return how many tokens agreed.
+
+    Args:
+        source: The version's files.
+        target: The folder for both; it appears only when it is complete.
+        name: What the model is called; also the file's name.
+
+    Raises:
+        ModelError: The version does not load, cannot be written as GGUF, or does not give the same
+            tokens, chat template and end when it is read back.
+        StorageError: The disk is full or failing.
+
+    """
+    lm = _merged(source)
+    expected = greedy_tokens(lm.model, lm.tokenizer)
+    with atomic_folder(target) as draft:
+        file = draft / f"{name}.gguf"
+        write_gguf(lm, file, name)
+        (draft / "Modelfile").write_text(modelfile(lm, file.name), encoding="utf-8")
+        model, tokenizer = read_gguf(file, lm.dtype)
+        _require_same(greedy_tokens(model, tokenizer), expected)
+        _require_same_words(tokenizer, lm.tokenizer)
+    return sum(map(len, expected))
+
+
+def _merged(source: ModelSource) -> LanguageModel:
+    lm = load_language_model(Path(source.base_folder), "cpu", _stored_dtype(source))
+    if source.adapter_folder is not None:
+        load_adapter(lm.model, _NAME, Path(source.adapter_folder))
+        merge_for_good(lm.model, _NAME)
+    return lm
+
+
+def _require_same(found: list[list[int]], expected: list[list[int]]) -> None:
+    if found != expected:
+        raise ModelError(
+            "The exported model is not the same",
+            "Read back, it gives other tokens than the version it was made from.",
+            "Export it again; if it happens once more, check the disk.",
+        )
+
+
+def _require_same_words(found: PreTrainedTokenizerBase, expected: PreTrainedTokenizerBase) -> None:
+    same = all(encode_text(found, text) == encode_text(expected, text) for text in PROOF_TEXTS)
+    ends = found.eos_token_id == expected.eos_token_id
+    if not (same and ends and template_of(found) == template_of(expected)):
+        raise ModelError(
+            "The exported tokenizer is not the same",
+            "Read back, it cuts texts, ends answers or frames messages in another way.",
+            "Export the version as a whole model folder (hf) instead.",
+        )
 
 
 def _stored_dtype(source: ModelSource) -> torch.dtype:
@@ -83,14 +136,14 @@ def merge_for_good(model: torch.nn.Module, name: str) -> None:
 
 
 @torch.no_grad()
-def greedy_tokens(lm: LanguageModel) -> list[list[int]]:
+def greedy_tokens(model: torch.nn.Module, tokenizer: PreTrainedTokenizerBase) -> list[list[int]]:
     """Return the likeliest continuation of each fixed prompt."""
     answers = []
     for text in PROOF_PROMPTS:
-        ids = render_prompt(lm.tokenizer, user_prompt(text))
+        ids = render_prompt(tokenizer, user_prompt(text))
         start = len(ids)
         for _ in range(PROOF_TOKENS):
-            logits = lm.model(input_ids=torch.tensor([ids]), use_cache=False).logits
+            logits = model(input_ids=torch.tensor([ids]), use_cache=False).logits
             ids = [*ids, int(logits[0, -1].argmax())]
         answers.append(ids[start:])
     return answers

@@ -44,7 +44,7 @@ def convert_gguf(source: Path, target: Path, *, expected_end: str | None = None)
 
     """
     _check_magic(source)
-    model, tokenizer = _read(source)
+    model, tokenizer = read_gguf(source, torch.float32)
     _check_tokenizer(source, tokenizer, expected_end)
     clean = _clean_copy(model)
     _declare_ends(clean, tokenizer)
@@ -73,16 +73,15 @@ def _check_magic(source: Path) -> None:
         )
 
 
-def _read(source: Path) -> tuple[Any, Any]:
+def read_gguf(source: Path, dtype: torch.dtype) -> tuple[Any, Any]:
+    """Return the model and the tokenizer that transformers makes of a file; raises `ModelError`."""
     where = {"gguf_file": source.name, "local_files_only": True, "trust_remote_code": False}
     folder = str(source.parent)
     try:
         # The reader reports its progress on stderr whatever one asks.
         with contextlib.redirect_stderr(io.StringIO()):
             tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **where)
-            model = transformers.AutoModelForCausalLM.from_pretrained(
-                folder, dtype=torch.float32, **where
-            )
+            model = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=dtype, **where)
     except Exception as error:
         raise ModelError(
             "The GGUF file cannot be converted",

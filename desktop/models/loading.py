@@ -121,7 +121,6 @@ def _load_model(folder: Path, dtype: torch.dtype) -> Any:  # noqa: ANN401
             use_safetensors=True,
             trust_remote_code=False,
             local_files_only=True,
-            attn_implementation="sdpa",
             output_loading_info=True,
         )
     except Exception as error:

@@ -1,7 +1,8 @@
-"""Exporting a version: a whole model folder (made and checked by a worker), or just its adapter."""
+"""Exporting a version: a whole model (made and checked by a worker), or just its adapter."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
 
-FORMATS = ("hf", "adapter")
+FORMATS = ("hf", "adapter", "gguf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def export_version(
         project: The open project.
         version_id: What to export.
         folder: Where to.
-        format: "hf" (a whole model) or "adapter" (PEFT's format).
+        format: "hf" (a whole model folder), "gguf" (a file for llama.cpp and Ollama) or "adapter"
+            (PEFT's format).
         on_progress: Hears how far the work is.
 
     Raises:
@@ -75,13 +77,18 @@ def export_version(
             "It gives numbers, not text, so it cannot be a language model of its own.",
             "Export it with --format adapter.",
         )
-    job = ExportModel(project.source(version), str(target))
+    job = ExportModel(project.source(version), str(target), format, file_name(version.name))
     for event in do_job(job, logs_folder() / "export.log"):
         if isinstance(event, Progress) and on_progress:
             on_progress(event.phase, event.done, event.total)
         elif isinstance(event, ModelExported):
             return ModelExportReport(version.name, format, str(target), event.checked_tokens)
     raise ModelError("The export did not finish", "The worker ended early.", "Try again.")
+
+
+def file_name(name: str) -> str:
+    """Return a name for a file: letters, digits and hyphens of a version's name."""
+    return re.sub(r"[^\w.]+", "-", name).strip("-.") or "model"
 
 
 def _copy_adapter(project: Project, version: ModelVersion, target: Path) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.events import BasePrepared, DevicesProbed, ModelExported, Ru
 from desktop.domain.journal import JOURNAL, JournalWriter
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
-from desktop.models.export import export_merged
+from desktop.models.export import export_gguf, export_merged
 from desktop.models.probe import probe_devices
 from desktop.training.dry_run import measure_step
 from desktop.training.engine import Engine
@@ -43,8 +43,7 @@ def main(link: Link, job: Job) -> None:
         folder = prepare_base(job, link.report)
         link.report(BasePrepared(str(folder)))
     elif isinstance(job, ExportModel):
-        checked = export_merged(job.source, Path(job.destination))
-        link.report(ModelExported(job.destination, checked))
+        link.report(ModelExported(job.destination, _export(job)))
     else:
         link.report(DevicesProbed(probe_devices()))
 
@@ -83,6 +82,13 @@ def _train(link: Link, folder: Path) -> None:
 def _measure(link: Link, folder: Path) -> None:
     control = WorkerControl(link, partial(answer, link.report))
     link.report(measure_step(read_spec(folder), folder, control.poll))
+
+
+def _export(job: ExportModel) -> int:
+    target = Path(job.destination)
+    if job.format == "gguf":
+        return export_gguf(job.source, target, job.name)
+    return export_merged(job.source, target)
 
 
 def _serve(link: Link, job: Serve) -> None:

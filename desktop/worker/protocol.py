@@ -61,10 +61,15 @@ class ProbeDevices:
 
 @dataclass(frozen=True, slots=True)
 class ExportModel:
-    """Write a version as a whole model folder at `destination`, check it, and end."""
+    """Write a version into the folder `destination`, check it, and end.
+
+    `format` is "hf" (a whole model folder) or "gguf" (a file called `name`, with a Modelfile).
+    """
 
     source: ModelSource
     destination: str
+    format: str = "hf"
+    name: str = "model"
 
 
 @dataclass(frozen=True, slots=True)
