@@ -4,46 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from desktop.domain.runs import Stage
 from desktop.ui.charts.series import number_text
+from desktop.ui.runs.reward_report import RewardReport
+from desktop.ui.runs.reward_words import (
+    agreement_sentence,
+    verdict_chip,
+    verdict_of,
+    verdict_sentence,
+)
 from desktop.ui.widgets.containers import Card
-from desktop.ui.widgets.labels import label, selectable
+from desktop.ui.widgets.labels import Chip, label, selectable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.runs import Run
+    from desktop.ui.theme.theme import Theme
 
 
 class ResultCard(Card):
     """Shown only for a run that has a result worth a sentence."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.setAccessibleName(self.tr("Result"))
+        self.verdict = Chip()
         self.text = selectable(label("", wrap=True))
-        self.body.addWidget(label(self.tr("Result"), "title"))
+        self.report = RewardReport(theme)
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(label(self.tr("Result"), "title"))
+        heading.addWidget(self.verdict)
+        heading.addStretch(1)
+        self.body.addLayout(heading)
         self.body.addWidget(self.text)
+        self.body.addWidget(self.report)
+        self._shown: Run | None = None
         self.hide()
 
     def set_run(self, run: Run) -> None:
         """Show how a run turned out."""
-        numbers = {k: float(v) for k, v in run.result.items() if isinstance(v, int | float)}
-        self.text.setText(self._sentence(run.stage, numbers))
+        if run == self._shown:
+            return
+        self._shown = run
+        verdict = verdict_of(run.result) if run.stage is Stage.REWARD else None
+        self.verdict.show_state(*(verdict_chip(verdict) if verdict else ("", "")))
+        self.report.setVisible(verdict is not None)
+        if verdict is not None:
+            sentences = (agreement_sentence(run.result), verdict_sentence(verdict))
+            self.text.setText(" ".join(filter(None, sentences)))
+            self.report.set_result(run.result)
+        else:
+            numbers = {k: float(v) for k, v in run.result.items() if isinstance(v, int | float)}
+            self.text.setText(self._sentence(run, numbers))
         self.setVisible(bool(self.text.text()))
 
-    def _sentence(self, stage: Stage, numbers: dict[str, float]) -> str:
-        if stage is Stage.REWARD and {"accuracy", "low", "high", "n"} <= set(numbers):
-            return self.tr(
-                "Agrees with you on {value}% of {n} pairs it has not seen "
-                "(95% interval {low} to {high}%)."
-            ).format(
-                value=round(100 * numbers["accuracy"]),
-                n=round(numbers["n"]),
-                low=round(100 * numbers["low"]),
-                high=round(100 * numbers["high"]),
-            )
-        if stage is Stage.PPO and {"reward_before", "reward_after", "kl"} <= set(numbers):
+    def _sentence(self, run: Run, numbers: dict[str, float]) -> str:
+        if run.stage is Stage.REWARD:
+            return agreement_sentence(run.result)
+        if run.stage is Stage.PPO and {"reward_before", "reward_after", "kl"} <= set(numbers):
             return self.tr(
                 "Reward went from {before} to {after}, at a KL of {kl} nats from the start."
             ).format(

@@ -47,7 +47,7 @@ class RunView(QWidget):
         self.header = RunHeader()
         self.failure = FailureCard()
         self.warnings = WarningsCard()
-        self.result = ResultCard()
+        self.result = ResultCard(theme)
         self.samples = SamplesCard(theme)
         self.toolbar: ChartToolbar | None = None
         self.board: ChartBoard | None = None
