@@ -73,6 +73,19 @@ class TokenGenerated:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateGrew:
+    """New text of a candidate for rating that is still being written.
+
+    `place` tells it from the other candidates of the prompt.
+    """
+
+    prompt_id: int
+    version_id: int
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GeneratedText:
     """One finished answer: `prompt_index` and `sample_index` say which."""
 
@@ -125,6 +138,14 @@ class RunResumed:
     """The run goes on."""
 
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairsWaiting:
+    """Blind pairs of a run's policy and its start lie in its folder, to be judged by a person."""
+
+    step: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +244,13 @@ Event = (
     | CheckpointSaved
     | WarningRaised
     | TokenGenerated
+    | CandidateGrew
     | ResponsesGenerated
     | TextsScored
     | RequestFailed
     | RunPaused
     | RunResumed
+    | PairsWaiting
     | RunEnded
     | RunFailed
     | WorkerDied

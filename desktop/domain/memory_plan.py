@@ -81,11 +81,11 @@ class Workload:
     """What the data asks for.
 
     Args:
-        longest: Tokens of the longest prompt with response (of the longest prompt, for PPO),
-            beside what all begin with.
-        tokens: Tokens of all rows whose trunk activations are kept.
+        longest: Tokens of the longest prompt with its response (with all responses that are
+            compared, as they share a sequence; alone, for PPO), beside what all begin with.
+        tokens: Tokens of all such sequences.
         rows: How many there are.
-        group: Most responses of one prompt.
+        group: Responses in a sequence.
         whole_models: Versions that are models of their own, beside the base.
         reward_rank: Rank of the reward model's adapter, which the value model starts from.
         reward_layers: Its layers; 0 is all.
@@ -189,7 +189,8 @@ def _rows_at_once(stage: Stage, settings: TrainSettings, work: Workload) -> int:
     rows = min(settings.micro_batch_size, settings.batch_size)
     if stage is Stage.PPO:
         return rows
-    rows = max(2 * rows, work.group) if stage in (Stage.REWARD, Stage.DPO) else rows
+    if stage in (Stage.REWARD, Stage.DPO):
+        rows = max(2 * rows // work.group, 1)
     return min(rows, work.rows)
 
 

@@ -93,13 +93,13 @@ def _adapter(source: ModelSource | None) -> tuple[int, int]:
 
 
 def _lengths(examples: Sequence[Example]) -> tuple[list[int], int]:
-    """Return about how many tokens each row has, and the most responses of one prompt."""
+    """Return about how many tokens each prompt has with its responses, and the most of these."""
     lengths: list[int] = []
     group = 1
     for example in examples:
         if isinstance(example, PreferenceGroup):
             prompt = _prompt_tokens(example.messages)
-            lengths += [prompt + _tokens(text) for text in example.responses]
+            lengths.append(prompt + sum(_tokens(text) for text in example.responses))
             group = max(group, len(example.responses))
         elif isinstance(example, DemonstrationExample):
             lengths.append(_prompt_tokens(example.messages) + _tokens(example.response))

@@ -69,31 +69,26 @@ def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> M
 
 
 def _lengths(spec: RunSpec, run_folder: Path) -> list[int]:
-    """Return the tokens of every row; of every prompt where responses are yet to be sampled.
+    """Return the tokens of every prompt with its responses, if they are there yet.
 
-    What all rows begin with is read once for all of them, so it does not count.
+    What all prompts begin with is read once for all of them, so it does not count.
     """
     tokenizer = load_tokenizer(Path(spec.policy.base_folder))
-    most = int(spec.settings.get("max_length", 1 << 30))
-    rows: list[TokenRow] = []
-    for example in read_examples(run_folder / "data.jsonl"):
-        rows += _rows(tokenizer, example)
+    rows = [_row(tokenizer, example) for example in read_examples(run_folder / "data.jsonl")]
     shared = shared_prefix(rows) if len(rows) > 1 else 0
-    return [min(len(row) - shared, most) for row in rows] or [1]
+    return [len(row) - shared for row in rows] or [1]
 
 
-def _rows(tokenizer: Any, example: Example) -> list[TokenRow]:  # noqa: ANN401 - untyped upstream
+def _row(tokenizer: Any, example: Example) -> TokenRow:  # noqa: ANN401 - untyped upstream
     if isinstance(example, TextExample):
-        return [TokenRow(tuple(encode_text(tokenizer, example.text)) or (0,), ())]
-    prompt = tuple(render_prompt(tokenizer, example.messages))
+        return TokenRow(tuple(encode_text(tokenizer, example.text)) or (0,), ())
     texts: tuple[str, ...] = ()
     if isinstance(example, DemonstrationExample):
         texts = (example.response,)
     elif isinstance(example, PreferenceGroup):
         texts = example.responses
-    if not texts:
-        return [TokenRow(prompt, ())]
-    return [TokenRow(prompt, tuple(render_response(tokenizer, text, True))) for text in texts]
+    ids = [number for text in texts for number in render_response(tokenizer, text, True)]
+    return TokenRow(tuple(render_prompt(tokenizer, example.messages)), tuple(ids))
 
 
 class _OneStep:
@@ -104,6 +99,9 @@ class _OneStep:
     def __init__(self, poll: Callable[[], None]) -> None:
         self.poll = poll
         self._begun = 0
+
+    def pause(self) -> None:
+        """Do nothing."""
 
     def serve(self, engine: object) -> None:
         """Count a step; the second one is not begun."""
@@ -131,7 +129,7 @@ class PeakMemory:
     def __init__(self, device: str = "auto") -> None:
         self.device = choose_device(device).device.type
         self._process = psutil.Process()
-        self._before = self._process.memory_info().rss
+        self._before = int(self._process.memory_info().rss)
         self._most = self._before
         self._over = Flag()
         self._watcher: Thread | None = None
@@ -153,7 +151,7 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._over.wait(_SAMPLE_S):
-            self._most = max(self._most, self._process.memory_info().rss)
+            self._most = max(self._most, int(self._process.memory_info().rss))
 
 
 def _reset_peak() -> bool:

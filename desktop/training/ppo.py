@@ -10,10 +10,11 @@ Shapes: `n` responses of the rollout, `b` responses of a micro-batch, `r` respon
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain import metrics as m
+from desktop.domain.memory_plan import DECODED_AT_ONCE
 from desktop.training.advantages import gae
 from desktop.training.data import derived_seed, endless_order, shuffled
 from desktop.training.losses import (
@@ -21,38 +22,29 @@ from desktop.training.losses import (
     clipped_value_loss,
     policy_statistics,
 )
-from desktop.training.masking import explained_variance, masked_mean, masked_sum, whiten
+from desktop.training.masking import explained_variance, masked_sum, whiten
 from desktop.training.optimizer import Optimizer, require_finite
-from desktop.training.rewards import KlController, penalised_scores, sequence_kl, token_rewards
+from desktop.training.ppo_metrics import Learnt, Targets, Telling, rollout_metrics, telling
+from desktop.training.rewards import KlController, sequence_kl, token_rewards
 from desktop.training.rollout import (
     Measurements,
     Plan,
     PpoRoles,
     Samples,
     measure,
-    repetition,
     sample_responses,
+    scored,
     take,
 )
+from desktop.training.shrinking import Shrinking
 from desktop.training.trunks import TrunkBanks, split_by_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torch import Tensor
-
     from desktop.domain.policy_settings import PpoSettings
+    from desktop.training.roles import Role
     from desktop.training.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """What an update learns towards: `advantages` and `returns` [n, r], `scores` and `kl` [n]."""
-
-    advantages: Tensor
-    returns: Tensor
-    scores: Tensor
-    kl: Tensor
 
 
 class PpoUpdate:
@@ -80,12 +72,15 @@ class PpoUpdate:
         parameters = {f"policy.{n}": p for n, p in roles.policy.trainable().items()}
         parameters |= {f"value.{n}": p for n, p in roles.value.trainable().items()}
         self.optimizer = Optimizer(parameters, settings.optimizer, settings.updates)
+        self.shrinking = Shrinking(session, self.optimizer.clear)
+        self.decoding = Shrinking(session, self.optimizer.clear)
+        self.telling = Telling("", "", "")
 
     def run(self, update: int) -> dict[m.Metric, float]:
         """Do the update numbered `update` (from 0) and return its metrics."""
         started = time.perf_counter()
         rate = self.optimizer.set_progress(update)
-        samples = self._sample(update)
+        samples = self.sample_rollout(update)
         banks = TrunkBanks(tuple(self.roles), samples.rows)
         plans = [self._plan(update, epoch, samples) for epoch in range(self.settings.epochs)]
         measured = self._measure(samples, banks, plans[0])
@@ -93,24 +88,37 @@ class PpoUpdate:
         learnt = self._learn(samples, banks, plans, measured, targets)
         coefficient = self.controller.coefficient
         self.controller.update(float(targets.kl.mean()), len(samples.rows))
+        self.telling = telling(samples, targets)
         seconds = time.perf_counter() - started
         return (
-            _rollout_metrics(samples, measured, targets, coefficient)
+            rollout_metrics(samples, measured, targets, coefficient)
             | learnt
             | {m.LEARNING_RATE: rate, m.TOKENS_PER_SECOND: samples.tokens / max(seconds, 1e-9)}
         )
 
-    def _sample(self, update: int) -> Samples:
+    def sample_rollout(self, update: int) -> Samples:
         """Sample the rollout; passes over the prompts follow each other, each in a new order."""
         size = self.settings.environment.rollout_size
         order = endless_order(len(self.prompts), self.settings.seed, update * size, size)
-        return sample_responses(
-            self.roles.policy,
-            [self.prompts[i] for i in order],
-            self.settings.environment.sampling,
-            seed=derived_seed(self.settings.seed, "rollout", update),
-            should_stop=self.session.never_stop,
+        prompts = [self.prompts[i] for i in order]
+        return self.sample(
+            self.roles.policy, prompts, derived_seed(self.settings.seed, "rollout", update)
         )
+
+    def sample(self, role: Role, prompts: Sequence[tuple[int, ...]], seed: int) -> Samples:
+        """Sample a response to each prompt as the environment says."""
+
+        def work() -> Samples:
+            return sample_responses(
+                role,
+                prompts,
+                self.settings.environment.sampling,
+                seed=seed,
+                should_stop=self.session.never_stop,
+                at_once=self.decoding.at_once(DECODED_AT_ONCE),
+            )
+
+        return self.decoding.attempt(work)
 
     def _plan(self, update: int, epoch: int, samples: Samples) -> Plan:
         """Return an epoch's shuffled minibatches, each cut into micro-batches of similar length."""
@@ -124,24 +132,33 @@ class PpoUpdate:
         ]
 
     def _measure(self, samples: Samples, banks: TrunkBanks, plan: Plan) -> Measurements:
-        measured = measure(
-            samples,
-            self.roles,
-            banks,
-            [micro for minibatch in plan for micro in minibatch],
-            temperature=self.settings.environment.sampling.temperature,
-            poll=self.session.poll,
-        )
+        micros = [micro for minibatch in plan for micro in minibatch]
+        measured = self.measure(samples, banks, micros)
         require_finite(measured.rewards, "The rewards")
         require_finite(measured.logprobs, "The log-probabilities")
         return measured
 
+    def measure(
+        self, samples: Samples, banks: TrunkBanks, micros: Sequence[list[int]]
+    ) -> Measurements:
+        """Measure samples with all roles, with fewer rows at once when memory runs out."""
+
+        def work() -> Measurements:
+            return measure(
+                samples,
+                self.roles,
+                banks,
+                self.shrinking.cut(micros),
+                temperature=self.settings.environment.sampling.temperature,
+                poll=self.session.poll,
+            )
+
+        return self.shrinking.attempt(work)
+
     def _targets(self, samples: Samples, measured: Measurements) -> Targets:
         """Compose rewards and estimate advantages."""
         settings, mask = self.settings, samples.mask
-        scores = penalised_scores(
-            measured.rewards, samples.lengths, samples.finished, settings.environment
-        )
+        scores, parts = scored(samples, measured.rewards, settings.environment)
         rewards = token_rewards(
             scores,
             measured.logprobs,
@@ -155,7 +172,7 @@ class PpoUpdate:
             rewards, measured.values, mask, gamma=settings.gamma, lam=settings.gae_lambda
         )
         kl = sequence_kl(measured.logprobs, measured.reference_logprobs, mask)
-        return Targets(whiten(advantages, mask), returns, scores, kl)
+        return Targets(whiten(advantages, mask), returns, scores, kl, parts)
 
     def _learn(
         self,
@@ -166,9 +183,11 @@ class PpoUpdate:
         targets: Targets,
     ) -> dict[m.Metric, float]:
         """Take a step for each minibatch of each epoch, unless the policy has moved too far."""
-        learnt = _Learnt()
+        learnt = Learnt()
         for minibatch in (minibatch for plan in plans for minibatch in plan):
-            sums = self._accumulate(samples, banks, minibatch, measured, targets)
+            sums = self.shrinking.attempt(
+                partial(self._accumulate, samples, banks, minibatch, measured, targets)
+            )
             learnt.add(sums)
             limit = self.settings.max_approximate_kl
             if limit and sums["approximate_kl"] / sums["count"] > limit:
@@ -185,14 +204,14 @@ class PpoUpdate:
         self,
         samples: Samples,
         banks: TrunkBanks,
-        minibatch: Sequence[Sequence[int]],
+        minibatch: Sequence[list[int]],
         measured: Measurements,
         targets: Targets,
     ) -> dict[str, float]:
         """Add up the gradients of a minibatch and return sums over its tokens."""
         count = sum(len(samples.rows[i].response_ids) for micro in minibatch for i in micro)
         total: dict[str, float] = {}
-        for micro in minibatch:
+        for micro in self.shrinking.cut(minibatch):
             self.session.poll()
             sums = self._policy_gradient(micro, banks, measured, targets, count)
             sums |= self._value_gradient(micro, banks, measured, targets, count)
@@ -237,44 +256,3 @@ class PpoUpdate:
         (weighted / count).backward()
         moved = ((values.detach() - old).abs() > clip).float()
         return {"value_loss": float(loss.detach()), "value_clipped": float(masked_sum(moved, mask))}
-
-
-class _Learnt:
-    """Sums over all minibatches of an update."""
-
-    def __init__(self) -> None:
-        self.sums: dict[str, float] = {}
-        self.norms: list[float] = []
-
-    def add(self, sums: dict[str, float]) -> None:
-        """Take in a minibatch's sums."""
-        self.sums = {name: self.sums.get(name, 0.0) + value for name, value in sums.items()}
-
-    def metrics(self) -> dict[m.Metric, float]:
-        """Return means over tokens, and the mean gradient norm."""
-        mean = {name: value / self.sums["count"] for name, value in self.sums.items()}
-        return {
-            m.RATIO_MEAN: mean["ratio"],
-            m.RATIO_VARIANCE: max(mean["ratio_squared"] - mean["ratio"] ** 2, 0.0),
-            m.CLIP_FRACTION: mean["clipped"],
-            m.VALUE_CLIP_FRACTION: mean["value_clipped"],
-            m.APPROXIMATE_KL: mean["approximate_kl"],
-            m.POLICY_LOSS: mean["policy_loss"],
-            m.VALUE_LOSS: mean["value_loss"],
-            m.GRADIENT_NORM: sum(self.norms) / max(len(self.norms), 1),
-        }
-
-
-def _rollout_metrics(
-    samples: Samples, measured: Measurements, targets: Targets, coefficient: float
-) -> dict[m.Metric, float]:
-    return {
-        m.REWARD: float(targets.scores.mean()),
-        m.KL: float(targets.kl.mean()),
-        m.KL_COEFFICIENT: coefficient,
-        m.RETURN: float((targets.scores - coefficient * targets.kl).mean()),
-        m.ENTROPY: float(masked_mean(measured.entropy, samples.mask)),
-        m.RESPONSE_LENGTH: float(samples.lengths.float().mean()),
-        m.FINISHED_SHARE: float(samples.finished.float().mean()),
-        m.REPETITION: repetition(samples.rows),
-    }

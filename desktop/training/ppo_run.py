@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.datasets import Example, PromptExample
 from desktop.domain.errors import TrainingError
-from desktop.domain.events import SampleRecorded
+from desktop.domain.memory_plan import BOUNDARY_LIMIT
 from desktop.domain.metrics import HELD_OUT_REWARD, KL, REWARD
-from desktop.domain.prompts import Split
-from desktop.training.data import derived_seed
-from desktop.training.engine import Engine, prompt_ids, room_for, save_role
+from desktop.domain.policy_health import Sign
+from desktop.training.engine import Engine, save_role
 from desktop.training.ppo import PpoUpdate
-from desktop.training.rewards import penalised_scores, sequence_kl
-from desktop.training.rollout import PpoRoles, Samples, measure, sample_responses
+from desktop.training.ppo_held_out import HeldOut
+from desktop.training.prompts import encode_prompts
+from desktop.training.rollout import PpoRoles
+from desktop.training.second import second_source
 from desktop.training.session import Session, ShutdownRequested, StopRequested
 from desktop.training.state import Snapshot, capture, last_checkpoint, restore
-from desktop.training.trunks import TrunkBanks, split_by_length
+from desktop.training.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.domain.datasets import Example
     from desktop.domain.policy_settings import PpoSettings
     from desktop.domain.runs import RunSpec
-    from desktop.models.loading import LanguageModel
-
-BOUNDARY_LIMIT = 512 << 20
-"""Bytes of state copied before each update, so that a pause or an end within loses nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedPrompt:
-    """A prompt of the project and its tokens."""
-
-    prompt_id: int
-    ids: tuple[int, ...]
+    from desktop.training.roles import Role
 
 
 def train_ppo(
@@ -59,7 +48,7 @@ def train_ppo(
     if not held_out:
         session.warn("No prompt is held out: samples through the run come from training prompts.")
     update = PpoUpdate(roles, settings, [prompt.ids for prompt in train], session)
-    run = PpoRun(update, engine, (held_out or train)[: settings.evaluation_prompts])
+    run = PpoRun(update, engine, HeldOut(update, held_out or train, second_role(spec, engine)))
     completed = run.run()
     result = run.result() | {"stopped_early": not completed}
     folder = session.run_folder / "model"
@@ -96,37 +85,10 @@ def build_roles(spec: RunSpec, settings: PpoSettings, engine: Engine) -> PpoRole
     )
 
 
-def encode_prompts(
-    examples: Sequence[Example], settings: PpoSettings, lm: LanguageModel
-) -> tuple[list[EncodedPrompt], list[EncodedPrompt]]:
-    """Return the prompts to train on and those held out, each in order of their ids.
-
-    Raises:
-        TrainingError: There is no prompt to train on, or no room for one beside the response.
-    """
-    new_tokens = settings.environment.sampling.max_new_tokens
-    room = min(room_for(lm, new_tokens), settings.max_length - new_tokens)
-    if room < 1 or new_tokens >= (lm.facts.context_length or 1 << 30):
-        raise TrainingError(
-            "There is no room for a prompt",
-            f"Responses may take {new_tokens} tokens of {settings.max_length} (the model can take "
-            f"{lm.facts.context_length}).",
-            "Lower environment.sampling.max_new_tokens or raise max_length.",
-        )
-    prompts = sorted(
-        (e for e in examples if isinstance(e, PromptExample)), key=lambda e: e.prompt_id
-    )
-    encoded = [
-        (e.split, EncodedPrompt(e.prompt_id, prompt_ids(lm, e.messages, room))) for e in prompts
-    ]
-    train = [prompt for split, prompt in encoded if split is Split.TRAIN]
-    if not train:
-        raise TrainingError(
-            "There are no prompts to sample from",
-            "Every prompt is held out, retired or called bad.",
-            "Add prompts to the project first.",
-        )
-    return train, [prompt for split, prompt in encoded if split is Split.HELD_OUT]
+def second_role(spec: RunSpec, engine: Engine) -> Role | None:
+    """Return the reward model that the policy does not learn from, if the version has one."""
+    source = second_source(spec.reward) if spec.reward is not None else None
+    return engine.frozen_role("second", source) if source is not None else None
 
 
 class PpoRun:
@@ -135,21 +97,26 @@ class PpoRun:
     Args:
         update: What one update does.
         engine: Lent to requests between updates.
-        prompts: Sampled from every `evaluate_every` updates.
+        held_out: Measured on every `evaluate_every` updates.
     """
 
-    def __init__(self, update: PpoUpdate, engine: Engine, prompts: Sequence[EncodedPrompt]) -> None:
+    def __init__(self, update: PpoUpdate, engine: Engine, held_out: HeldOut) -> None:
         self._update = update
         self._settings = update.settings
         self._session = update.session
         self._engine = engine
-        self._prompts = prompts
+        self._held_out = held_out
+        self._watch = Watch(update.settings, update.session)
+        self._roles = {"policy": update.roles.policy, "value": update.roles.value}
         self._boundary: Snapshot | None = None
+        self._between = True
+        self._written = -1
         self._saved = 0
         self.done = 0
         self.rewards: list[float] = []
         self.kls: list[float] = []
         self.evaluations: dict[str, float] = {}
+        self.asked: list[int] = []
 
     def run(self) -> bool:
         """Go from the last checkpoint (or the start) to the end; return False when stopped before.
@@ -181,8 +148,11 @@ class PpoRun:
             self._checkpoint_when_due()
             if self.done >= self._settings.updates:
                 return
+            self._ask_when_due()
             self._session.control.serve(self._engine)
+            self._between = False
             self._update_once()
+            self._between = True
 
     def _update_once(self) -> None:
         values = self._update.run(self.done)
@@ -190,61 +160,54 @@ class PpoRun:
         self.rewards.append(values[REWARD])
         self.kls.append(values[KL])
         self._session.metrics(self.done, values)
+        telling = self._update.telling
+        examples = {
+            Sign.KL_HIGH: telling.from_start,
+            Sign.REPEATS: telling.repeating,
+            Sign.LONGER: telling.longest,
+        }
+        self._watch.note(self.done, values, examples)
 
     def _evaluate_when_due(self) -> None:
         due = self.done % self._settings.evaluate_every == 0 or self.done == self._settings.updates
-        if due and self._prompts and str(self.done) not in self.evaluations:
-            self._evaluate()
+        if not due or not self._held_out or str(self.done) in self.evaluations:
+            return
+        self._session.progress("evaluate", self.done, self._settings.updates)
+        values, examples = self._held_out.evaluate(self.done)
+        self.evaluations[str(self.done)] = values[HELD_OUT_REWARD]
+        self._session.metrics(self.done, values)
+        self._watch.note(self.done, values, examples)
+        self._keep_boundary()
+        if self.done == self.best_update:
+            self._checkpoint()
+
+    @property
+    def best_update(self) -> int | None:
+        """The updates after which the held-out reward was highest; None before the first."""
+        after = {int(step): value for step, value in self.evaluations.items() if int(step) > 0}
+        return max(after, key=lambda step: (after[step], -step), default=None)
 
     def _checkpoint_when_due(self) -> None:
-        due = (
-            self.done % self._settings.checkpoint_every == 0 or self.done == self._settings.updates
-        )
-        if due and self.done > self._saved:
-            self._session.checkpoint(self._snapshot())
-            self._saved = self.done
+        every, last = self._settings.checkpoint_every, self._settings.updates
+        if (self.done % every == 0 or self.done == last) and self.done > self._saved:
+            self._checkpoint()
 
-    def _evaluate(self) -> None:
-        """Sample on the held-out prompts, always with the same seed, and report every sample."""
-        self._session.progress("evaluate", self.done, self._settings.updates)
-        environment = self._settings.environment
-        samples = sample_responses(
-            self._update.roles.policy,
-            [prompt.ids for prompt in self._prompts],
-            environment.sampling,
-            seed=derived_seed(self._settings.seed, "evaluate"),
-            should_stop=self._session.never_stop,
-        )
-        micros = split_by_length(
-            range(len(samples.rows)), samples.rows, self._settings.micro_batch_size
-        )
-        measured = measure(
-            samples,
-            self._update.roles,
-            TrunkBanks(tuple(self._update.roles), samples.rows),
-            micros,
-            temperature=environment.sampling.temperature,
-            poll=self._session.poll,
-        )
-        scores = penalised_scores(measured.rewards, samples.lengths, samples.finished, environment)
-        kl = sequence_kl(measured.logprobs, measured.reference_logprobs, samples.mask)
-        self._report_samples(samples, measured.rewards.tolist(), scores.tolist(), kl.tolist())
-        self.evaluations[str(self.done)] = float(scores.mean())
-        self._session.metrics(self.done, {HELD_OUT_REWARD: float(scores.mean())})
+    def _checkpoint(self) -> None:
+        best = self.done == self.best_update
+        self._session.checkpoint(self._snapshot(), best=best)
+        self._saved = self._written = self.done
 
-    def _report_samples(
-        self, samples: Samples, rewards: list[float], scores: list[float], kl: list[float]
-    ) -> None:
-        for row, index in enumerate(samples.prompt_indices):
-            self._session.sample(
-                SampleRecorded(
-                    self.done,
-                    self._prompts[index].prompt_id,
-                    samples.texts[row],
-                    {"reward": rewards[row], "score": scores[row], "kl": kl[row]},
-                    bool(samples.finished[row]),
-                )
-            )
+    def _ask_when_due(self) -> None:
+        """Ask a person about policy and start, and wait until told to go on."""
+        every = self._settings.human_pairs_every
+        if not every or not self.done or self.done % every or self.done in self.asked:
+            return
+        asked = self._held_out.ask(self.done)
+        self.asked.append(self.done)
+        self._written = -1
+        self._keep_boundary()
+        if asked:
+            self._session.control.pause()
 
     def result(self) -> dict[str, Any]:
         """Return the run's figures; rewards are those on the held-out prompts."""
@@ -253,6 +216,7 @@ class PpoRun:
             "updates": self.done,
             "reward_before": held_out[0] if held_out else _first(self.rewards),
             "reward_after": held_out[-1] if held_out else _last(self.rewards),
+            "best_update": self.best_update,
             "kl": _last(self.kls),
             "kl_coefficient": self._update.controller.coefficient,
             "reward_history_last": self.rewards[-10:],
@@ -261,13 +225,17 @@ class PpoRun:
     def _snapshot(self) -> Snapshot:
         return capture(
             self.done,
-            {"policy": self._update.roles.policy, "value": self._update.roles.value},
+            self._roles,
             self._update.optimizer,
             {
                 "kl_coefficient": self._update.controller.coefficient,
                 "rewards": list(self.rewards),
                 "kls": list(self.kls),
                 "evaluations": dict(self.evaluations),
+                "asked": list(self.asked),
+                "watch": self._watch.state(),
+                "rows_at_once": self._update.shrinking.limit,
+                "decoded_at_once": self._update.decoding.limit,
             },
         )
 
@@ -277,8 +245,17 @@ class PpoRun:
         self._boundary = snapshot.detached() if snapshot.bytes <= BOUNDARY_LIMIT else None
 
     def _save_boundary(self) -> None:
-        if self._boundary is not None:
-            self._session.checkpoint(self._boundary)
+        """Write the state of before the update under way, unless it is on the disk already.
+
+        A state too large to be copied can only be written between two updates; within one, the last
+        checkpoint is what there is.
+        """
+        if self._written == self.done:
+            return
+        if self._boundary is None and not self._between:
+            return
+        self._session.checkpoint(self._boundary or self._snapshot())
+        self._written = self.done
 
     def _resume(self) -> None:
         checkpoint, warnings = last_checkpoint(self._session.run_folder)
@@ -286,12 +263,14 @@ class PpoRun:
             self._session.warn(text)
         if checkpoint is None:
             return
-        roles = {"policy": self._update.roles.policy, "value": self._update.roles.value}
-        values = restore(checkpoint, roles, self._update.optimizer)
+        values = restore(checkpoint, self._roles, self._update.optimizer)
         self._update.controller.coefficient = values["kl_coefficient"]
         self.done = self._saved = checkpoint.step
         self.rewards, self.kls = values["rewards"], values["kls"]
-        self.evaluations = values["evaluations"]
+        self.evaluations, self.asked = values["evaluations"], values["asked"]
+        self._watch.restore(values["watch"])
+        self._update.shrinking.limit = values["rows_at_once"]
+        self._update.decoding.limit = values["decoded_at_once"]
 
 
 def _first(values: Sequence[float]) -> float | None:

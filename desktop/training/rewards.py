@@ -1,7 +1,8 @@
 """The reward of the training environment, piece by piece.
 
-A response's score is the reward model's, clipped, less the penalties. The reward of a token is the
-price of its KL from the reference; the last real token also gets the score. Shapes: `b` batch, `r`
+A response's score is the reward model's, clipped, less the penalties, with what the user's own
+rules give. The reward of a token is the price of its KL from the reference; the last real token
+also gets the score. Shapes: `b` batch, `r`
 response length.
 """
 
@@ -19,21 +20,42 @@ if TYPE_CHECKING:
     from desktop.domain.policy_settings import EnvironmentSettings
 
 
-def penalised_scores(
-    rewards: Tensor, lengths: Tensor, finished: Tensor, environment: EnvironmentSettings
-) -> Tensor:
-    """Return [b]: clipped rewards less the penalties for a missing end and for length.
+def score_parts(
+    rewards: Tensor,
+    lengths: Tensor,
+    finished: Tensor,
+    repetitions: Tensor,
+    rules: Tensor,
+    environment: EnvironmentSettings,
+) -> dict[str, Tensor]:
+    """Return the pieces of each response's score by name, [b] each; the score is their sum.
+
+    Pieces without a price are left out.
 
     Args:
         rewards: [b] of the reward model.
         lengths: [b] tokens of each response, its end token included.
         finished: [b] True where the end token was sampled.
+        repetitions: [b] share of a response that repeats itself.
+        rules: [b] what the user's own rules give.
         environment: The limits and prices.
     """
     clip = environment.reward_clip
-    scores = rewards.clamp(-clip, clip) if clip > 0 else rewards
-    scores = scores - environment.length_penalty * lengths.to(scores.dtype)
-    return scores - environment.missing_end_penalty * (~finished).to(scores.dtype)
+    parts = {
+        "reward_model": rewards.clamp(-clip, clip) if clip > 0 else rewards,
+        "missing_end": -environment.missing_end_penalty * (~finished).to(rewards.dtype),
+        "length": -environment.length_penalty * lengths.to(rewards.dtype),
+        "repetition": -environment.repetition_penalty * repetitions.to(rewards.dtype),
+        "rules": rules.to(rewards.dtype),
+    }
+    priced = {
+        "reward_model": True,
+        "missing_end": environment.missing_end_penalty > 0,
+        "length": environment.length_penalty > 0,
+        "repetition": environment.repetition_penalty > 0,
+        "rules": bool(environment.rules),
+    }
+    return {name: part for name, part in parts.items() if priced[name]}
 
 
 def token_rewards(

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from desktop.domain.memory_plan import DECODED_AT_ONCE
+from desktop.domain.reward_rules import parse_rules, rule_reward
 from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import sample
 from desktop.training.masking import length_mask
+from desktop.training.rewards import score_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from desktop.domain.policy_settings import EnvironmentSettings
     from desktop.domain.settings import SamplingSettings
     from desktop.training.roles import Role
     from desktop.training.trunks import TrunkBanks
@@ -62,6 +66,12 @@ class Samples:
         return length_mask(self.lengths, int(self.lengths.max()))
 
     @property
+    def repetitions(self) -> Tensor:
+        """The share of each response that repeats itself, [n]."""
+        shares = [repeated_share(row.response_ids) or 0.0 for row in self.rows]
+        return torch.tensor(shares, device=self.finished.device)
+
+    @property
     def tokens(self) -> int:
         """Tokens of all responses."""
         return sum(len(row.response_ids) for row in self.rows)
@@ -85,9 +95,12 @@ def sample_responses(
     *,
     seed: int,
     should_stop: Callable[[], bool],
+    at_once: int = DECODED_AT_ONCE,
 ) -> Samples:
-    """Sample one response to each prompt (token ids) from the policy."""
-    answers = sample(policy, prompts, sampling, seed=seed, should_stop=should_stop)
+    """Sample one response to each prompt (token ids) from the policy, so many rows at once."""
+    answers = sample(
+        policy, prompts, sampling, seed=seed, batch_size=at_once, should_stop=should_stop
+    )
     return Samples(
         [TokenRow(tuple(prompts[a.prompt_index]), tuple(a.token_ids)) for a in answers],
         [a.prompt_index for a in answers],
@@ -135,12 +148,34 @@ def take(whole: Tensor, rows: Sequence[int], batch: TokenBatch) -> Tensor:
     return whole[torch.tensor(rows, device=whole.device), : batch.response_mask.shape[1]]
 
 
-def repetition(rows: Sequence[TokenRow], size: int = 3) -> float:
-    """Return the mean share of a response's runs of `size` tokens that it had before."""
-    shares = []
-    for row in rows:
-        ids = row.response_ids
-        runs = Counter(ids[i : i + size] for i in range(len(ids) - size + 1))
-        if runs:
-            shares.append(1.0 - len(runs) / runs.total())
-    return sum(shares) / len(shares) if shares else 0.0
+def scored(
+    samples: Samples, rewards: Tensor, environment: EnvironmentSettings
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Return the score of each response, [n], and the pieces it is made of."""
+    rules = parse_rules(environment.rules)
+    given = [rule_reward(rules, text) for text in samples.texts]
+    parts = score_parts(
+        rewards,
+        samples.lengths,
+        samples.finished,
+        samples.repetitions,
+        torch.tensor(given, device=rewards.device),
+        environment,
+    )
+    return torch.stack(list(parts.values())).sum(dim=0), parts
+
+
+def repetition(rows: Sequence[TokenRow]) -> float:
+    """Return the mean share that repeats itself of all responses that could."""
+    shares = [repeated_share(row.response_ids) for row in rows]
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if known else 0.0
+
+
+def repeated_share(ids: Sequence[int], size: int = 3) -> float | None:
+    """Return the share of a response's runs of `size` tokens that it had before.
+
+    None for a response without such runs.
+    """
+    runs = Counter(tuple(ids[i : i + size]) for i in range(len(ids) - size + 1))
+    return 1.0 - len(runs) / runs.total() if runs else None

@@ -58,6 +58,9 @@ class Control(Protocol):
         Trainers call it in every micro-batch.
         """
 
+    def pause(self) -> None:
+        """Wait at the next `poll`, as if the user had asked for it."""
+
     def serve(self, engine: Any) -> None:  # noqa: ANN401 - the Engine; naming it would be a cycle
         """Answer small requests with the live `Engine`; called when nothing is half done."""
 
@@ -76,6 +79,9 @@ class NoControl:
 
     def poll(self) -> None:
         """Return at once."""
+
+    def pause(self) -> None:
+        """Do nothing: nobody could resume."""
 
     def serve(self, engine: Any) -> None:  # noqa: ANN401 - see `Control`
         """Do nothing."""
@@ -148,6 +154,10 @@ class Session:
         named = {metric.name: float(value) for metric, value in values.items()}
         named[MEMORY.name] = self._process.memory_info().rss / 1e9
         self._reporter.report(MetricsRecorded(step, named, time.time()))
+
+    def report(self, event: Event) -> None:
+        """Report an event that has no method of its own."""
+        self._reporter.report(event)
 
     def sample(self, sample: SampleRecorded) -> None:
         """Report a response on a held-out prompt."""

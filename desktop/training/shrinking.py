@@ -45,6 +45,11 @@ class Shrinking:
         self._largest = max((len(piece) for piece in pieces), default=0)
         return pieces
 
+    def at_once(self, most: int) -> int:
+        """Return how many rows to compute at once, for work that cuts by itself."""
+        self._largest = min(self.limit or most, most)
+        return self._largest
+
     def attempt(self, work: Callable[[], R]) -> R:
         """Do work that cuts what it computes; when memory runs out, again with smaller pieces.
 

@@ -90,6 +90,10 @@ class WorkerControl:
             self._wait()
         self._raise_ending()
 
+    def pause(self) -> None:
+        """Wait at the next `poll` until told to go on."""
+        self._paused = True
+
     def serve(self, engine: Any) -> None:  # noqa: ANN401 - the live Engine
         """Answer the requests in line, oldest first."""
         self.poll()

@@ -46,12 +46,16 @@ class Interruption:
     at: int = 0
     polls: int = 0
     served: int = 0
+    pauses: int = 0
     on_pause: Callable[[], None] | None = None
 
     def poll(self) -> None:
         self.polls += 1
         if self.request is not None and self.polls == self.at:
             raise self.request()
+
+    def pause(self) -> None:
+        self.pauses += 1
 
     def serve(self, engine: Engine) -> None:
         self.served += 1

@@ -58,7 +58,7 @@ def build(
 
 
 def measured(update: PpoUpdate, number: int = 0) -> tuple[Any, Any, Any, Any]:
-    samples = update._sample(number)
+    samples = update.sample_rollout(number)
     banks = TrunkBanks(tuple(update.roles), samples.rows)
     plan = update._plan(number, 0, samples)
     return samples, banks, plan, update._measure(samples, banks, plan)
@@ -71,11 +71,8 @@ def with_rewards(update: PpoUpdate, rewards: Reward) -> PpoUpdate:
         def rewards(
             self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
         ) -> Tensor:
-            found = []
-            for row in range(len(batch.ids)):
-                start = int(batch.prompt_lengths[row])
-                end = start + int(batch.response_lengths[row])
-                found.append(rewards(batch.ids[row, start:end].tolist()))
+            parts = batch.response_targets().split(batch.response_lengths.tolist())
+            found = [rewards(part.tolist()) for part in parts]
             return torch.tensor(found, dtype=torch.float32)
 
     old = update.roles.reward

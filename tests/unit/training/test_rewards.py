@@ -9,31 +9,46 @@ from desktop.domain.policy_settings import EnvironmentSettings
 from desktop.training.masking import length_mask
 from desktop.training.rewards import (
     KlController,
-    penalised_scores,
+    score_parts,
     sequence_kl,
     token_rewards,
 )
 
 
-def test_penalties_by_hand() -> None:
-    environment = EnvironmentSettings().replace(
-        {"reward_clip": 2.0, "missing_end_penalty": 1.5, "length_penalty": 0.1}
-    )
-    scores = penalised_scores(
-        torch.tensor([5.0, -5.0, 1.0]),
+def parts_of(values: dict[str, object], **given: list[float]) -> dict[str, list[float]]:
+    """The pieces of three responses' scores."""
+    found = score_parts(
+        torch.tensor(given.get("rewards", [5.0, -5.0, 1.0])),
         torch.tensor([10, 20, 0]),
         torch.tensor([True, False, False]),
-        environment,
+        torch.tensor([0.0, 0.5, 1.0]),
+        torch.tensor(given.get("rules", [0.0, 0.0, 0.0])),
+        EnvironmentSettings().replace(values),
     )
-    assert scores.tolist() == pytest.approx([2.0 - 1.0, -2.0 - 2.0 - 1.5, 1.0 - 1.5])
+    return {name: part.tolist() for name, part in found.items()}
 
 
-def test_no_clip_when_it_is_zero() -> None:
-    environment = EnvironmentSettings().replace({"reward_clip": 0.0})
-    scores = penalised_scores(
-        torch.tensor([50.0]), torch.tensor([1]), torch.tensor([True]), environment
-    )
-    assert scores.tolist() == [50.0]
+def test_pieces_by_hand() -> None:
+    values: dict[str, object] = {
+        "reward_clip": 2.0,
+        "missing_end_penalty": 1.5,
+        "length_penalty": 0.1,
+        "repetition_penalty": 4.0,
+        "rules": "0.25 regex x",
+    }
+    parts = parts_of(values, rules=[0.25, 0.0, 0.25])
+    assert parts == {
+        "reward_model": [2.0, -2.0, 1.0],
+        "missing_end": [0.0, -1.5, -1.5],
+        "length": pytest.approx([-1.0, -2.0, 0.0]),
+        "repetition": [0.0, -2.0, -4.0],
+        "rules": [0.25, 0.0, 0.25],
+    }
+
+
+def test_without_prices_there_is_the_reward_model_alone() -> None:
+    values: dict[str, object] = {"reward_clip": 0.0, "missing_end_penalty": 0.0}
+    assert parts_of(values, rewards=[50.0, -50.0, 0.0]) == {"reward_model": [50.0, -50.0, 0.0]}
 
 
 def test_token_rewards_by_hand() -> None:

@@ -295,7 +295,7 @@ def test_events_of_a_ppo_run(base: Path, reward_model: Path, tmp_path: Path) -> 
     assert [(s.step, s.prompt_id) for s in samples] == [
         (step, prompt_id) for step in (0, 2, 4) for prompt_id in (6, 7)
     ]
-    assert all(set(s.scores) == {"reward", "score", "kl"} for s in samples)
+    assert all(set(s.scores) == {"reward", "score", "kl", "missing_end"} for s in samples)
     assert all(s.scores["kl"] == 0.0 for s in samples if s.step == 0)
     steps = [e.step for e in recorder.of(MetricsRecorded) if "objective/kl" in e.values]
     assert steps == [1, 2, 3, 4]
