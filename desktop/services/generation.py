@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from desktop.domain.datasets import PromptExample, read_examples
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import (
+    CandidateGrew,
     Event,
     GeneratedText,
     Progress,
@@ -20,6 +21,7 @@ from desktop.domain.events import (
     ResponsesGenerated,
     RunEnded,
     RunFailed,
+    TokenGenerated,
     WorkerReady,
 )
 from desktop.domain.responses import Origin, Response
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 PHASE = "generate"
+_PLACES = 64
+"""More than the answers of one version to one prompt."""
 
 
 def prepare_generation(
@@ -161,6 +165,7 @@ class GenerationJob(WorkerJob):
         self._done = self._total - sum(want.missing for want in self._wants)
         self._request_id = 0
         self._asked: list[Want] = []
+        self._asked_each = 1
         return Serve(spec.policy, self._settings.device)
 
     def _source(self, version_id: int) -> ModelSource:
@@ -172,6 +177,9 @@ class GenerationJob(WorkerJob):
         """Record an event, pass it on, and ask for the next answers."""
         if isinstance(event, Progress) and self._stop is None:
             return  # The worker's own end at the end of the run is no stop.
+        if isinstance(event, TokenGenerated):
+            self._on_event(self._grown(event))
+            return
         if isinstance(event, ResponsesGenerated):
             self._record(event.texts)
         if isinstance(event, RequestFailed):
@@ -225,8 +233,17 @@ class GenerationJob(WorkerJob):
                 seed=seed,
                 batch_size=self._settings.batch_size,
                 source=self._sources[first.version_id],
+                stream=True,
             )
         )
+        self._asked_each = first.missing
+
+    def _grown(self, token: TokenGenerated) -> CandidateGrew:
+        """Return whose text a token of the request is."""
+        prompt, sample = divmod(token.index, self._asked_each)
+        want = self._asked[prompt]
+        place = want.slot * _PLACES + sample
+        return CandidateGrew(want.prompt_id, want.version_id, place, token.text)
 
     def _seed(self, want: Want) -> int:
         key = f"{self._settings.seed}:{want.prompt_id}:{want.attempts}"

@@ -139,6 +139,12 @@ class RatingSession:
         if self._queue.may_be_shown(self._pair_of(item)):
             self._advance(item)
 
+    def look_at(self, prompt_id: int, a_id: int, b_id: int) -> None:
+        """Go on with two answers that were seen being written, unless they are judged already."""
+        pair = Pair.of(prompt_id, a_id, b_id)
+        if pair in self._queue.open_pairs_of(prompt_id):
+            self._advance(self._item(prompt_id, a_id, b_id, None))
+
     def current(self) -> RatingItem | None:
         """Return the pair to judge now; None when there is nothing to judge."""
         return self._current
@@ -344,7 +350,7 @@ class RatingSession:
         if not low_id_is_left(self._seed, pair):
             left, right = right, left
         item = self._item(pair.prompt_id, left, right, None)
-        if alike(item.a.text, item.b.text):
+        if alike(item.a, item.b):
             self._queue.set_unusable(pair)
             self._agenda.drop(pair)
             return None
@@ -412,9 +418,17 @@ def put_first(
     queue.show_first(arranged, ranks.keys(), control)
 
 
-def alike(one: str, other: str) -> bool:
-    """Return whether two texts are not worth comparing: they differ in outer white space only."""
-    return one.strip() == other.strip()
+def alike(one: Response, other: Response) -> bool:
+    """Return whether two answers are not worth comparing.
+
+    They differ in outer white space only, or one was cut off while it said what the other says.
+    """
+    first, second = one.text.strip(), other.text.strip()
+    if first == second:
+        return True
+    return (not one.finished and second.startswith(first)) or (
+        not other.finished and first.startswith(second)
+    )
 
 
 def rating_goal(store: Store) -> int:

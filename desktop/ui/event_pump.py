@@ -14,6 +14,7 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.domain.events import (
+    CandidateGrew,
     Event,
     Heartbeat,
     MetricsRecorded,
@@ -36,6 +37,7 @@ class EventPump(QObject):
     metrics_recorded = Signal(int, list)
     samples_recorded = Signal(int, list)
     tokens_generated = Signal(int, list)
+    candidates_grew = Signal(int, list)
     event_received = Signal(int, object)
     job_ended = Signal(int, object)
 
@@ -82,6 +84,7 @@ class _Batch:
         self._metrics: list[MetricsRecorded] = []
         self._samples: list[SampleRecorded] = []
         self._tokens: list[TokenGenerated] = []
+        self._candidates: list[CandidateGrew] = []
 
     def take(self, job_id: int, event: Event | JobEnded) -> None:
         if job_id != self._job_id:
@@ -102,6 +105,8 @@ class _Batch:
             self._samples.append(event)
         elif isinstance(event, TokenGenerated):
             self._tokens.append(event)
+        elif isinstance(event, CandidateGrew):
+            self._candidates.append(event)
         elif isinstance(event, Progress):
             self._progress = event
         elif isinstance(event, Heartbeat):
@@ -114,6 +119,7 @@ class _Batch:
         job_id, pump = self._job_id, self._pump
         progress, heartbeat = self._progress, self._heartbeat
         metrics, samples, tokens = self._metrics, self._samples, self._tokens
+        candidates = self._candidates
         self._clear()
         if metrics:
             pump.metrics_recorded.emit(job_id, metrics)
@@ -121,6 +127,8 @@ class _Batch:
             pump.samples_recorded.emit(job_id, samples)
         if tokens:
             pump.tokens_generated.emit(job_id, tokens)
+        if candidates:
+            pump.candidates_grew.emit(job_id, candidates)
         if progress is not None:
             pump.progress_made.emit(job_id, progress)
         if heartbeat is not None:

@@ -20,12 +20,13 @@ def page_entries(theme: Theme, jobs: JobQueue) -> list[PageEntry]:
     return [
         PageEntry("home", translate("Pages", "Home"), partial(_home, theme)),
         PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
-        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme)),
+        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme, jobs)),
         PageEntry("quality", translate("Pages", "Quality"), partial(_quality, theme, jobs)),
         PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
         PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
         PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
         PageEntry("models", translate("Pages", "Models"), partial(_models, jobs)),
+        PageEntry("export", translate("Pages", "Export"), partial(_export, jobs)),
         PageEntry("jobs", translate("Pages", "Jobs"), partial(_jobs, jobs), gap_before=True),
     ]
 
@@ -42,10 +43,12 @@ def _prompts() -> Page:
     return PromptsPage()
 
 
-def _rate(theme: Theme) -> Page:
+def _rate(theme: Theme, jobs: JobQueue) -> Page:
     from desktop.ui.rate.page import RatePage
 
-    return RatePage(theme)
+    page = RatePage(theme)
+    page.live.pairs.watch(jobs.pump)
+    return page
 
 
 def _quality(theme: Theme, jobs: JobQueue) -> Page:
@@ -76,6 +79,12 @@ def _models(jobs: JobQueue) -> Page:
     from desktop.ui.models.models_page import ModelsPage
 
     return ModelsPage(jobs)
+
+
+def _export(jobs: JobQueue) -> Page:
+    from desktop.ui.exchange.export_page import ExportPage
+
+    return ExportPage(jobs)
 
 
 def _jobs(jobs: JobQueue) -> Page:

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import (
+    CandidateGrew,
     Event,
     Progress,
     ResponsesGenerated,
@@ -84,6 +85,24 @@ def test_prompts_with_too_few_candidates_get_more_and_no_text_twice(project: Pro
             assert response.sampling == SamplingSettings(max_new_tokens=6)
             assert response.seed is not None
     assert [r.id for r in store.runs.list(Stage.GENERATE)] == [run.id]
+
+
+def test_answers_are_seen_while_they_are_written(project: Project) -> None:
+    events: list[Event] = []
+    before = project.store.responses.count()
+    run = prepare_generation(project, {**SAMPLING, "per_prompt": 5, "seed": 3}, limit=4)
+    JobRunner(project.folder, on_event=events.append).run(run.id)
+    grown: dict[tuple[int, int, int], str] = {}
+    for number, event in enumerate(events):
+        if isinstance(event, CandidateGrew):
+            request = sum(isinstance(e, ResponsesGenerated) for e in events[:number])
+            key = (request, event.prompt_id, event.place)
+            grown[key] = grown.get(key, "") + event.text
+    written = {(prompt_id, text) for (_, prompt_id, _), text in grown.items()}
+    new = project.store.responses.all()[before:]
+    assert new
+    assert {(r.prompt_id, r.text) for r in new} <= written
+    assert {e.version_id for e in events if isinstance(e, CandidateGrew)} == {1}
 
 
 def test_nothing_is_generated_where_nothing_is_missing(project: Project) -> None:

@@ -12,6 +12,7 @@ from desktop.ui.rate.pair_view import PairView
 from desktop.ui.rate.prompt_card import PromptCard
 
 if TYPE_CHECKING:
+    from desktop.domain.prompts import Prompt
     from desktop.services.rating import RatingItem
     from desktop.ui.theme.theme import Theme
 
@@ -38,6 +39,15 @@ class JudgingView(QWidget):
         """Show another pair."""
         self.prompt.set_prompt(item.prompt)
         self.pair.set_texts(item.a.text, item.b.text)
+        self._stack.setCurrentIndex(0)
+
+    def show_growing(self, prompt: Prompt, a: str, b: str, *, anew: bool) -> None:
+        """Show two answers as far as they are written; `anew` when they are another pair."""
+        if anew:
+            self.prompt.set_prompt(prompt)
+            self.pair.set_texts(a, b)
+        else:
+            self.pair.grow_texts(a, b)
         self._stack.setCurrentIndex(0)
 
     def show_correction(self) -> None:

@@ -22,6 +22,15 @@ def show_loading(empty: EmptyState) -> None:
     )
 
 
+def show_being_written(empty: EmptyState) -> None:
+    """Say that answers are on their way."""
+    translate = QCoreApplication.translate
+    empty.set_content(
+        translate("NextToDo", "Answers are being written"),
+        translate("NextToDo", "They appear here while they grow; you can judge them before that."),
+    )
+
+
 _DONE = {
     Queue.SKIPPED: QT_TRANSLATE_NOOP("NextToDo", "Nothing skipped is left"),
     Queue.FLAGGED: QT_TRANSLATE_NOOP("NextToDo", "No pair with a flagged answer is left"),

@@ -23,7 +23,8 @@ from desktop.ui.rate.correcting import Correcting, FinishedCorrection
 from desktop.ui.rate.judging_view import JudgingView
 from desktop.ui.rate.keys import KEYS, MARKS, PREFERENCES, QUALITIES, Command, caption
 from desktop.ui.rate.keys_overlay import KeysOverlay
-from desktop.ui.rate.next_to_do import show_loading, show_next_to_do
+from desktop.ui.rate.live_judging import LIVE, LiveJudging
+from desktop.ui.rate.next_to_do import show_being_written, show_loading, show_next_to_do
 from desktop.ui.rate.planning import Planning
 from desktop.ui.rate.rate_header import RateHeader
 from desktop.ui.rate.words import judgement_words, redo_words, undo_words
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 
 LONGEST_SECONDS = 300.0
 """Time on one pair above this was a break and is not recorded."""
+FEW_PAIRS = 20
+"""While more pairs than this are left, answers that become complete are read later, together."""
 _ALWAYS = (Command.UNDO, Command.REDO, Command.KEYS)
+_NEEDS_PAIR = (Command.CORRECT_A, Command.CORRECT_B, Command.BAD_PROMPT)
 
 
 class RatePage(Page):
@@ -62,6 +66,7 @@ class RatePage(Page):
         self.header.add_right(self.planning.button)
         self.judging = JudgingView(theme)
         self._correcting = Correcting(self.judging.correction, self)
+        self.live = LiveJudging(self.judging, self)
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.judging)
@@ -84,6 +89,7 @@ class RatePage(Page):
         self._session = self._item = None
         self._correcting.open_project(project)
         self.planning.open_project(project)
+        self.live.pairs.open_project(project)
         self.header.set_round(project.round)
         self.header.show_saved("")
 
@@ -93,6 +99,8 @@ class RatePage(Page):
         self._correcting.close_project()
         self._end_correction()
         self.planning.close_project()
+        self.live.hide()
+        self.live.pairs.close_project()
         self._project = self._session = self._item = None
 
     def refresh(self) -> None:
@@ -125,7 +133,9 @@ class RatePage(Page):
         self.planning.set_session(session)
         if self._judged_since:
             session.refresh()
-        if self._item is not None and not self._other_plan:
+        if (whole := self.live.take_whole()) is not None:
+            session.look_at(*whole)
+        elif self._item is not None and not self._other_plan:
             session.keep(self._item)
         self._other_plan = False
         if not self.judging.is_correcting():
@@ -151,6 +161,9 @@ class RatePage(Page):
         self.planning.plan_changed.connect(self._on_plan_changed)
         self.planning.ahead_changed.connect(self.ahead_changed)
         self.planning.generation_requested.connect(self.generation_requested)
+        self.live.grown.connect(self._on_live_grown)
+        self.live.completed.connect(self._on_live_completed)
+        self.live.error_occurred.connect(self.error_occurred)
         self.judging.bar.chosen.connect(self.do)
         self._correcting.finished.connect(self._on_correction_finished)
         self._correcting.left.connect(self._end_correction)
@@ -164,10 +177,14 @@ class RatePage(Page):
         """Carry out a command; an error is shown, and nothing that was saved is touched."""
         if self._session is None or self.judging.is_correcting():
             return
-        if self._item is None and command not in _ALWAYS:
+        live = self._item is None and self.live.active
+        if self._item is None and not live and command not in _ALWAYS:
             return
         try:
-            self._act(command, self._session)
+            if live and command in LIVE:
+                self._act_live(command)
+            elif not live or command not in _NEEDS_PAIR:
+                self._act(command, self._session)
         except Exception as error:
             self.error_occurred.emit(error)
 
@@ -188,6 +205,11 @@ class RatePage(Page):
             self._start_correction(command)
         else:
             self._read(command)
+
+    def _act_live(self, command: Command) -> None:
+        words = self.live.act(command, self._mark)
+        self.header.show_saved(words)
+        self._show_current()
 
     def _read(self, command: Command) -> None:
         pair = self.judging.pair
@@ -215,12 +237,14 @@ class RatePage(Page):
         self._after_judging(self.tr("saved ✓"))
 
     def _take_back(self, session: RatingSession, *, undo: bool) -> None:
-        label = session.undo_label() if undo else session.redo_label()
+        early = self.live.undo_label() if undo else None
+        label = early or (session.undo_label() if undo else session.redo_label())
         if label is None:
             return
         self.judging.bar.end_highlight()
         if undo:
-            session.undo()
+            if early is None or not self.live.pairs.take_back():
+                session.undo()
             template = self.tr("“{what}” taken back ✓")
         else:
             session.redo()
@@ -250,17 +274,46 @@ class RatePage(Page):
         self.header.set_mark("")
         item = session.current()
         if item is not None and item != self._item:
+            self.live.hide()
+            self.header.set_state("")
             self.judging.show_item(item)
             self._shown_at = time.monotonic()
         self._item = item
-        if item is None:
+        shown = item is not None or self._show_live(session)
+        if not shown and self.live.pairs.at_work:
+            show_being_written(self.empty)
+        elif not shown:
             show_next_to_do(self.empty, self._project.store, session.plan.queue)
-        self._stack.setCurrentWidget(self.empty if item is None else self.judging)
-        self.judging.bar.set_judging(item is not None)
+        self._stack.setCurrentWidget(self.judging if shown else self.empty)
+        self.judging.bar.set_judging(shown)
         self._show_numbers(session)
 
+    def _show_live(self, session: RatingSession) -> bool:
+        """Show a pair that is still being written; False when there is none."""
+        live = session.plan.queue is Queue.NEW and self.live.show()
+        self.header.set_state(self.tr("still being written") if live else "")
+        return live
+
+    @Slot()
+    def _on_live_grown(self) -> None:
+        """Show more of the answers, where nothing else is shown."""
+        session = self._session
+        if session is None or self._item is not None or self.judging.is_correcting():
+            return
+        if not self.live.active or not self._show_live(session):
+            self._show_current()
+
+    @Slot()
+    def _on_live_completed(self) -> None:
+        """Read the pairs that are complete now, where the others will not last."""
+        session = self._session
+        few = session is None or session.progress().remaining < FEW_PAIRS
+        if few and self.isVisible():
+            self.refresh()
+
     def _show_numbers(self, session: RatingSession) -> None:
-        undo, redo = session.undo_label(), session.redo_label()
+        undo = self.live.undo_label() or session.undo_label()
+        redo = session.redo_label()
         self.judging.bar.set_undo(
             undo_words(undo), redo_words(redo), can_undo=undo is not None, can_redo=redo is not None
         )

@@ -38,6 +38,15 @@ class PairView(QWidget):
         self.b.set_text(b)
         self._together = True
 
+    def grow_texts(self, a: str, b: str) -> None:
+        """Show more of two answers that are still being written; the eye keeps its place."""
+        places = self._bar_a.value(), self._bar_b.value()
+        self.set_texts(a, b)
+        self._together = False
+        self._bar_a.setValue(places[0])
+        self._bar_b.setValue(places[1])
+        self._together = True
+
     def set_raw(self, raw: bool) -> None:
         """Show both as raw text, or rendered."""
         self._together = False

@@ -1,0 +1,104 @@
+"""Judging answers while they are still being written: the rating page's part of it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.services.rating import UndoLabel
+from desktop.ui.rate.keys import PREFERENCES, QUALITIES, Command
+from desktop.ui.rate.live import LivePair, LivePairs
+
+if TYPE_CHECKING:
+    from desktop.domain.feedback import Quality
+    from desktop.ui.rate.judging_view import JudgingView
+
+LONGEST_SECONDS = 300.0
+LIVE = (*PREFERENCES, *QUALITIES, Command.SKIP)
+"""What can be said of answers that are not complete."""
+
+
+class LiveJudging(QObject):
+    """Shows the live pair in the judging view and takes commands for it.
+
+    Args:
+        judging: Where pairs are shown.
+        parent: Owns it.
+
+    Signals:
+        grown: There is more to show.
+        completed: Answers became complete: read the project again.
+        error_occurred: An exception that the user should see.
+    """
+
+    grown = Signal()
+    completed = Signal()
+    error_occurred = Signal(object)
+
+    def __init__(self, judging: JudgingView, parent: QObject) -> None:
+        super().__init__(parent)
+        self.pairs = LivePairs(self)
+        self._judging = judging
+        self._shown: LivePair | None = None
+        self._shown_at = 0.0
+        self._whole: tuple[int, int, int] | None = None
+        self.pairs.grown.connect(self.grown)
+        self.pairs.completed.connect(self._on_pairs_completed)
+        self.pairs.error_occurred.connect(self.error_occurred)
+
+    @property
+    def active(self) -> bool:
+        """Whether a live pair is shown."""
+        return self._shown is not None
+
+    def show(self) -> bool:
+        """Show the live pair as far as it is written; False when there is none."""
+        pair = self.pairs.current()
+        if pair is None:
+            self._shown = None
+            return False
+        anew = self._shown is None or self._shown.prompt.id != pair.prompt.id
+        if anew:
+            self._shown_at = time.monotonic()
+        if pair != self._shown:
+            self._judging.show_growing(pair.prompt, pair.a.text, pair.b.text, anew=anew)
+        self._shown = pair
+        return True
+
+    def hide(self) -> None:
+        """Make way for a pair that is complete."""
+        self._shown = None
+
+    def take_whole(self) -> tuple[int, int, int] | None:
+        """Return prompt and answers of the pair that was shown and is complete now, once."""
+        whole, self._whole = self._whole, None
+        return whole
+
+    def act(self, command: Command, mark: Quality | None) -> str:
+        """Carry out one of `LIVE`: judge the pair or pass it over. Returns what to tell."""
+        if command is Command.SKIP:
+            self.pairs.skip()
+            return self.tr("comes back when it is complete")
+        seconds = time.monotonic() - self._shown_at
+        spent = round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+        if command in PREFERENCES:
+            self.pairs.vote(PREFERENCES[command], mark, spent)
+        else:
+            self.pairs.vote(None, QUALITIES[command], spent)
+        self._judging.bar.highlight(command)
+        return self.tr("kept ✓ – counts when both answers are complete")
+
+    def undo_label(self) -> UndoLabel | None:
+        """Return the vote that an undo would take back."""
+        vote = self.pairs.waiting()
+        return UndoLabel("comparison", vote.preference, vote.quality) if vote else None
+
+    @Slot()
+    def _on_pairs_completed(self) -> None:
+        whole = self.pairs.whole(self._shown) if self._shown is not None else None
+        if whole is not None and self._shown is not None:
+            self._whole = (self._shown.prompt.id, *whole)
+        self._shown = None
+        self.completed.emit()
