@@ -86,5 +86,8 @@ def score_lines(report: ScoreReport) -> Iterator[str]:
         yield f"agreement          {_share(report.accuracy)}"
         yield f"log loss           {report.log_loss:.3f}"
         yield f"calibration error  {report.calibration_error:.3f}"
+        for column in report.calibration:
+            sure, right = round(100 * column.predicted), round(100 * column.observed)
+            yield f"  {sure}% sure: right in {right}% of {column.n}"
     for refused in report.refused:
         yield f"line {refused.line} left out: {refused.reason}"

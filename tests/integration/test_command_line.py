@@ -48,9 +48,12 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     ]
     feedback.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert said("import", project, feedback)["comparisons"] == 12
-    reward = said("train", project, "reward", *assignments(FAST_REWARD))
+    careful = FAST_REWARD | {"folds": 2, "second_share": 0.3}
+    reward = said("train", project, "reward", *assignments(careful))
     assert reward["status"] == "finished"
     assert 0 <= reward["result"]["accuracy"] <= 1
+    assert reward["result"]["cross_validated"] is True
+    assert reward["result"]["second"]["n"] > 0
     ppo = said("train", project, "ppo", *assignments(FAST_PPO))
     assert ppo["result"]["updates"] == 3
 
@@ -58,6 +61,8 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert said("export", project, pairs, "--format", "trl-preference")["rows"] > 0
     scored = said("score", project, pairs, "--reward-model", reward["version"])
     assert scored["accuracy"]["n"] == scored["pairs"] == len(scored["rows"])
+    assert sum(column["n"] for column in scored["calibration"]) == scored["pairs"]
+    assert all(min(row["spreads"]) >= 0 for row in scored["rows"])
 
     whole = said("export-model", project, ppo["version"], tmp_path / "whole")
     assert whole["checked_tokens"] == 36
@@ -67,6 +72,7 @@ def test_the_whole_loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
     status = said("status", project)
     assert [run["stage"] for run in status["runs"]] == ["generate", "reward", "ppo"]
+    assert status["reward"]["verdict"] == reward["result"]["verdict"]
     assert status["round"] == 2
     assert status["simulated"] == status["comparisons"] - 12
     again = said("generate", project, "--per-prompt", 2, *assignments(SHORT))
