@@ -15,6 +15,8 @@ from desktop.domain.errors import DamagedProjectError
 from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
 from desktop.ui.dialogs.preferences import PreferencesDialog
+from desktop.ui.exchange.file_drop import FileDrop
+from desktop.ui.exchange.importer import Importer
 from desktop.ui.generation import GenerationStarter
 from desktop.ui.jobs.closing import CloseChoice, ask_before_closing
 from desktop.ui.jobs.job_summary import JobSummary
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.opener = ProjectOpener(settings, self)
         self.generation = GenerationStarter(jobs, self)
+        self.importer = Importer(jobs, self)
+        self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
         self.care = DataCare(jobs, self)
         self.actions_ = WindowActions(self, entries)
@@ -176,6 +180,10 @@ class MainWindow(QMainWindow):
         self.care.opening_requested.connect(self.opener.open)
         self.care.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
+        self.pages.import_requested.connect(self.import_file)
+        self.pages.paste_requested.connect(self.paste)
+        self.importer.error_occurred.connect(self._on_error_occurred)
+        self.drop.files_dropped.connect(self._on_files_dropped)
         self.generation.started.connect(self._on_jobs_requested)
         self.tray.window_requested.connect(self._come_back)
         self.tray.quit_requested.connect(self._on_quit_requested)
@@ -215,6 +223,24 @@ class MainWindow(QMainWindow):
     def _on_generation_requested(self) -> None:
         if self._project is not None:
             self.generation.ask(self._project)
+
+    @Slot()
+    def import_file(self) -> None:
+        """Let the user choose a file to import."""
+        if self._project is not None:
+            self.importer.ask_for_file(self._project)
+
+    @Slot()
+    def paste(self) -> None:
+        """Import what is on the clipboard."""
+        if self._project is not None:
+            self.importer.paste(self._project)
+
+    @Slot(list)
+    def _on_files_dropped(self, paths: list[Path]) -> None:
+        for path in paths:
+            if self._project is not None:
+                self.importer.ask(self._project, path)
 
     @Slot()
     def show_preferences(self) -> None:

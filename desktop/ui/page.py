@@ -28,6 +28,8 @@ class Page(QWidget):
         project_changed: This page changed the project's data; the status line and the other pages
             look again.
         generation_requested: The user wants more answers to judge.
+        import_requested: The user wants to import a file.
+        paste_requested: The user wants to import what is on the clipboard.
         ahead_changed: The user chose otherwise what is made ready in the background.
         error_occurred: An exception that the user should see: an `AppError`, or a bug.
     """
@@ -35,6 +37,8 @@ class Page(QWidget):
     page_requested = Signal(str, object)
     project_changed = Signal()
     generation_requested = Signal()
+    import_requested = Signal()
+    paste_requested = Signal()
     ahead_changed = Signal()
     error_occurred = Signal(object)
 
@@ -69,7 +73,7 @@ class PageEntry:
     """A line of the navigation rail.
 
     Args:
-        name: Stable name: home, prompts, rate, train, runs, models, chat.
+        name: Stable name: home, prompts, rate, train, runs, models, chat, export.
         title: What the rail shows, in the user's language.
         factory: Makes the page when it is first needed; heavy imports happen in there.
         gap_before: Whether a space sets it off from the entry above.

@@ -22,6 +22,8 @@ class PageStack(QStackedWidget):
         page_requested: A page asks for another one: its name and what it should show.
         project_changed: A page changed the project's data.
         generation_requested: A page asks for more answers.
+        import_requested: A page asks for a file to be imported.
+        paste_requested: A page asks for the clipboard to be imported.
         ahead_changed: What is made ready in the background was chosen otherwise.
         error_occurred: Something failed in a page.
     """
@@ -30,6 +32,8 @@ class PageStack(QStackedWidget):
     page_requested = Signal(str, object)
     project_changed = Signal()
     generation_requested = Signal()
+    import_requested = Signal()
+    paste_requested = Signal()
     ahead_changed = Signal()
     error_occurred = Signal(object)
 
@@ -111,6 +115,8 @@ class PageStack(QStackedWidget):
         page.page_requested.connect(self.page_requested)
         page.project_changed.connect(self.project_changed)
         page.generation_requested.connect(self.generation_requested)
+        page.import_requested.connect(self.import_requested)
+        page.paste_requested.connect(self.paste_requested)
         page.ahead_changed.connect(self.ahead_changed)
         page.error_occurred.connect(self.error_occurred)
         self.addWidget(page)

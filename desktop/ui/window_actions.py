@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.page import PageEntry
 
+_PAGE_KEYS = "1234567890"
+
 
 class WindowActions(QObject):
     """Makes the actions and hangs them into the window and into the program's menu."""
@@ -28,6 +30,9 @@ class WindowActions(QObject):
         self._add(self.tr("Open a project…"), "Ctrl+O", partial(opener.open, ""))
         self._add(self.tr("Sample project"), "", opener.open_sample)
         self._add(self.tr("Close the project"), "Ctrl+W", window.close_project)
+        self.menu.addSeparator()
+        self._add(self.tr("Import a file…"), "Ctrl+I", window.import_file)
+        self._add(self.tr("Import from the clipboard…"), "Ctrl+Shift+V", window.paste)
         self.menu.addSeparator()
         self._add(self.tr("Your data…"), "", window.care.show_data)
         self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
@@ -45,11 +50,14 @@ class WindowActions(QObject):
         self._window.addAction(action)
 
     def _add_page(self, entry: PageEntry, number: int) -> None:
+        if number > len(_PAGE_KEYS):
+            return
+        keys = f"Ctrl+{_PAGE_KEYS[number - 1]}"
         action = QAction(entry.title, self)
-        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.setShortcut(QKeySequence(keys))
         action.triggered.connect(_Ignoring(partial(self._window.show_page, entry.name)))
         self._window.addAction(action)
-        self._window.rail.buttons[entry.name].setToolTip(f"{entry.title} (Ctrl+{number})")
+        self._window.rail.buttons[entry.name].setToolTip(f"{entry.title} ({keys})")
 
 
 class _Ignoring:

@@ -28,7 +28,7 @@ DEMO = ROOT / "build" / "demo-project"
 SIZES = ((1280, 800), (1024, 640))
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark", "high_contrast")
-PAGES = ("home", "prompts", "rate", "quality", "train", "runs", "chat", "models", "jobs")
+PAGES = ("home", "prompts", "rate", "quality", "train", "runs", "chat", "models", "export", "jobs")
 
 
 class Photographer:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("home", "prompts", "rate", "quality", "train", "runs", "chat", "models", "jobs")
+PAGES = ("home", "prompts", "rate", "quality", "train", "runs", "chat", "models", "export", "jobs")
 SPOKEN = (
     QPushButton,
     QToolButton,
@@ -83,7 +83,7 @@ def test_every_page_opens_with_a_click_and_with_a_key(
     opened.rail.buttons[name].click()
     assert opened.pages.current_name() == name
     opened.show_page("home")
-    key = Qt.Key(Qt.Key.Key_1 + PAGES.index(name))
+    key = Qt.Key(Qt.Key.Key_0 + (PAGES.index(name) + 1) % 10)
     opened.activateWindow()
     QTest.keyClick(opened, key, CONTROL)
     assert opened.pages.current_name() == name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -11,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFileDialog,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
@@ -20,11 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import AppError
 from desktop.domain.prompts import Prompt, user_prompt
 from desktop.ui.page import Page
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
-from desktop.ui.prompts.import_report import show_report
 from desktop.ui.prompts.table import ANSWERS, TAGS, TEXT, TURNS, USE, PromptTable
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
@@ -52,6 +48,7 @@ class PromptsPage(Page):
         self.add = primary_button(self.tr("Add a prompt…"), name="prompt_add")
         self.several = button(self.tr("Add several…"), name="prompt_add_several")
         self.import_ = button(self.tr("Import a file…"), name="prompt_import")
+        self.paste = button(self.tr("Paste…"), name="prompt_paste")
         self.edit = button(self.tr("Edit…"), name="prompt_edit")
         self.retire = button(self.tr("Retire"), name="prompt_retire")
         self.generate = button(self.tr("Generate answers…"), name="prompt_generate")
@@ -120,7 +117,14 @@ class PromptsPage(Page):
         tools = FlowLayout(8)
         self.search.setMinimumWidth(220)
         tools.addWidget(self.search)
-        for tool in (self.edit, self.retire, self.several, self.import_, self.generate):
+        for tool in (
+            self.edit,
+            self.retire,
+            self.several,
+            self.import_,
+            self.paste,
+            self.generate,
+        ):
             tools.addWidget(tool)
         tools.addWidget(self.retired)
         full = QWidget()
@@ -158,12 +162,13 @@ class PromptsPage(Page):
         self.retired.toggled.connect(self.refresh)
         self.add.clicked.connect(self._on_add)
         self.several.clicked.connect(self._on_add_several)
-        self.import_.clicked.connect(self._on_import)
+        self.import_.clicked.connect(self.import_requested)
+        self.paste.clicked.connect(self.paste_requested)
         self.edit.clicked.connect(self._on_edit)
         self.retire.clicked.connect(self._on_retire)
         self.generate.clicked.connect(self.generation_requested)
         self.empty.primary_requested.connect(self._on_add)
-        self.empty.secondary_requested.connect(self._on_import)
+        self.empty.secondary_requested.connect(self.import_requested)
         self.view.doubleClicked.connect(self._on_edit)
         self.view.selectionModel().currentRowChanged.connect(self._on_row_changed)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -245,29 +250,3 @@ class PromptsPage(Page):
             self._change(lambda project: project.store.prompts.restore(prompt.id))
         else:
             self._change(lambda project: project.store.prompts.retire(prompt.id))
-
-    @Slot()
-    def _on_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(),
-            self.tr("A file with prompts, answers or judgements"),
-            "",
-            self.tr("Data (*.jsonl *.json *.csv *.txt *.gz);;All files (*)"),
-        )
-        if name:
-            self.import_path(Path(name))
-
-    def import_path(self, path: Path) -> None:
-        """Import a file and show what came of it."""
-        if self._project is None:
-            return
-        from desktop.services.importing import import_file
-
-        try:
-            report = import_file(self._project, path)
-        except AppError as error:
-            self.error_occurred.emit(error)
-            return
-        self.refresh()
-        self.project_changed.emit()
-        show_report(report, path, self.window())

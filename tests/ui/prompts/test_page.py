@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.prompts import Message, Role
@@ -14,8 +13,7 @@ from desktop.ui.prompts.page import PromptsPage
 from desktop.ui.prompts.table import ANSWERS, TEXT, USE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from PySide6.QtWidgets import QDialog
     from pytestqt.qtbot import QtBot
 
     from desktop.services.project import Project
@@ -122,33 +120,11 @@ def test_retiring_and_restoring(page: PromptsPage, project: Project) -> None:
     assert project.store.prompts.count() == 6
 
 
-def test_a_file_is_imported_and_refused_rows_are_named(
-    page: PromptsPage, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown: list[QMessageBox] = []
-    texts: list[tuple[str, str]] = []
-
-    def exec_(box: QMessageBox) -> int:
-        shown.append(box)
-        texts.append((box.informativeText(), box.detailedText()))
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
-    file = tmp_path / "prompts.jsonl"
-    file.write_text('{"prompt": "From a file?"}\n{"prompt": ""}\n', encoding="utf-8")
-    page.import_path(file)
-    assert "From a file?" in [p.text for p in project.store.prompts.list()]
-    assert "1 prompts" in texts[0][0]
-    assert texts[0][1].startswith("2:")
-
-
-def test_a_file_that_cannot_be_read_is_an_error(
-    page: PromptsPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    file = tmp_path / "broken.jsonl"
-    file.write_bytes(b"\xff\xfe\x00\x01")
-    with qtbot.waitSignal(page.error_occurred):
-        page.import_path(file)
+def test_importing_and_pasting_are_asked_for(page: PromptsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.import_requested):
+        page.import_.click()
+    with qtbot.waitSignal(page.paste_requested):
+        page.paste.click()
 
 
 def test_an_empty_project_says_what_to_do(

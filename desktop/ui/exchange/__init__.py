@@ -1,0 +1,1 @@
+"""Importing and exporting in the window: the import dialog, its jobs, and the Export page."""
