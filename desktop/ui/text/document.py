@@ -2,7 +2,8 @@
 
 `QTextDocument` reads local files for images, and its usual markdown dialect swallows what looks
 like HTML. Here HTML stays text, images become the text that names them, and a request for any
-resource gets an empty picture: an empty answer would let Qt open the file by itself.
+resource gets an empty picture: an empty answer would let Qt open the file by itself. Each paragraph
+takes its direction from its own first letter, so Arabic and English stand side by side as they are.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop.ui.text.highlight import CodePart, CodeSpan, highlight
 from desktop.ui.text.visible import longest_run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QObject, QUrl
 
     from desktop.ui.theme.tokens import Tokens
@@ -57,11 +61,19 @@ class TextStyle:
 
     pixels: int
     code_ground: str
+    comment: str
+    string: str
+    number: str
+    keyword: str
 
     @classmethod
     def of(cls, tokens: Tokens, pixels: int) -> TextStyle:
         """Return the style in a theme."""
-        return cls(pixels, tokens.hover)
+        return cls(pixels, tokens.hover, tokens.muted, tokens.good, tokens.warning, tokens.accent)
+
+    def colour(self, part: CodePart) -> QColor:
+        """Return the colour of a part of code."""
+        return QColor(getattr(self, part.value))
 
 
 class SafeDocument(QTextDocument):
@@ -84,6 +96,7 @@ def markdown_document(text: str, style: TextStyle) -> SafeDocument:
     document.setMarkdown(text, _FEATURES)
     _name_images(document)
     _set_blocks(document, style)
+    _colour_code(document, style)
     return document
 
 
@@ -96,6 +109,38 @@ def plain_document(text: str, style: TextStyle) -> SafeDocument:
     return document
 
 
+def marked_document(
+    pieces: Iterable[tuple[str, bool]], style: TextStyle, colour: str
+) -> SafeDocument:
+    """Return a document that shows pieces of text as they are, some of them marked.
+
+    Args:
+        pieces: Each text with whether it is marked.
+        style: How it is set.
+        colour: Of what is marked; it is underlined too.
+    """
+    pieces = list(pieces)
+    document = plain_document("".join(text for text, _ in pieces), style)
+    marked = QTextCharFormat()
+    marked.setForeground(QColor(colour))
+    marked.setFontUnderline(True)
+    cursor = QTextCursor(document)
+    place = 0
+    for text, is_marked in pieces:
+        end = place + units(text)
+        if is_marked:
+            cursor.setPosition(place)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(marked)
+        place = end
+    return document
+
+
+def units(text: str) -> int:
+    """Return the length of a text as Qt counts it, in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
 def _prepared(text: str, style: TextStyle) -> SafeDocument:
     document = SafeDocument()
     document.setDocumentMargin(0)
@@ -104,6 +149,7 @@ def _prepared(text: str, style: TextStyle) -> SafeDocument:
     document.setDefaultFont(font)
     option = document.defaultTextOption()
     option.setWrapMode(wrap_mode(text))
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     document.setDefaultTextOption(option)
     return document
 
@@ -152,3 +198,28 @@ def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
         if block.blockFormat().hasProperty(_PROPERTY.BlockCodeFence):
             QTextCursor(block).mergeBlockFormat(ground)
         block = block.next()
+
+
+def _colour_code(document: QTextDocument, style: TextStyle) -> None:
+    """Colour each stretch of fenced code by its language."""
+    block = document.begin()
+    while block.isValid():
+        first, lines = block, list[str]()
+        language = block.blockFormat().property(_PROPERTY.BlockCodeLanguage)
+        while block.isValid() and block.blockFormat().hasProperty(_PROPERTY.BlockCodeFence):
+            lines.append(block.text())
+            block = block.next()
+        if lines:
+            _colour(document, first.position(), highlight("\n".join(lines), str(language)), style)
+        else:
+            block = block.next()
+
+
+def _colour(document: QTextDocument, start: int, spans: list[CodeSpan], style: TextStyle) -> None:
+    cursor = QTextCursor(document)
+    for span in spans:
+        coloured = QTextCharFormat()
+        coloured.setForeground(style.colour(span.part))
+        cursor.setPosition(start + span.start)
+        cursor.setPosition(start + span.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(coloured)

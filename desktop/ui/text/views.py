@@ -8,11 +8,18 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
 
-from desktop.ui.text.document import TextStyle, markdown_document, nothing, plain_document
+from desktop.ui.text.document import (
+    TextStyle,
+    markdown_document,
+    marked_document,
+    nothing,
+    plain_document,
+)
 from desktop.ui.text.visible import count_invisible, hides_text, with_visible_controls
-from desktop.ui.theme.stylesheet import READING_PIXELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent, QTextDocument
 
     from desktop.ui.theme.theme import Theme
@@ -36,6 +43,8 @@ class ResponseView(QTextBrowser):
         self._text = ""
         self._raw = False
         self._markdown = True
+        self._pieces: tuple[tuple[str, bool], ...] = ()
+        self._tone = ""
         self._document: QTextDocument | None = None
         self.setAccessibleName(accessible_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,7 +63,17 @@ class ResponseView(QTextBrowser):
 
     def set_text(self, text: str, *, markdown: bool = True) -> None:
         """Show a text from its beginning, as markdown or as it is."""
-        self._text, self._markdown = text, markdown
+        self._text, self._markdown, self._pieces = text, markdown, ()
+        self._render()
+
+    def show_pieces(self, pieces: Sequence[tuple[str, bool]], tone: str) -> None:
+        """Show the text as it is with some pieces marked, as a comparison does; none ends it.
+
+        Args:
+            pieces: The whole text in pieces, each with whether it is marked.
+            tone: Name of the marks' colour, see `Tokens`.
+        """
+        self._pieces, self._tone = tuple(pieces), tone
         self._render()
 
     def set_raw(self, raw: bool) -> None:
@@ -84,13 +103,7 @@ class ResponseView(QTextBrowser):
 
     @Slot()
     def _render(self) -> None:
-        style = TextStyle.of(self._theme.current(), self._theme.text_pixels(READING_PIXELS))
-        if self._raw:
-            document = plain_document(with_visible_controls(self._text), style)
-        elif self._markdown:
-            document = markdown_document(self._text, style)
-        else:
-            document = plain_document(self._text, style)
+        document = self._made()
         document.setParent(self)
         # The view sets its own wrap mode on every document, and the wrong one takes minutes: so
         # the old text goes first, then the mode changes, then the new text comes.
@@ -104,6 +117,20 @@ class ResponseView(QTextBrowser):
             self._mark_controls()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.shown.emit()
+
+    def _made(self) -> QTextDocument:
+        """Return the document that shows the text as it is wished now."""
+        tokens = self._theme.current()
+        style = TextStyle.of(tokens, self._theme.reading_pixels())
+        if self._pieces:
+            shown = with_visible_controls if self._raw else str
+            pieces = [(shown(text), marked) for text, marked in self._pieces]
+            return marked_document(pieces, style, tokens.colours()[self._tone])
+        if self._raw:
+            return plain_document(with_visible_controls(self._text), style)
+        if self._markdown:
+            return markdown_document(self._text, style)
+        return plain_document(self._text, style)
 
     def _mark_controls(self) -> None:
         if not count_invisible(self._text):

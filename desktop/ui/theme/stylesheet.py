@@ -2,7 +2,8 @@
 
 Widgets choose their look by dynamic properties: `role` (card, chip, heading, muted, primary, …) and
 `tone` (good, warning, bad, accent, a, b). The sheet is a resource; in it `@name` stands for a
-colour, `{n}` for n pixels of text at scale 1.
+colour, `{n}` for n pixels of text at scale 1, `{reading}` for the size of
+what is read at length.
 """
 
 from __future__ import annotations
@@ -24,8 +25,13 @@ def text_pixels(pixels: int, scale: float = 1.0) -> int:
     return max(8, round(pixels * scale))
 
 
-def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
+def stylesheet(tokens: Tokens, scale: float = 1.0, reading: int = READING_PIXELS) -> str:
     """Return the application's style sheet for a theme.
+
+    Args:
+        tokens: The theme.
+        scale: Enlargement of all text.
+        reading: Size of what is read at length, in pixels.
 
     Raises:
         KeyError: The template names a colour that the theme does not have.
@@ -34,6 +40,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
     template = resource_path("themes", "style.qss").read_text(encoding="utf-8")
     template = re.sub(r"/\*.*?\*/", "", template, flags=re.DOTALL)
     filled = re.sub(r"@(\w+)", lambda match: names[match.group(1)], template)
+    filled = filled.replace("{reading}", f"{reading}px")
     return re.sub(
         r"\{(\d+)\}", lambda match: f"{text_pixels(int(match.group(1)), scale)}px", filled
     )

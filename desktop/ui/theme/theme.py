@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.ui.theme.palette import palette_of
-from desktop.ui.theme.stylesheet import INTERFACE_PIXELS, stylesheet, text_pixels
+from desktop.ui.theme.stylesheet import (
+    INTERFACE_PIXELS,
+    READING_PIXELS,
+    stylesheet,
+    text_pixels,
+)
 from desktop.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 
 if TYPE_CHECKING:
@@ -49,6 +54,7 @@ class Theme(QObject):
         self._application = application
         self._mode = ThemeMode.SYSTEM
         self._scale = 1.0
+        self._zoom = 1.0
         self._current = self._resolve()
         application.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -64,9 +70,19 @@ class Theme(QObject):
         """Return a text size of the design at the scale in use."""
         return text_pixels(pixels, self._scale)
 
-    def choose(self, mode: ThemeMode, scale: float = 1.0) -> None:
-        """Use another theme or text size from now on."""
-        self._mode, self._scale = mode, scale
+    def reading_pixels(self) -> int:
+        """Return the size of answers, prompts and what is written at length."""
+        return text_pixels(READING_PIXELS, self._scale * self._zoom)
+
+    def choose(self, mode: ThemeMode, scale: float = 1.0, zoom: float = 1.0) -> None:
+        """Use another theme or text size from now on.
+
+        Args:
+            mode: Which theme.
+            scale: Enlargement of all text.
+            zoom: Enlargement of reading text on top of it.
+        """
+        self._mode, self._scale, self._zoom = mode, scale, zoom
         self.apply()
 
     def apply(self) -> None:
@@ -76,7 +92,9 @@ class Theme(QObject):
         font.setPixelSize(text_pixels(INTERFACE_PIXELS, self._scale))
         self._application.setFont(font)
         self._application.setPalette(palette_of(self._current))
-        self._application.setStyleSheet(stylesheet(self._current, self._scale))
+        self._application.setStyleSheet(
+            stylesheet(self._current, self._scale, self.reading_pixels())
+        )
         self.changed.emit()
 
     def _resolve(self) -> Tokens:

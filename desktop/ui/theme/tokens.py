@@ -139,12 +139,12 @@ THEMES: dict[str, Tokens] = {tokens.name: tokens for tokens in (LIGHT, DARK, HIG
 TEXT_ON: dict[str, tuple[str, ...]] = {
     "text": ("background", "surface", "raised", "hover", "accent_soft"),
     "muted": ("background", "surface", "raised", "hover"),
-    "accent": ("background", "surface", "raised", "accent_soft"),
+    "accent": ("background", "surface", "raised", "hover", "accent_soft"),
     "on_accent": ("accent", "accent_hover"),
     "answer_a": ("surface", "raised", "answer_a_soft"),
     "answer_b": ("surface", "raised", "answer_b_soft"),
-    "good": ("background", "surface", "raised", "good_soft"),
-    "warning": ("background", "surface", "raised", "warning_soft"),
+    "good": ("background", "surface", "raised", "hover", "good_soft"),
+    "warning": ("background", "surface", "raised", "hover", "warning_soft"),
     "bad": ("background", "surface", "raised", "bad_soft"),
 }
 """Which colour is used for text on which grounds; each of these reaches a contrast of 4.5:1."""

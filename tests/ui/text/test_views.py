@@ -6,12 +6,16 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextOption
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.ui.text.editor import exact_text
 from desktop.ui.text.views import ResponseView
 from desktop.ui.text.visible import hides_text, with_visible_controls
+from desktop.ui.theme.theme import ThemeMode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +156,95 @@ def test_a_link_asks_first_and_only_for_the_web(
 
 def test_the_view_has_a_name_for_screen_readers(view: ResponseView) -> None:
     assert view.accessibleName() == "Answer A"
+
+
+CODE = "Before.\n\n```python\ndef f():\n    return 1  # 😀 one\n```\n\nAfter."
+
+
+def coloured(view: ResponseView) -> dict[str, str]:
+    """Return the colours that stretches of text were given."""
+    found = {}
+    block = view.document().begin()
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            kind = iterator.fragment().charFormat()
+            if kind.hasProperty(kind.Property.ForegroundBrush):
+                found[iterator.fragment().text()] = kind.foreground().color().name().upper()
+            iterator += 1
+        block = block.next()
+    return found
+
+
+def test_code_is_coloured_and_stays_what_it_is(view: ResponseView, theme: Theme) -> None:
+    view.set_text(CODE)
+    colours = coloured(view)
+    tokens = theme.current()
+    assert colours["def"] == colours["return"] == tokens.accent
+    assert colours["# 😀 one"] == tokens.muted
+    assert "return 1  # 😀 one" in view.toPlainText()
+
+
+MARKDOWN = st.lists(
+    st.sampled_from(
+        ["word", "你好", "שלום", "*", "**", "_", "`", "```\n", "# ", "- ", "1. ", "> ", "|", "\n",
+         "\n\n", " ", "<b>", "</b>", "<!--", "-->", "&lt;", "[a](b)", "![c](d)", "\\", "~~", "\t",
+         "---\n", "\u202e", "\u200b", "\u0000", "😀", "e\u0301", "\r\n", "\u2028", "http://x.y"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+ON_ONE_VIEW = settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@ON_ONE_VIEW
+@given(text=MARKDOWN | st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_law_of_the_shown_text(view: ResponseView, text: str) -> None:
+    """Every character is on the screen, or the view says that raw shows more; raw shows all."""
+    view.set_raw(False)
+    view.set_text(text)
+    assert view.raw_shows_more() or not hides_text(text, view.toPlainText())
+    view.set_raw(True)
+    assert exact_text(view.document()) == with_visible_controls(text)
+
+
+@ON_ONE_VIEW
+@given(text=MARKDOWN)
+def test_law_of_the_marked_text(view: ResponseView, text: str) -> None:
+    """A comparison shows each character, whichever of them are marked."""
+    view.set_raw(True)
+    view.set_text(text)
+    half = len(text) // 2
+    view.show_pieces([(text[:half], True), (text[half:], False)], "answer_a")
+    assert exact_text(view.document()) == with_visible_controls(text)
+
+
+def test_each_paragraph_has_its_own_direction(view: ResponseView) -> None:
+    view.set_text("Hello there.\n\nשלום לכולם.\n\nمرحبا بالعالم.")
+    view.grab()
+    block, left = view.document().begin(), []
+    while block.isValid():
+        line = block.layout().lineAt(0)
+        left.append(line.naturalTextRect().left() < view.viewport().width() / 4)
+        block = block.next()
+    assert left == [True, False, False]
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_a_line_without_blanks_is_broken_anywhere(view: ResponseView, raw: bool) -> None:
+    """The other wrap modes take minutes for a million characters."""
+    view.set_raw(raw)
+    view.set_text("x" * 20_000)
+    anywhere = QTextOption.WrapMode.WrapAnywhere
+    assert view.document().defaultTextOption().wrapMode() == anywhere
+    assert view.wordWrapMode() == anywhere
+    view.set_text("short words again")
+    assert view.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def test_reading_text_grows_with_the_zoom(view: ResponseView, theme: Theme) -> None:
+    view.set_text("text")
+    before = view.document().defaultFont().pixelSize()
+    theme.choose(ThemeMode.LIGHT, zoom=2.0)
+    assert view.document().defaultFont().pixelSize() == 2 * before
