@@ -133,6 +133,31 @@ _TEXTS: dict[str, tuple[object, object, object]] = {
         QT_TRANSLATE_NOOP("Metrics", "agreement with you on unseen pairs"),
         "",
     ),
+    metrics.HELD_OUT_KL.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Held-out KL"),
+        QT_TRANSLATE_NOOP("Metrics", "stays near its target"),
+        QT_TRANSLATE_NOOP("Metrics", "nats"),
+    ),
+    metrics.HELD_OUT_LENGTH.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Held-out answer length"),
+        QT_TRANSLATE_NOOP("Metrics", "stays calm"),
+        QT_TRANSLATE_NOOP("Metrics", "tokens"),
+    ),
+    metrics.HELD_OUT_REPETITION.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Held-out repetition"),
+        QT_TRANSLATE_NOOP("Metrics", "stays low"),
+        "",
+    ),
+    metrics.RULE_REWARD.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Reward of your rules"),
+        QT_TRANSLATE_NOOP("Metrics", "higher is better"),
+        "",
+    ),
+    metrics.HUMAN_WIN_RATE.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Your win rate"),
+        QT_TRANSLATE_NOOP("Metrics", "above 0.5: you prefer the policy to its start"),
+        "",
+    ),
     metrics.HELD_OUT_REWARD.name: (
         QT_TRANSLATE_NOOP("Metrics", "Held-out reward"),
         QT_TRANSLATE_NOOP("Metrics", "rises with the reward"),

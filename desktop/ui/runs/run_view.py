@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.domain.errors import StorageError
-from desktop.domain.runs import RunStatus
+from desktop.domain.runs import RunStatus, Stage
+from desktop.services.run_health import diagnosis
 from desktop.ui.charts.series import Series, to_csv
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.stage_texts import run_status_text
+from desktop.ui.runs.health_card import HealthCard
 from desktop.ui.runs.result_card import ResultCard
 from desktop.ui.runs.run_header import RunHeader
 from desktop.ui.runs.samples_card import SamplesCard
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.events import MetricsRecorded
-    from desktop.domain.runs import Run, Stage
+    from desktop.domain.runs import Run
     from desktop.ui.charts.chart_board import ChartBoard
     from desktop.ui.charts.chart_toolbar import ChartToolbar
     from desktop.ui.jobs.job import Job
@@ -47,6 +49,8 @@ class RunView(QWidget):
         self.header = RunHeader()
         self.failure = FailureCard()
         self.warnings = WarningsCard()
+        self.health = HealthCard()
+        self._settings: Mapping[str, object] = {}
         self.result = ResultCard(theme)
         self.samples = SamplesCard(theme)
         self.toolbar: ChartToolbar | None = None
@@ -59,6 +63,7 @@ class RunView(QWidget):
         self._charts.setSpacing(8)
         self._content.addWidget(self.failure)
         self._content.addWidget(self.warnings)
+        self._content.addWidget(self.health)
         self._content.addWidget(self.result)
         self._content.addLayout(self._charts)
         self._content.addWidget(self.samples)
@@ -70,6 +75,7 @@ class RunView(QWidget):
     def set_run(self, run: Run, series: Mapping[str, Series]) -> None:
         """Show another run with its stored points."""
         self.run_id = run.id
+        self._settings = run.settings
         self._make_charts(run.stage)
         assert self.board is not None
         self.board.set_history(series, run.settings)
@@ -80,6 +86,7 @@ class RunView(QWidget):
         """Show how the run stands now."""
         self.header.show_run(run, job)
         self.result.set_run(run)
+        self._diagnose()
         self.warnings.set_warnings(job.warnings if job is not None else [])
         at_work = job is not None and not job.state.over
         failed = run.status in (RunStatus.FAILED, RunStatus.INTERRUPTED) and not at_work
@@ -96,6 +103,18 @@ class RunView(QWidget):
         """Draw points that were just recorded."""
         if self.board is not None:
             self.board.add(recorded)
+            self._diagnose()
+
+    def _diagnose(self) -> None:
+        """Say what the figures say, where the run improves a policy against a judge."""
+        if self._stage is not Stage.PPO or self.board is None:
+            self.health.set_findings([])
+            return
+        points = {
+            name: list(zip(series.steps, series.values, strict=True))
+            for name, series in self.board.series.items()
+        }
+        self.health.set_findings(diagnosis(points, self.samples.samples(), self._settings))
 
     def _make_charts(self, stage: Stage) -> None:
         if self._stage is stage:

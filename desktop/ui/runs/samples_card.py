@@ -112,6 +112,10 @@ class SamplesCard(QFrame):
         """Return the ids of the prompts whose text is known."""
         return set(self._prompts)
 
+    def samples(self) -> list[Sample]:
+        """Return all samples."""
+        return [sample for own in self._samples.values() for sample in own.values()]
+
     def shown_step(self) -> int | None:
         """Return the step whose sample is shown."""
         chosen = self._group.checkedButton()
