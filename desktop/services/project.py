@@ -236,6 +236,9 @@ def open_project(folder: Path | str, *, back_up: bool = True) -> Project:
         for part in (RUNS, BACKUPS):
             (folder / part).mkdir(exist_ok=True)
         store = open_store(folder / DATABASE)
+    except OSError as error:
+        lock.release()
+        raise _cannot_write(folder, error) from error
     except BaseException:
         lock.release()
         raise

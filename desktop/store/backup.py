@@ -48,10 +48,10 @@ def back_up(store: Store, folder: Path, reason: str, *, now: float | None = None
 
 def back_up_connection(connection: Connection, folder: Path, reason: str, now: float) -> Path:
     """Do what `back_up` does for a database whose schema may be an older one."""
+    stamp = datetime.fromtimestamp(now).strftime(_STAMP)
     with _disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.fromtimestamp(now).strftime(_STAMP)
-    number = 1 + sum(1 for _ in folder.glob(f"project-{stamp}-*.db"))
+        number = 1 + sum(path.name.startswith(f"project-{stamp}") for path in folder.iterdir())
     target = folder / f"project-{stamp}{f'-{number}' if number > 1 else ''}-{reason}.db"
     _copy(connection, target)
     return target
@@ -69,12 +69,18 @@ def back_up_daily(store: Store, folder: Path, *, now: float | None = None) -> Pa
 
 
 def backups(folder: Path) -> list[tuple[Path, datetime]]:
-    """Return the backups in a folder with their local times, newest first."""
+    """Return the backups in a folder with their local times, newest first.
+
+    Raises:
+        StorageError: The folder cannot be read.
+    """
     if not folder.is_dir():
         return []
+    with _disk_errors(folder):
+        paths = list(folder.iterdir())
     found = [
         (datetime.strptime(match[1], _STAMP), int(match[2] or 1), path)
-        for path in folder.iterdir()
+        for path in paths
         if (match := _NAME.fullmatch(path.name))
     ]
     return [(path, made) for made, _, path in sorted(found, reverse=True)]

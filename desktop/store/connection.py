@@ -189,8 +189,20 @@ def readable_error(error: Exception, path: Path) -> AppError | None:
             f"It is not valid text or the number is too large ({error}). Nothing was changed.",
             "Correct it and try again.",
         )
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _CODES_BY_TEXT.get(str(error))
     return None if code is None else _by_primary_code(code & 0xFF, path)
+
+
+_CODES_BY_TEXT = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database is locked": sqlite3.SQLITE_BUSY,
+}
+"""`Connection.backup` of pysqlite3 raises errors that carry no code, only SQLite's text for it."""
 
 
 def _by_primary_code(code: int, path: Path) -> AppError | None:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import Preference, Quality
 from desktop.services.project import open_project
 from desktop.services.rating import RatingSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def acknowledge(action: str, event_id: int) -> None:
@@ -21,7 +25,11 @@ def acknowledge(action: str, event_id: int) -> None:
     sys.stdout.flush()
 
 
-def act(session: RatingSession, chance: random.Random) -> None:
+def act(
+    session: RatingSession,
+    chance: random.Random,
+    acknowledge: Callable[[str, int], None] = acknowledge,
+) -> None:
     """Do one of the things a rating user does."""
     action = chance.random()
     item = session.current()

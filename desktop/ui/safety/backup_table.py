@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-MADE, WHY, JUDGEMENTS, PROMPTS, SIZE = range(5)
+MADE, WHY, JUDGEMENTS, SIZE = range(4)
 UNKNOWN = "–"
 
 
@@ -31,7 +31,6 @@ class BackupTable(QAbstractTableModel):
             self.tr("Made"),
             self.tr("Why"),
             self.tr("Judgements"),
-            self.tr("Prompts"),
             self.tr("Size"),
         )
 
@@ -69,7 +68,7 @@ class BackupTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(backup, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(backup.path)
+            return self._tip(backup)
         return None
 
     def _text(self, backup: Backup, column: int) -> str:
@@ -79,5 +78,10 @@ class BackupTable(QAbstractTableModel):
             return reason_text(backup.reason)
         if column == SIZE:
             return size_text(backup.size)
-        count = backup.judgements if column == JUDGEMENTS else backup.prompts
-        return UNKNOWN if count is None else str(count)
+        return UNKNOWN if backup.judgements is None else str(backup.judgements)
+
+    def _tip(self, backup: Backup) -> str:
+        if backup.prompts is None:
+            return self.tr("This backup is damaged and cannot be restored.")
+        text = self.tr("{prompts} prompts; the file {name}")
+        return text.format(prompts=backup.prompts, name=backup.path.name)

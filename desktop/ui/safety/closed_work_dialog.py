@@ -74,7 +74,7 @@ class ClosedWorkDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(label(title, "heading", wrap=True))
+        column.addWidget(label(title, "heading"))
         column.addWidget(self.text)
         column.addWidget(self.bar)
         row = QHBoxLayout()

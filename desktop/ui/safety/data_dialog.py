@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.safety.work import Tell
 
-SIZE = (940, 560)
+SIZE, SMALLEST = (940, 560), (840, 500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class DataDialog(QDialog):
 
     def _build(self) -> None:
         self.resize(*SIZE)
-        self.setMinimumSize(720, 440)
+        self.setMinimumSize(*SMALLEST)
+        self.backups.horizontalHeader().setMinimumSectionSize(64)
         self.progress.setText(
             self.tr("Looks at every page, judgement, journal line and backup. Changes nothing.")
         )
@@ -155,7 +156,9 @@ class DataDialog(QDialog):
     def _verify_card(self) -> Card:
         card = Card(self.tr("Is all of it sound?"))
         card.body.addWidget(self.progress)
-        card.body.addWidget(scrolled(self.report), 1)
+        area = scrolled(self.report)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.body.addWidget(area, 1)
         row = QHBoxLayout()
         row.addWidget(self.verify_button)
         row.addStretch(1)

@@ -22,7 +22,7 @@ class ExaminationView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Report"))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(6)
         self._column.addStretch(1)
 
@@ -52,7 +52,8 @@ class ExaminationView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         row = QHBoxLayout()
-        row.addWidget(label(check_text(finding.check)), 1)
+        row.setSpacing(8)
+        row.addWidget(label(check_text(finding.check), wrap=True), 1)
         row.addWidget(label(f"{finding.looked_at:,}", "muted"))
         row.addWidget(Chip(self._verdict(finding), "good" if finding.sound else "bad"))
         column.addLayout(row)

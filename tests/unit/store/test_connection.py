@@ -143,3 +143,10 @@ def test_a_bug_stays_a_bug(connection: Connection) -> None:
 def test_closing_twice_does_nothing(connection: Connection) -> None:
     connection.close()
     connection.close()
+
+
+def test_an_error_without_a_code_is_known_by_its_text(connection: Connection) -> None:
+    """As `backup` raises them on a full disk; found by letting system calls fail."""
+    error = readable_error(dbapi2.OperationalError("database or disk is full"), connection.path)
+    assert isinstance(error, StorageError)
+    assert error.title == "The disk is full"
