@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.domain.errors import InvalidInputError
-from desktop.exchange.formats import FORMATS, Refused, format_named, read_records, sniff
+from desktop.exchange.formats import (
+    FORMATS,
+    LEFT_OUT,
+    METADATA,
+    Refused,
+    format_named,
+    mapped,
+    read_records,
+    sniff,
+)
+from desktop.exchange.rows import read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +83,24 @@ def test_refused_rows_carry_line_and_reason(tmp_path: Path) -> None:
     assert [r.line for r in refused] == [2, 3, 4]
     assert refused[0].reason == "A user message is empty."
     assert refused[2].reason == "There is no field “prompt”."
+
+
+def test_columns_are_renamed_left_out_and_reached_into(tmp_path: Path) -> None:
+    row = {"data": {"q": "Why?"}, "a": "So.", "secret": 1, "note": "x", "completion": "old"}
+    mapping = {"data.q": "prompt", "a": "completion", "secret": LEFT_OUT, "note": METADATA}
+    found = list(mapped(read_rows(lines(tmp_path, row)), mapping))
+    assert found[0].values == {
+        "data": {"q": "Why?"},
+        "note": "x",
+        "original_completion": "old",
+        "prompt": "Why?",
+        "completion": "So.",
+    }
+
+
+def test_a_mapping_makes_an_unknown_file_known(tmp_path: Path) -> None:
+    path = lines(tmp_path, {"alpha": "Why?", "beta": "So."})
+    mapping = {"alpha": "prompt", "beta": "completion"}
+    assert sniff(path, mapping).name == "trl-sft"
+    (found,) = read_records(path, sniff(path, mapping), mapping)
+    assert not isinstance(found, Refused)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.domain.errors import InvalidInputError
-from desktop.domain.feedback import Comparison, Demonstration, Preference
+from desktop.domain.errors import InvalidInputError, StorageError
+from desktop.domain.feedback import Comparison, Demonstration, Preference, Retraction
 from desktop.domain.prompts import Split, user_prompt
 from desktop.domain.responses import Origin
-from desktop.services.importing import import_file, preview_file
+from desktop.services.cancelling import Cancelled
+from desktop.services.importing import import_file, preview_file, save_refused
 from desktop.services.project import create_project
 
 if TYPE_CHECKING:
@@ -111,3 +112,93 @@ def test_a_preview_changes_nothing(project: Project, tmp_path: Path) -> None:
     assert project.store.prompts.count() == 0
     with pytest.raises(InvalidInputError):
         preview_file(path, format="nonsense")
+
+
+def test_the_same_again_is_counted_as_known(project: Project, tmp_path: Path) -> None:
+    rows = [{"prompt": f"Q{n}", "chosen": "good", "rejected": "bad"} for n in range(3)]
+    path = lines(tmp_path, *rows, rows[0])
+    first = import_file(project, path)
+    assert (first.comparisons, first.duplicates) == (3, 1)
+    again = import_file(project, path)
+    assert (again.prompts, again.comparisons, again.duplicates) == (0, 0, 4)
+    assert project.store.feedback.count_standing() == 3
+
+
+def test_the_other_way_round_is_another_judgement(project: Project, tmp_path: Path) -> None:
+    row = {"prompt": "Q", "chosen": "good", "rejected": "bad"}
+    other = {"prompt": "Q", "chosen": "bad", "rejected": "good"}
+    report = import_file(project, lines(tmp_path, row, other))
+    assert (report.responses, report.comparisons) == (2, 2)
+
+
+def test_what_was_taken_back_can_be_imported_again(project: Project, tmp_path: Path) -> None:
+    path = lines(tmp_path, {"prompt": "Q", "chosen": "good", "rejected": "bad"})
+    import_file(project, path)
+    (event,) = project.store.feedback.standing()
+    project.store.feedback.append(Retraction(), supersedes=event.id)
+    assert import_file(project, path).comparisons == 1
+
+
+@pytest.mark.parametrize("at", [0.1, 0.71])
+def test_an_import_that_is_called_off_leaves_nothing(
+    project: Project, tmp_path: Path, at: float
+) -> None:
+    path = lines(tmp_path, *({"prompt": f"Q{n}", "text": "x"} for n in range(2000)))
+    shares: list[float] = [0.0]
+    with pytest.raises(Cancelled):
+        import_file(
+            project,
+            path,
+            on_progress=lambda _rows, share: shares.append(share),
+            cancelled=lambda: shares[-1] >= at,
+        )
+    assert shares[-1] >= at
+    assert project.store.prompts.count() == 0
+    assert not any(p.name.startswith("tmp") for p in project.folder.iterdir())
+
+
+def test_texts_of_an_import_that_is_called_off_are_gone(project: Project, tmp_path: Path) -> None:
+    path = lines(tmp_path, *({"text": f"T{n}"} for n in range(500)))
+    with pytest.raises(Cancelled):
+        import_file(project, path, cancelled=iter([False] * 7 + [True] * 9).__next__)
+    assert list((project.folder / "texts").glob("*")) == []
+
+
+def test_answers_keep_the_name_of_their_model(project: Project, tmp_path: Path) -> None:
+    row = {
+        "instruction": "Q",
+        "output_1": "a",
+        "output_2": "b",
+        "generator_1": "gpt-x",
+        "generator_2": "llama",
+        "preference": 1,
+    }
+    import_file(project, lines(tmp_path, row, {**row, "instruction": "R"}))
+    versions = project.store.versions
+    names = versions.names()
+    authors = [names.get(r.model_version_id or 0) for r in project.store.responses.all()]
+    assert authors == ["gpt-x", "llama", "gpt-x", "llama"]
+    assert [v.name for v in versions.list(include_imported=True) if v.imported] == [
+        "gpt-x",
+        "llama",
+    ]
+    assert len(versions.list()) == 1
+    assert project.version().imported is False
+
+
+def test_half_a_surrogate_is_refused_with_its_line(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"prompt": "ok"}\n{"prompt": "\\ud800"}\n', encoding="utf-8")
+    report = import_file(project, path)
+    assert (report.prompts, [r.line for r in report.refused]) == (1, [2])
+
+
+def test_a_mapping_is_used_and_refused_rows_can_be_saved(project: Project, tmp_path: Path) -> None:
+    path = lines(tmp_path, {"q": "One"}, {"q": ""}, {"q": 5})
+    report = import_file(project, path, mapping={"q": "prompt"})
+    assert (report.prompts, report.refused_count) == (1, 2)
+    save_refused(report.refused, tmp_path / "refused.csv")
+    saved = (tmp_path / "refused.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in saved] == ["line", "2", "3"]
+    with pytest.raises(StorageError):
+        save_refused(report.refused, tmp_path / "missing" / "refused.csv")
