@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.feedback import (
@@ -18,10 +18,13 @@ from desktop.domain.feedback import (
     BadPrompt,
     Comparison,
     Correction,
+    Demonstration,
     FeedbackEvent,
     Judgement,
     Preference,
     Quality,
+    Ranking,
+    Rating,
     Retraction,
     Skip,
 )
@@ -31,6 +34,7 @@ from desktop.services.agenda import agenda_of, flagged_pairs
 from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order_pairs
 from desktop.services.rating_queue import RatingQueue
 from desktop.services.strategies import Plan, Queue, Strategy, arrange, ranks_of, read_plan
+from desktop.services.undo_labels import UndoLabel, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.store.store import Store
 
+__all__ = ["RatingItem", "RatingProgress", "RatingSession", "UndoLabel", "UndoResult"]
+_COUNTED = (Comparison, Ranking, Rating, Correction, Demonstration)
 REPEAT_SHARE = 0.05
 DEFAULT_GOAL = 40
 _DAY_S = 23 * 3600
@@ -70,15 +76,6 @@ class UndoResult:
 
 
 @dataclass(frozen=True, slots=True)
-class UndoLabel:
-    """What an undo or redo would act on, as values: the window puts them into words."""
-
-    kind: str
-    preference: Preference | None = None
-    quality: Quality | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RatingProgress:
     """How far the user is. `agreement` is their consistency with themselves over repeated pairs."""
 
@@ -87,6 +84,19 @@ class RatingProgress:
     total: int
     remaining: int
     agreement: Proportion
+
+
+class Follower(Protocol):
+    """Keeps in step with the events in force, as the queues of the other ways of judging do."""
+
+    def load(self, events: Iterable[FeedbackEvent]) -> None:
+        """Take in all events that stand."""
+
+    def add(self, event: FeedbackEvent) -> None:
+        """Take in an event that came into force."""
+
+    def remove(self, event: FeedbackEvent) -> None:
+        """Forget an event that was taken back."""
 
 
 class RatingSession:
@@ -114,6 +124,7 @@ class RatingSession:
         self._judge = judge
         self._repeat_share = repeat_share
         self._seed = project_seed(project) if seed is None else seed
+        self._followers: tuple[Follower, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
@@ -129,6 +140,10 @@ class RatingSession:
         for event in standing:
             self._count(event, 1)
         self._advance()
+
+    def follow(self, *followers: Follower) -> None:
+        """Keep these in step from now on; they have taken in what stands already."""
+        self._followers = followers
 
     def use(self, store: Store) -> None:
         """Go on over another connection to the same project, as after loading in a thread."""
@@ -234,6 +249,27 @@ class RatingSession:
         self._take_in(event)
         return event
 
+    def record(
+        self,
+        judgement: Judgement,
+        *,
+        round: int = 1,
+        seconds: float | None = None,
+        supersedes: int | None = None,
+    ) -> FeedbackEvent:
+        """Record any other judgement; the current pair stays unless it cannot be judged now."""
+        event = self._store.feedback.append(
+            judgement, judge=self._judge, round=round, seconds=seconds, supersedes=supersedes
+        )
+        self._take_in(event, stay=not isinstance(judgement, BadPrompt))
+        return event
+
+    def take_back(self, event_id: int) -> None:
+        """Take back one of the user's judgements that does not concern any pair."""
+        event = self._store.feedback.require(event_id)
+        self._retract(event_id)
+        self._forget(event)
+
     def undo(self) -> UndoResult | None:
         """Take back the last standing judgement.
 
@@ -243,9 +279,7 @@ class RatingSession:
         if event is None:
             return None
         self._retract(event.id)
-        self._count(event, -1)
-        self._queue.remove(event)
-        self._agenda.remove(event)
+        self._forget(event)
         self._advance(self._item_of(event))
         return UndoResult(event, "undone")
 
@@ -261,12 +295,12 @@ class RatingSession:
     def undo_label(self) -> UndoLabel | None:
         """Return what `undo` would take back."""
         event = self._store.feedback.last_undoable(self._judge)
-        return _label(event) if event else None
+        return label_of(event) if event else None
 
     def redo_label(self) -> UndoLabel | None:
         """Return what `redo` would bring back."""
         found = self._redoable()
-        return _label(found[1]) if found else None
+        return label_of(found[1]) if found else None
 
     def _redoable(self) -> tuple[FeedbackEvent, FeedbackEvent] | None:
         """Return the retraction that redo takes back, and the event that it brings back."""
@@ -308,14 +342,31 @@ class RatingSession:
     def _retract(self, event_id: int) -> None:
         self._store.feedback.append(Retraction(), judge=self._judge, supersedes=event_id)
 
-    def _take_in(self, event: FeedbackEvent) -> None:
-        self._count(event, 1)
+    def _take_in(self, event: FeedbackEvent, *, stay: bool = False) -> None:
+        if event.supersedes is None:
+            self._count(event, 1)
         self._queue.add(event)
         self._agenda.add(event)
-        self._advance()
+        for follower in self._followers:
+            follower.add(event)
+        self._advance(self._current if stay else None)
+
+    def _forget(self, event: FeedbackEvent) -> None:
+        """Leave out an event that was taken back; what it had replaced stands again."""
+        earlier = None
+        if event.supersedes is None:
+            self._count(event, -1)
+        else:
+            earlier = self._store.feedback.get(event.supersedes)
+        self._queue.remove(event)
+        self._agenda.remove(event)
+        for follower in self._followers:
+            follower.remove(event)
+            if earlier is not None:
+                follower.add(earlier)
 
     def _count(self, event: FeedbackEvent, by: int) -> None:
-        if isinstance(event.judgement, Comparison | Correction) and event.judge == self._judge:
+        if isinstance(event.judgement, _COUNTED) and event.judge == self._judge:
             self._total += by
             self._today.add(event.created_at, by)
 
@@ -470,13 +521,6 @@ class _Today:
     def _turn(self) -> None:
         if time.time() >= self._midnight + _DAY_S and start_of_day() != self._midnight:
             self._midnight, self._count = start_of_day(), 0
-
-
-def _label(event: FeedbackEvent) -> UndoLabel:
-    judgement = event.judgement
-    if isinstance(judgement, Comparison):
-        return UndoLabel(event.kind, judgement.preference, judgement.quality)
-    return UndoLabel(event.kind)
 
 
 def project_seed(project: Project) -> int:

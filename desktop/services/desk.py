@@ -1,0 +1,172 @@
+"""All ways of judging a project, over one session: what is recorded or undone, all of them know.
+
+The desk reads the project once. Each way has its queue; the rating session records, takes back and
+brings back, and tells every queue about it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.feedback import BadPrompt, Demonstration, Ranking, Rating, Skip
+from desktop.domain.responses import Origin
+from desktop.services.ranking import RankingItem, ranking_item, ranking_queue
+from desktop.services.rating import RatingSession, project_seed
+from desktop.services.score_queue import ScoreItem, score_item, score_queue
+from desktop.services.score_scales import ScorePlan, read_score_plan, write_score_plan
+from desktop.services.writing import writing_queue
+
+if TYPE_CHECKING:
+    from desktop.domain.feedback import FeedbackEvent, Judgement
+    from desktop.domain.prompts import Prompt
+    from desktop.domain.rank_order import Tiers
+    from desktop.services.project import Project
+    from desktop.services.ranking import Group
+    from desktop.services.score_scales import Aspect
+    from desktop.store.store import Store
+
+
+class Desk:
+    """Rankings, scores and demonstrations beside the pairs of a rating session.
+
+    Args:
+        project: An open project.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.pairs = RatingSession(project)
+        self._store = project.store
+        self._seed = project_seed(project)
+        self._round = project.round
+        self._ranking = ranking_queue(self._store, self._seed)
+        self._writing = writing_queue(self._store, self._seed)
+        self._plan = read_score_plan(self._store.settings)
+        self._scores = score_queue(self._store, self._seed, self._plan)
+        standing = [e for kind in _KINDS for e in self._store.feedback.standing(kind=kind)]
+        for queue in (self._ranking, self._writing, self._scores):
+            queue.load(sorted(standing, key=lambda event: event.id))
+        self._follow()
+
+    def use(self, store: Store) -> None:
+        """Go on over another connection to the same project, as after loading in a thread."""
+        self._store = store
+        self.pairs.use(store)
+
+    @property
+    def store(self) -> Store:
+        """The project's store."""
+        return self._store
+
+    @property
+    def score_plan(self) -> ScorePlan:
+        """Which scores are asked for."""
+        return self._plan
+
+    def set_score_plan(self, plan: ScorePlan) -> None:
+        """Ask for other scores from now on."""
+        write_score_plan(self._store.settings, plan)
+        self._plan = read_score_plan(self._store.settings)
+        self._scores = score_queue(self._store, self._seed, self._plan)
+        self._scores.load(self._store.feedback.standing())
+        self._follow()
+
+    def next_ranking(self) -> RankingItem | None:
+        """Return the answers to rank now."""
+        for group in self._ranking.waiting():
+            item = ranking_item(self._store, self._ranking.prompt_of(group), group)
+            if item is not None:
+                return item
+        return None
+
+    def next_score(self) -> ScoreItem | None:
+        """Return the answer to score now."""
+        answer = next(self._scores.waiting(), None)
+        return None if answer is None else score_item(self._store, answer)
+
+    def next_prompt(self) -> Prompt | None:
+        """Return the prompt to write an answer to now."""
+        prompt_id = next(self._writing.waiting(), None)
+        return None if prompt_id is None else self._store.prompts.require(prompt_id)
+
+    def remaining(self) -> tuple[int, int, int]:
+        """Return how many rankings, answers to score and prompts to answer are left."""
+        return self._ranking.remaining, self._scores.remaining, self._writing.remaining
+
+    def rank(self, item: RankingItem, tiers: Tiers, seconds: float | None = None) -> FeedbackEvent:
+        """Record the order of some answers, best first; equal ones share a tier.
+
+        Raises:
+            ValueError: Not every answer has exactly one place.
+        """
+        placed = sorted(i for tier in tiers for i in tier)
+        if placed != sorted(item.ids):
+            raise ValueError("a ranking places each of its answers once")
+        judgement = Ranking(item.prompt.id, tiers)
+        return self._record(judgement, item.answers[0].round, seconds)
+
+    def score(
+        self, item: ScoreItem, question: Aspect, score: int, seconds: float | None = None
+    ) -> FeedbackEvent:
+        """Record a score of an answer; an earlier one on the same aspect is replaced.
+
+        Raises:
+            ValueError: The score is not on the scale.
+        """
+        if not 1 <= score <= question.high:
+            raise ValueError(f"{score} is not between 1 and {question.high}")
+        earlier = item.given.get(question.name)
+        judgement = Rating(
+            item.prompt.id, item.answer.id, score, high=question.high, aspect=question.name
+        )
+        return self._record(
+            judgement, item.answer.round, seconds, supersedes=earlier.id if earlier else None
+        )
+
+    def demonstrate(self, prompt_id: int, text: str, seconds: float | None = None) -> FeedbackEvent:
+        """Store an answer that the user wrote, and that it is an example to imitate."""
+        if not text.strip():
+            raise ValueError("a demonstration needs a text")
+        with self._store.transaction():
+            answer = self._store.responses.add(
+                prompt_id, text, origin=Origin.WRITTEN, round=self._round
+            )
+            return self._record(Demonstration(prompt_id, answer.id), self._round, seconds)
+
+    def skip(self, prompt_id: int, answers: Group, seconds: float | None = None) -> FeedbackEvent:
+        """Pass over answers to a prompt, or the prompt itself; it comes back after all others."""
+        return self._record(Skip(prompt_id, answers), self._round, seconds)
+
+    def call_bad(self, prompt_id: int, seconds: float | None = None) -> FeedbackEvent:
+        """Call a prompt unusable: nothing of it comes back."""
+        return self._record(BadPrompt(prompt_id), self._round, seconds)
+
+    def item_of(self, event: FeedbackEvent) -> RankingItem | ScoreItem | Prompt | None:
+        """Return what a ranking, score or demonstration was about, as it would be shown.
+
+        Raises:
+            NotFoundError: Its prompt is gone.
+        """
+        judgement = event.judgement
+        if isinstance(judgement, Ranking):
+            ids = tuple(i for tier in judgement.tiers for i in tier)
+            return ranking_item(self._store, judgement.prompt_id, tuple(sorted(ids)))
+        if isinstance(judgement, Rating):
+            return score_item(self._store, judgement.response_id)
+        if isinstance(judgement, Demonstration):
+            return self._store.prompts.require(judgement.prompt_id)
+        return None
+
+    def _record(
+        self,
+        judgement: Judgement,
+        round_: int,
+        seconds: float | None,
+        supersedes: int | None = None,
+    ) -> FeedbackEvent:
+        return self.pairs.record(judgement, round=round_, seconds=seconds, supersedes=supersedes)
+
+    def _follow(self) -> None:
+        self.pairs.follow(self._ranking, self._scores, self._writing)
+
+
+_KINDS = ("ranking", "rating", "correction", "demonstration", "skip", "bad_prompt")
