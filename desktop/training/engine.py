@@ -8,7 +8,7 @@ own.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import starmap
@@ -29,7 +29,7 @@ from desktop.models.adapters import (
     remove_adapter,
     train_all_parameters,
 )
-from desktop.models.chat import render_prompt, render_response, truncate_prompt
+from desktop.models.chat import render_prompt, render_response, truncate_prompt, turn_end_id
 from desktop.models.checkpoints import atomic_folder
 from desktop.models.devices import DeviceChoice, choose_device
 from desktop.models.generation import Generated, OnText, generate
@@ -340,6 +340,15 @@ def encode_row(
     room = min(room, max_length) if max_length else room
     response_ids = render_response(lm.tokenizer, response, finished)[: room - 1]
     return TokenRow(prompt_ids(lm, messages, room - len(response_ids)), tuple(response_ids))
+
+
+def cut_rows(lm: LanguageModel, rows: Iterable[TokenRow], max_length: int) -> int:
+    """Return how many responses lost their end because they fill the whole room by themselves."""
+    room = min(room_for(lm, 0), max_length)
+    end = turn_end_id(lm.tokenizer)
+    return sum(
+        len(row.response_ids) == room - 1 and row.response_ids[-1:] != (end,) for row in rows
+    )
 
 
 def room_for(lm: LanguageModel, new_tokens: int) -> int:

@@ -12,7 +12,7 @@ from desktop.domain.datasets import Example, PairTarget, PreferenceGroup, ScoreT
 from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
 from desktop.training.data import TokenRow, shuffled
-from desktop.training.engine import encode_row
+from desktop.training.engine import cut_rows, encode_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,12 +32,16 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class PreferenceData:
-    """All rows, and the groups to train on and to measure with."""
+    """All rows, and the groups to train on and to measure with.
+
+    `dropped` pairs were of equal rows; `cut` responses were too long and lost their end.
+    """
 
     rows: list[TokenRow]
     train: list[RowGroup]
     held_out: list[RowGroup]
     dropped: int = 0
+    cut: int = 0
 
     @property
     def train_pairs(self) -> int:
@@ -85,7 +89,7 @@ def preference_data(
                 groups.append((example.split, group))
     _require_something(groups, dropped)
     train, held_out = _part(groups, held_out_share, seed)
-    return PreferenceData(rows, train, held_out, dropped)
+    return PreferenceData(rows, train, held_out, dropped, cut_rows(lm, rows, max_length))
 
 
 def _encode(

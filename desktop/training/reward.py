@@ -77,6 +77,7 @@ def train_reward(
     )
     if data.dropped:
         session.warn(f"{data.dropped} pairs were left out: both answers are the same.")
+    session.warn_of_cut(data.cut, settings.max_length)
     engine.live = engine.frozen_role("reference", spec.policy)
     run = RewardRun(learner, role, data, settings, session)
     result = run.run(engine.live, examples)

@@ -167,6 +167,14 @@ class Session:
         """Report something the user should look at."""
         self._reporter.report(WarningRaised(text))
 
+    def warn_of_cut(self, count: int, max_length: int) -> None:
+        """Report responses that lost their end, if there are any."""
+        if count:
+            self.warn(
+                f"{count} answers are longer than max_length={max_length} (or than the model can "
+                "take) and lose their end. Raise max_length to learn them whole."
+            )
+
     def checkpoint(self, snapshot: Snapshot, *, best: bool = False) -> None:
         """Write a checkpoint and report it; raises `StorageError`. The `best` so far is kept."""
         snapshot.write(self.run_folder, best=best)

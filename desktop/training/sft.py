@@ -15,7 +15,7 @@ from desktop.domain.prompts import Role as Speaker
 from desktop.domain.prompts import Split
 from desktop.models.chat import encode_text
 from desktop.training.data import BatchOrder, TokenRow, shuffled
-from desktop.training.engine import Engine, encode_row, room_for, save_role
+from desktop.training.engine import Engine, cut_rows, encode_row, room_for, save_role
 from desktop.training.loop import Averages, Loop
 from desktop.training.masking import masked_sum
 from desktop.training.optimizer import Optimizer
@@ -109,6 +109,7 @@ def train_sft(
     """
     role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
     rows, splits = demonstration_rows(role.lm, examples, settings)
+    session.warn_of_cut(cut_rows(role.lm, rows, settings.max_length), settings.max_length)
     if Split.TRAIN not in splits:
         raise TrainingError(
             "There is nothing to imitate",

@@ -235,7 +235,18 @@ def test_odd_answers_are_taken(base: Path, tmp_path: Path) -> None:
     ]
     result, recorder = train(base, tmp_path, odd, max_length=48, epochs=1)
     assert result["train_pairs"] == 4
-    assert any("same" in warning.text for warning in recorder.of(WarningRaised))
+    warned = [warning.text for warning in recorder.of(WarningRaised)]
+    assert any("both answers are the same" in text for text in warned)
+    assert any(text.startswith("1 answers are longer than max_length=48") for text in warned)
+
+
+def test_answers_of_one_token_and_of_none_are_told_apart(base: Path, tmp_path: Path) -> None:
+    short = [
+        pair(n, "y", "", split=Split.TRAIN if n <= 20 else Split.HELD_OUT) for n in range(1, 31)
+    ]
+    result, recorder = train(base, tmp_path, list(short), folds=1)
+    assert result["accuracy"] == 1.0
+    assert recorder.of(WarningRaised) == []
 
 
 class Saboteur(Interruption):

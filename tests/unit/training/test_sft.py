@@ -10,7 +10,7 @@ import torch
 
 from desktop.domain.datasets import DemonstrationExample, TextExample
 from desktop.domain.errors import TrainingError
-from desktop.domain.events import MetricsRecorded
+from desktop.domain.events import MetricsRecorded, WarningRaised
 from desktop.domain.prompts import Message, Role, Split
 from desktop.domain.runs import ModelSource, Stage, settings_for
 from desktop.domain.settings import SftSettings
@@ -221,6 +221,8 @@ def test_empty_short_and_overlong_answers_are_learnt_without_harm(
     ]
     result, recorder = trained(base, tmp_path, data, epochs=2)
     assert result["train_examples"] == 4
+    [warning] = recorder.of(WarningRaised)
+    assert warning.text.startswith("1 answers are longer than max_length=64")
     found = [e.values.get("train/loss", 1.0) for e in recorder.of(MetricsRecorded)]
     assert len(found) >= 4
     assert all(loss > 0 for loss in found)
