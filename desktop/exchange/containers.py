@@ -111,8 +111,8 @@ def _convert(
                 out.write((b",\n" if number else b"\n") + line.rstrip(b"\n"))
             out.write(b"\n]\n")
             return
-        writer = csv.writer(_Encoded(out), delimiter=delimiter, lineterminator="\n")
-        writer.writerow(columns)
+        writer = csv.writer(_Encoded(out), delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(map(write_cell, columns))
         for line in source:
             row = json.loads(line)
             writer.writerow([write_cell(row.get(column)) for column in columns])

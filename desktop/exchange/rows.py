@@ -14,6 +14,7 @@ import json
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from desktop.domain.errors import InvalidInputError
@@ -191,13 +192,13 @@ def _csv(data: IO[bytes]) -> Iterator[Row]:
 def _records(text: TextIO) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW)
     first = text.readline()
-    delimiter = max(",;\t", key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(chain([first], text), delimiter=max(",;\t", key=first.count))
     line = 1
     try:
+        header = [cells.restore_cell(name) for name in next(reader, [])]
+        line = reader.line_num
         for record in reader:
-            number, line = line + 1, reader.line_num + 1
+            number, line = line + 1, reader.line_num
             if not any(record):
                 continue
             if len(record) != len(header):

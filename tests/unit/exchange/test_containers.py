@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROWS: list[dict[str, Any]] = [
     {"prompt": "=1+1", "chosen": [{"role": "user", "content": "é\r\n"}], "margin": 1.5},
-    {"prompt": '["x"]', "note": "a,b\t;", "chosen": [{"role": "user", "content": "中"}]},
+    {"prompt": '["x"]', "note": "a,b\t;\r.", "chosen": [{"role": "user", "content": "中"}]},
 ]
 
 
@@ -67,7 +67,7 @@ def test_what_fails_in_the_middle_leaves_what_was_there(tmp_path: Path, name: st
 
 def test_columns_of_several_kinds_do_not_fit_into_parquet(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="JSON lines"):
-        write_rows(tmp_path / "a.parquet", iter([{"a": "x"}, {"a": ["y"]}]))
+        write_rows(tmp_path / "a.parquet", [{"a": "x"}, {"a": ["y"]}])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -95,7 +95,7 @@ def test_a_gzipped_table_has_no_name_or_time_in_it(tmp_path: Path) -> None:
         write_rows(tmp_path / name, iter(ROWS))
     one, two = ((tmp_path / name).read_bytes() for name in ("one.csv.gz", "two.csv.gz"))
     assert one == two
-    assert gzip.decompress(one).startswith(b"prompt,chosen,margin,note\n")
+    assert gzip.decompress(one).startswith(b"prompt,chosen,margin,note\r\n")
 
 
 _JSON = st.recursive(
