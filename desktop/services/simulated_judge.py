@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.feedback import Preference
 from desktop.services.rating import RatingSession
+from desktop.services.strategies import Plan
 
 if TYPE_CHECKING:
     from desktop.services.project import Project
@@ -103,7 +104,10 @@ def judge_pairs(
 
     """
     score = rule_named(rule)
-    session = RatingSession(project, seed=seed, judge=judge_label(rule), repeat_share=0.0)
+    # What the user chose to go through in the window is not the judge's business.
+    session = RatingSession(
+        project, seed=seed, judge=judge_label(rule), repeat_share=0.0, plan=Plan()
+    )
     total = min(
         count if count is not None else session.progress().remaining, session.progress().remaining
     )

@@ -15,6 +15,7 @@ from desktop.app import build
 from desktop.domain.feedback import Comparison, Preference
 from desktop.domain.prompts import user_prompt
 from desktop.services.project import create_project
+from desktop.ui.rate.page import RatePage
 from desktop.ui.settings_store import SettingsStore
 from tests.benchmarks.report import percentile, report
 
@@ -25,6 +26,7 @@ PROMPTS = 10_100
 ANSWERS = 5
 RATED = 100_000
 PRESSES = 200
+PATIENCE_S = 60.0
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_6, Qt.Key.Key_7)
 
 
@@ -57,6 +59,16 @@ def press_keys(page: QWidget) -> list[float]:
     return times
 
 
+def wait_for_pairs(page: RatePage) -> None:
+    """Let the window work until the first pair is there: a large project is read in a thread."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not page.judging.isVisible():
+        if time.monotonic() > deadline:
+            raise RuntimeError("no pair appeared")
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+
 def main() -> None:
     """Measure and print the line."""
     application = QApplication.instance() or QApplication([])
@@ -68,9 +80,12 @@ def main() -> None:
         parts.window.show()
         began = time.perf_counter()
         parts.window.show_page("rate")
+        page = parts.window.pages.page("rate")
+        assert isinstance(page, RatePage)
+        wait_for_pairs(page)
         opened = time.perf_counter() - began
         before = project.store.feedback.count_standing("comparison")
-        times = press_keys(parts.window.focusWidget() or parts.window)
+        times = press_keys(parts.window.focusWidget() or page)
         stored = project.store.feedback.count_standing("comparison") - before
         parts.window.close_project()
     report(

@@ -80,6 +80,7 @@ def test_words_go_to_stdout_and_remarks_to_stderr(
         ["train", "{project}", "reward", "--resume", "1", "--set", "epochs=2"],
         ["generate", "{project}"],
         ["generate", "{project}", "--per-prompt", "0"],
+        ["generate", "{project}", "--per-prompt", "2", "--version", "newest"],
         ["import", "{project}", "no-such-file"],
         ["export-model", "{project}", "1", "out", "--format", "nonsense"],
         ["nonsense"],

@@ -14,6 +14,7 @@ from desktop.services.simulated_judge import (
     preference_between,
     short_complete,
 )
+from desktop.services.strategies import Plan, Queue, Strategy, keep_plan
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
@@ -98,3 +99,9 @@ def test_an_unknown_rule_is_refused(tmp_path: Path) -> None:
         pytest.raises(InvalidInputError, match="short_complete"),
     ):
         judge_pairs(project, "random")
+
+
+def test_it_does_not_follow_what_the_user_goes_through_in_the_window(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "p", prompts=3) as project:
+        keep_plan(project.store.settings, Plan(Queue.SKIPPED, Strategy.DIFFERENT))
+        assert judge_pairs(project, "short_complete") == 3
