@@ -40,6 +40,15 @@ _JOB_STATES = {
     JobState.FAILED: QT_TRANSLATE_NOOP("Stages", "failed"),
 }
 
+_PHASES = {
+    "features": QT_TRANSLATE_NOOP("Stages", "reading the answers"),
+    "normalise": QT_TRANSLATE_NOOP("Stages", "setting the unit of rewards"),
+    "curve": QT_TRANSLATE_NOOP("Stages", "drawing the learning curve"),
+    "folds": QT_TRANSLATE_NOOP("Stages", "cross-validating"),
+    "second": QT_TRANSLATE_NOOP("Stages", "training the second model"),
+}
+"""What a running job does beside its steps."""
+
 
 def stage_text(stage: Stage) -> str:
     """Return a stage's name."""
@@ -49,6 +58,11 @@ def stage_text(stage: Stage) -> str:
 def run_status_text(status: RunStatus) -> str:
     """Return the words for a run's status."""
     return QCoreApplication.translate("Stages", str(_RUN_STATES[status]))
+
+
+def phase_text(phase: str) -> str:
+    """Return what a job does beside its steps; empty while it takes steps."""
+    return QCoreApplication.translate("Stages", str(_PHASES[phase])) if phase in _PHASES else ""
 
 
 def job_state_text(state: JobState) -> str:

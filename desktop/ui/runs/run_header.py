@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop.domain.runs import RunStatus
 from desktop.ui.jobs.job import JobState
 from desktop.ui.jobs.job_texts import elapsed_text, left_text
-from desktop.ui.jobs.stage_texts import job_state_text, run_status_text, run_title, step_text
+from desktop.ui.jobs.stage_texts import (
+    job_state_text,
+    phase_text,
+    run_status_text,
+    run_title,
+    step_text,
+)
 from desktop.ui.widgets.buttons import button, more_button
 from desktop.ui.widgets.containers import PageHeader
 from desktop.ui.widgets.labels import Chip
@@ -89,6 +95,8 @@ class RunHeader(QWidget):
         text, tone = run_status_text(run.status), TONES.get(run.status, "")
         if live and job is not None and job.state is JobState.STOPPING:
             text, tone = job_state_text(job.state), "warning"
+        elif live and job is not None and job.state is JobState.RUNNING:
+            text = phase_text(job.phase) or text
         self.status.show_state(text, tone)
         done, total = (job.done, job.total) if live and job else (run.step, run.total_steps)
         self.steps.show_state(step_text(run.stage, done, total))

@@ -124,6 +124,15 @@ def test_metrics_that_arrive_are_drawn(page: RunsPage, jobs: JobQueue, job: Job)
     assert page.run.board.cards[REWARD].value.text() == "0.70"
 
 
+def test_what_a_run_does_beside_its_steps_is_said(page: RunsPage, jobs: JobQueue, job: Job) -> None:
+    _report(jobs, job, Progress("train", 200, 200))
+    _report(jobs, job, Progress("folds", 3, 12))
+    assert page.run.header.status.text() == "cross-validating"
+    assert page.run.header.steps.text() == "update 200 of 200"
+    _report(jobs, job, Progress("train", 200, 200))
+    assert page.run.header.status.text() == "running"
+
+
 def test_progress_is_told_with_the_time_left(page: RunsPage, jobs: JobQueue, job: Job) -> None:
     _report(jobs, job, Progress("train", 92, 200))
     assert page.run.header.steps.text() == "update 92 of 200"
