@@ -53,11 +53,12 @@ class Argilla:
         return any(name.endswith((_RESPONSES, _SUGGESTION)) for name in row)
 
     def read(self, row: Mapping[str, Any]) -> FeedbackRecord:
-        """Read a row; raises `RowRefusedError`. Suggestions count where nobody responded."""
+        """Read a row; raises `RowRefusedError`.
+
+        Suggestions count where nobody responded. Answers that nobody judged are there to be rated.
+        """
         reader = _Reader(row)
         said = [s for question in _questions(row) for s in reader.question(question)]
-        if not said:
-            raise RowRefusedError("Nobody responded, and nothing was suggested.")
         used = [name for name in row if _belongs(name)]
         prompt = read_messages(row[reader.prompt])
         record = prompt_record(prompt, row, (reader.prompt, *reader.index, *used, *_OWN))

@@ -67,15 +67,10 @@ class Importer(QObject):
 
     def paste(self, project: Project) -> None:
         """Import what is on the clipboard: rows of a table, JSON, or a prompt in each line."""
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            self.error_occurred.emit(
-                InvalidInputError(
-                    "There is no text on the clipboard",
-                    "Nothing was imported.",
-                    "Copy rows of a table, JSON lines, or prompts, one in each line.",
-                )
-            )
+        try:
+            text = _clipboard_text()
+        except AppError as error:
+            self.error_occurred.emit(error)
             return
         folder = Path(tempfile.mkdtemp(prefix="tastemaker-"))
         path = folder / f"clipboard{pasted_suffix(text)}"
@@ -149,6 +144,17 @@ class Importer(QObject):
         report = ImportReportDialog(task.report, name, self._window)
         report.error_occurred.connect(self.error_occurred)
         report.show()
+
+
+def _clipboard_text() -> str:
+    text = QGuiApplication.clipboard().text()
+    if not text.strip():
+        raise InvalidInputError(
+            "There is no text on the clipboard",
+            "Nothing was imported.",
+            "Copy rows of a table, JSON lines, or prompts, one in each line.",
+        )
+    return text
 
 
 def pasted_suffix(text: str) -> str:
