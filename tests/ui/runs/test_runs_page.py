@@ -130,7 +130,7 @@ def test_what_a_run_does_beside_its_steps_is_said(page: RunsPage, jobs: JobQueue
     assert page.run.header.status.text() == "cross-validating"
     assert page.run.header.steps.text() == "update 200 of 200"
     _report(jobs, job, Progress("train", 200, 200))
-    assert page.run.header.status.text() == "running"
+    assert page.run.header.status.text() == "waiting", "the status that is stored"
 
 
 def test_progress_is_told_with_the_time_left(page: RunsPage, jobs: JobQueue, job: Job) -> None:
