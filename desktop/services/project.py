@@ -23,6 +23,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.runs import ModelSource, Run
 from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.early_votes import settle_early
 from desktop.services.paths import (
     STARTER,
     STARTER_FOLDER,
@@ -246,6 +247,7 @@ def open_project(folder: Path | str, *, back_up: bool = True) -> Project:
         interrupted = tuple(store.runs.mark_interrupted())
         if back_up:
             _back_up(store, folder)
+        settle_early(store, int(store.settings.get("round", 1)), over=True)
     except BaseException:
         store.close()
         lock.release()

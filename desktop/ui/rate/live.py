@@ -89,10 +89,9 @@ class LivePairs(QObject):
         pump.job_ended.connect(self._on_job_ended)
 
     def open_project(self, project: Project) -> None:
-        """Follow the runs of this project; votes that were left waiting are settled."""
+        """Follow the runs of this project."""
         self._project = project
         self._forget()
-        self._settle(over=True)
 
     def close_project(self) -> None:
         """Let go of the project."""

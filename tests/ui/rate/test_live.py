@@ -203,15 +203,3 @@ def test_complete_pairs_go_before_growing_ones(
     assert shown(page) == {"Answer x.", "Answer y."}
     press(page, Key.Key_4)
     assert shown(page) == {"First", "Second"}
-
-
-def test_votes_left_by_a_crash_are_settled_when_the_project_opens(
-    qtbot: QtBot, page: RatePage, run: Run, project: Project
-) -> None:
-    write_pair(qtbot, page, run)
-    press(page, Key.Key_6)
-    page.close_project()
-    page.open_project(project)
-    page.refresh()
-    assert len(project.store.feedback.standing()) == 1
-    assert not early_votes(project.store)

@@ -77,15 +77,24 @@ def test_two_answers_with_the_same_beginning_are_told_apart(project: Project) ->
     assert event.judgement.a_id != event.judgement.b_id
 
 
-def test_a_vote_outlives_the_program_and_can_be_taken_back(project: Project) -> None:
+def test_votes_that_a_crash_left_waiting_are_settled_when_the_project_opens(
+    project: Project,
+) -> None:
     keep_early(project.store, vote("a", "b"))
     keep_early(project.store, vote("c", "d", None))
     project.close()
     with open_project(project.folder) as again:
-        assert take_back_early(again.store) == vote("c", "d", None)
-        assert early_votes(again.store) == [vote("a", "b")]
-        take_back_early(again.store)
-        assert take_back_early(again.store) is None
+        assert early_votes(again.store) == []
+        assert len(again.store.feedback.standing()) == 2
+
+
+def test_the_newest_vote_is_taken_back_first(project: Project) -> None:
+    keep_early(project.store, vote("a", "b"))
+    keep_early(project.store, vote("c", "d", None))
+    assert take_back_early(project.store) == vote("c", "d", None)
+    assert early_votes(project.store) == [vote("a", "b")]
+    take_back_early(project.store)
+    assert take_back_early(project.store) is None
 
 
 def test_a_settled_vote_is_undone_like_any_other(project: Project) -> None:
