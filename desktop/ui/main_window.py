@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.domain.errors import DamagedProjectError
 from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
-from desktop.ui.dialogs.preferences import PreferencesDialog
+from desktop.ui.dialogs.preferences import SHOW_DATA, PreferencesDialog
 from desktop.ui.exchange.file_drop import FileDrop
 from desktop.ui.exchange.importer import Importer
 from desktop.ui.generation import GenerationStarter
@@ -246,7 +246,11 @@ class MainWindow(QMainWindow):
     def show_preferences(self) -> None:
         """Let the user choose theme, text size and language."""
         dialog = PreferencesDialog(self._settings.get(), self)
-        if dialog.exec():
+        dialog.data_button.setEnabled(self._project is not None)
+        result = dialog.exec()
+        if result == SHOW_DATA:
+            self.care.show_data()
+        elif result:
             values = dialog.values()
             self._settings.change(**values)
             chosen = self._settings.get()

@@ -10,8 +10,6 @@ Usage: python -m tests.helpers.crashing. It reads one JSON object a line ({"fold
 
 from __future__ import annotations
 
-# What is imported late must be there before the fork, and before no file can be opened any more.
-import _strptime  # noqa: F401
 import json
 import os
 import random
@@ -19,6 +17,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -222,6 +221,7 @@ WORKS: dict[str, Callable[[Path, int], None]] = {
 
 def main() -> None:
     """Fork a child for each line of the input."""
+    datetime.strptime("2026", "%Y")  # It imports a module, which a child without files could not.
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

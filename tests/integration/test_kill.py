@@ -21,13 +21,13 @@ import pytest
 
 from desktop.domain.derivation import in_force
 from desktop.services.backups import back_up_now, list_backups
-from desktop.services.project import DATABASE, open_project
+from desktop.services.project import open_project
 from desktop.services.repairing import repair_project
 from desktop.services.verifying import Check, verify_project
 from desktop.store.connection import Connection
-from desktop.store.migrations import migrate
 from tests.helpers.crashing import ROWS, Crasher
 from tests.helpers.judged_project import contents, judged_project
+from tests.helpers.old_format import in_old_format
 from tests.integration.test_kill_while_rating import check_last_states
 
 if TYPE_CHECKING:
@@ -133,21 +133,7 @@ def test_while_backing_up(crasher: Crasher, folder: Path) -> None:
 
 def test_while_migrating(crasher: Crasher, folder: Path, tmp_path: Path) -> None:
     """An old project is of the old format or of the new one, with everything in it."""
-    old = tmp_path / "old"
-    old.mkdir()
-    new = Connection(folder / DATABASE)
-    made = Connection(old / DATABASE)
-    made.use_write_ahead_log()
-    migrate(made, up_to=5)
-    made.execute("PRAGMA foreign_keys = OFF")
-    for table in ("prompts", "runs", "versions", "responses", "feedback", "settings"):
-        names = [n for (n,) in made.rows("SELECT name FROM pragma_table_info(?)", (table,))]
-        rows = new.rows(f"SELECT {', '.join(names)} FROM {table}")
-        made.execute_many(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
-        )
-    new.close()
-    made.close()
+    old = in_old_format(folder, tmp_path / "old")
     with open_project(folder, back_up=False) as project:
         everything = contents(project.store)
     chance = random.Random(14)

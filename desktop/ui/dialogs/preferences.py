@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from desktop.ui.dialogs.forms import FormDialog
 from desktop.ui.theme.theme import ThemeMode
 from desktop.ui.translation import LANGUAGES, SYSTEM
+from desktop.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
     from desktop.ui.settings_store import WindowSettings
 
+SHOW_DATA = 2
+"""How the dialog ends when the user goes on to “Your data”."""
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -41,12 +44,19 @@ class PreferencesDialog(FormDialog):
         self.add_row(self.tr("Theme"), self.theme)
         self.add_row(self.tr("Text size"), self.scale)
         self.add_row(self.tr("Language"), self.language)
+        self.data_button = button(self.tr("Your data…"), name="preferences_data")
+        self.data_button.clicked.connect(self._on_data_pressed)
+        self.buttons.addButton(self.data_button, QDialogButtonBox.ButtonRole.ResetRole)
         for box, value in (
             (self.theme, settings.theme),
             (self.scale, settings.text_scale),
             (self.language, settings.language),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
+
+    @Slot()
+    def _on_data_pressed(self) -> None:
+        self.done(SHOW_DATA)
 
     def values(self) -> dict[str, object]:
         """Return the chosen settings by name."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from desktop.domain.errors import StorageError
@@ -13,6 +14,7 @@ from desktop.domain.feedback import Comparison, Preference
 from desktop.services.backups import back_up_now, list_backups
 from desktop.services.project import DATABASE, open_project
 from desktop.store.backup import EVERY_JUDGEMENTS
+from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.safety.backup_keeper import BackupKeeper
 from desktop.ui.safety.backup_table import JUDGEMENTS, WHY
 from desktop.ui.safety.closed_work_dialog import ClosedWorkDialog
@@ -155,6 +157,12 @@ def test_restoring_from_the_window_and_back(opened: MainWindow) -> None:
     assert (newest.reason, newest.judgements) == ("before-restore", 4)
 
 
+def test_preferences_lead_to_the_data(opened: MainWindow) -> None:
+    visits = Visitor(press("preferences_data", PreferencesDialog), press("data_close", DataDialog))
+    opened.show_preferences()
+    assert visits.over()
+
+
 def test_not_now_changes_nothing(opened: MainWindow) -> None:
     visits = Visitor(
         press("data_restore", DataDialog),
@@ -222,7 +230,7 @@ def test_the_same_trouble_is_said_once(project: Project, qtbot: QtBot) -> None:
 
 
 def test_every_control_has_a_name_and_the_keyboard_reaches_it(
-    dialog: DataDialog, qtbot: QtBot
+    dialog: DataDialog,
 ) -> None:
     for control in dialog.findChildren(QAbstractButton):
         if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
@@ -233,7 +241,7 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(
     for _ in range(20):
         focused = dialog.focusWidget()
         reached.add(focused.objectName() if focused else "")
-        qtbot.keyClick(focused or dialog, Qt.Key.Key_Tab)
+        QTest.keyClick(focused or dialog, Qt.Key.Key_Tab)
     assert {"data_folder", "data_back_up", "data_verify", "data_restore", "data_close"} <= reached
 
 
