@@ -16,10 +16,11 @@ from desktop.domain.calibration import (
     mean_log_loss,
 )
 from desktop.domain.errors import InvalidInputError, ModelError, NotFoundError
+from desktop.domain.feedback import Comparison
 from desktop.domain.statistics import Proportion, wilson
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.exchange.formats import Refused, format_named, read_records, sniff
-from desktop.exchange.records import DemonstrationRecord, PairRecord, Record
+from desktop.exchange.records import DemonstrationRecord, FeedbackRecord, PairRecord, Record
 from desktop.services.serving import ServeSession
 
 if TYPE_CHECKING:
@@ -151,8 +152,22 @@ def _rows(
             yield _Row(line, record.prompt.messages, (record.chosen, record.rejected))
         elif isinstance(record, DemonstrationRecord):
             yield _Row(line, record.prompt.messages, (record.response,))
+        elif isinstance(record, FeedbackRecord) and record.answers:
+            yield from _judged_rows(line, record)
         else:
             refused.append(Refused(line, "It has no answer to score."))
+
+
+def _judged_rows(line: int, record: FeedbackRecord) -> Iterator[_Row]:
+    """Yield the pairs that a row's comparisons decide, the better first; else its answers."""
+    texts = [answer.text for answer in record.answers]
+    pairs: list[tuple[str, ...]] = [
+        (texts[c.a_id], texts[c.b_id]) if c.preference < 0 else (texts[c.b_id], texts[c.a_id])
+        for c in (said.judgement for said in record.said)
+        if isinstance(c, Comparison) and c.preference
+    ]
+    for answers in pairs or [(text,) for text in texts]:
+        yield _Row(line, record.prompt.messages, answers)
 
 
 def _reward_version(project: Project, version_id: int | None) -> ModelVersion:

@@ -47,7 +47,27 @@ def test_import_status_and_export_speak_json(
     assert (status["prompts"], status["next_step"]["step"]) == (2, "generate")
     out = tmp_path / "out.jsonl"
     assert said("export", project, out, "--format", "trl-prompts")["rows"] == 2
-    assert json.loads(out.read_text().splitlines()[0])["prompt"] == "One"
+    first = json.loads(out.read_text().splitlines()[0])
+    assert first["prompt"] == [{"role": "user", "content": "One"}]
+
+
+def test_columns_are_mapped_refused_rows_saved_and_exports_filtered(
+    project: str, tmp_path: Path, said: Callable[..., Any]
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("q,good,bad\nWhy?,So.,No.\nHow?,Same,Same\n", encoding="utf-8")
+    maps = [part for m in ("q=prompt", "good=chosen", "bad=rejected") for part in ("--map", m)]
+    refused = tmp_path / "refused.csv"
+    report = said("import", project, table, *maps, "--refused", refused)
+    assert (report["comparisons"], report["refused_count"]) == (1, 1)
+    assert refused.read_text(encoding="utf-8").splitlines()[1] == "3,Both answers are the same."
+    out = tmp_path / "out.csv.gz"
+    export = ("export", project, out, "--format", "trl-preference")
+    assert said(*export)["rows"] == 1
+    assert said(*export, "--from-round", "2")["rows"] == 0
+    assert said(*export, "--kind", "ranking")["rows"] == 0
+    assert said(*export, "--since", "2100-01-01")["rows"] == 0
+    assert said(*export, "--until", "2100-01-01")["rows"] == 1
 
 
 def test_rate_marks_its_judge(project: str, tmp_path: Path, said: Callable[..., Any]) -> None:
