@@ -362,7 +362,9 @@ def export(
 @project_argument
 @click.argument("version", type=int)
 @click.argument("out_folder", metavar="OUT", type=PATH)
-@click.option("--format", type=click.Choice(("hf", "adapter", "gguf")), default="hf", show_default=True)
+@click.option(
+    "--format", type=click.Choice(("hf", "adapter", "gguf")), default="hf", show_default=True
+)
 @speaks
 def export_model(out: Output, project: Path, version: int, out_folder: Path, format: str) -> None:
     """Export a version: a model folder (hf), a GGUF file, or its adapter in PEFT's format."""

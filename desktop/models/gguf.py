@@ -44,9 +44,9 @@ def convert_gguf(source: Path, target: Path, *, expected_end: str | None = None)
 
     """
     _check_magic(source)
-    model, tokenizer = read_gguf(source, torch.float32)
+    model, tokenizer = _read(source)
     _check_tokenizer(source, tokenizer, expected_end)
-    clean = _clean_copy(model)
+    clean = _clean_copy(model, torch.bfloat16)
     _declare_ends(clean, tokenizer)
     with atomic_folder(target) as draft:
         clean.save_pretrained(draft)
@@ -74,14 +74,21 @@ def _check_magic(source: Path) -> None:
 
 
 def read_gguf(source: Path, dtype: torch.dtype) -> tuple[Any, Any]:
-    """Return the model and the tokenizer that transformers makes of a file; raises `ModelError`."""
+    """Return the model and the tokenizer of a file; raises `ModelError`."""
+    model, tokenizer = _read(source)
+    return _clean_copy(model, dtype), tokenizer
+
+
+def _read(source: Path) -> tuple[Any, Any]:
     where = {"gguf_file": source.name, "local_files_only": True, "trust_remote_code": False}
     folder = str(source.parent)
     try:
         # The reader reports its progress on stderr whatever one asks.
         with contextlib.redirect_stderr(io.StringIO()):
             tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **where)
-            model = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=dtype, **where)
+            model = transformers.AutoModelForCausalLM.from_pretrained(
+                folder, dtype=torch.float32, **where
+            )
     except Exception as error:
         raise ModelError(
             "The GGUF file cannot be converted",
@@ -110,12 +117,12 @@ def _check_tokenizer(
         )
 
 
-def _clean_copy(model: Any) -> Any:  # noqa: ANN401
+def _clean_copy(model: Any, dtype: torch.dtype) -> Any:  # noqa: ANN401
     values = {k: v for k, v in model.config.to_dict().items() if k not in _NOT_CONFIG}
     config = type(model.config).from_dict(values)
     clean = transformers.AutoModelForCausalLM.from_config(config)
     clean.load_state_dict(model.state_dict())
-    return clean.to(torch.bfloat16)
+    return clean.to(dtype).eval()
 
 
 def _declare_ends(model: Any, tokenizer: PreTrainedTokenizerBase) -> None:  # noqa: ANN401
