@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.errors import DamagedProjectError, InvalidInputError
+from desktop.services.project import DATABASE
 from desktop.services.repairing import Repaired, Restored, repair_project, restore_backup
+from desktop.store.journal import journal_path
 from desktop.ui.safety.backup_keeper import BackupKeeper
 from desktop.ui.safety.closed_work_dialog import ClosedWorkDialog
 from desktop.ui.safety.data_dialog import DataDialog
@@ -81,10 +83,10 @@ class DataCare(QObject):
 
     def offer_repair(self, folder: Path, error: DamagedProjectError | None = None) -> None:
         """Ask whether a damaged project should be repaired; do it and open it again."""
-        if error is None:
-            title, first = self.tr("Repair the project"), ""
-        else:
+        title, first = self.tr("Repair the project"), ""
+        if error is not None:
             title = self.tr("The project's database is damaged")
+        if error is not None and journal_path(folder / DATABASE).exists():
             first = self.tr("What you judged is not lost: it is also in the journal.") + " "
         text = first + self.tr(
             "Tastemaker makes the database anew from the journal, from all that can still be read "
