@@ -6,7 +6,6 @@ nothing and are closed when the ranking is read as tiers.
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 

@@ -1,4 +1,4 @@
-"""Unfinished corrections, kept in the project until they are saved."""
+"""Unfinished work, kept in the project until it is saved."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ if TYPE_CHECKING:
 
 
 class Drafts:
-    """One draft for each answer; an empty text means that there is none."""
+    """One draft for each subject: an answer's id, or a name; an empty text means there is none."""
 
     def __init__(self, store: Store) -> None:
         self._settings = store.settings
 
-    def get(self, response_id: int) -> str:
-        """Return the draft for an answer."""
-        return str(self._settings.get(self._key(response_id), "") or "")
+    def get(self, subject: int | str) -> str:
+        """Return the draft for a subject."""
+        return str(self._settings.get(self._key(subject), "") or "")
 
-    def keep(self, response_id: int, text: str) -> None:
+    def keep(self, subject: int | str, text: str) -> None:
         """Write a draft to disk, or forget it when the text is empty."""
-        if text != self.get(response_id):
-            self._settings.set(self._key(response_id), text)
+        if text != self.get(subject):
+            self._settings.set(self._key(subject), text)
 
     @staticmethod
-    def _key(response_id: int) -> str:
-        return f"rate.draft.{response_id}"
+    def _key(subject: int | str) -> str:
+        return f"rate.draft.{subject}"

@@ -1,0 +1,179 @@
+"""What the modes beside comparing share: the prompt above, their keys below, judging in between.
+
+A mode shows the desk's next item and records what the user says about it; the recording is durable
+when the next item appears. Its keys act inside it only, and before those of the page.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.rate.drafts import Drafts
+from desktop.ui.rate.keys import Command, caption, key_cap
+from desktop.ui.rate.prompt_card import PromptCard
+from desktop.ui.widgets.buttons import KeyedButton
+from desktop.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.feedback import FeedbackEvent
+    from desktop.services.desk import Desk
+    from desktop.ui.rate.habits import Habits
+    from desktop.ui.theme.theme import Theme
+
+LONGEST_SECONDS = 300.0
+"""Time on one item above this was a break and is not recorded."""
+
+
+class ModeView(QWidget):
+    """One way of judging.
+
+    Signals:
+        judged: Something was recorded, or the item put back: what to tell the user.
+        draft_kept: A half-made judgement was written to disk (True), or forgotten (False).
+        undo_requested: The last judgement of any kind should be taken back.
+        redo_requested: What was taken back should come back.
+        keys_requested: All keys should be shown.
+        correction_requested: An answer should be corrected.
+        error_occurred: An exception that the user should see.
+    """
+
+    judged = Signal(str)
+    draft_kept = Signal(bool)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    keys_requested = Signal()
+    correction_requested = Signal(object)
+    error_occurred = Signal(object)
+
+    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk: Desk | None = None
+        self.drafts: Drafts | None = None
+        self.habits = habits
+        self.prompt = PromptCard(theme)
+        self.area = QVBoxLayout()
+        self.area.setSpacing(10)
+        self._shown_at = 0.0
+        self._shortcuts: list[QShortcut] = []
+        line = QWidget()
+        self._line = FlowLayout(2, line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.prompt)
+        column.addLayout(self.area, 1)
+        row = QHBoxLayout()
+        row.addWidget(line, 1)
+        column.addLayout(row)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_desk(self, desk: Desk | None) -> None:
+        """Judge at this desk from now on."""
+        self.desk = desk
+        self.drafts = Drafts(desk.store) if desk else None
+
+    def show_current(self) -> bool:
+        """Show the desk's next item; False when there is none."""
+        raise NotImplementedError
+
+    def show_again(self, event: FeedbackEvent) -> bool:
+        """Show what was taken back as it was, ready to be judged anew; False if it is not ours."""
+        raise NotImplementedError
+
+    def remaining(self) -> str:
+        """Say how much is left."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what the user works with."""
+        self.setFocus()
+
+    def flush(self) -> None:
+        """Write a half-made judgement to disk now."""
+
+    def act(self, judge: Callable[[], object], words: str) -> None:
+        """Record something and go on; an error is shown and the item stays."""
+        try:
+            judge()
+        except Exception as error:
+            self.error_occurred.emit(error)
+            return
+        self.judged.emit(words)
+
+    def started(self) -> None:
+        """Note that another item is on the screen."""
+        self._shown_at = time.monotonic()
+
+    def seconds(self) -> float | None:
+        """Return the time spent on the item."""
+        seconds = time.monotonic() - self._shown_at
+        return round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+
+    def add_key(self, key: str, slot: Callable[[], object]) -> None:
+        """Let a key act inside this mode."""
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut = QShortcut(QKeySequence(key), self, context=context)
+        shortcut.activated.connect(slot)
+
+    def add_command(self, key: str, text: str, slot: Callable[[], object]) -> KeyedButton:
+        """Add a button to the line below, and its key."""
+        widget = KeyedButton(key_cap(key), text)
+        widget.clicked.connect(slot)
+        self._line.addWidget(widget)
+        self.add_key(key, slot)
+        return widget
+
+    def add_common(self, skip: Callable[[], object], bad: Callable[[], object]) -> None:
+        """Add what every mode has: pass over, bad prompt, undo, redo; with the user's keys."""
+        self._common: dict[Command, tuple[KeyedButton, Callable[[], object]]] = {}
+        for command, slot in (
+            (Command.SKIP, skip),
+            (Command.BAD_PROMPT, bad),
+            (Command.UNDO, self.undo_requested.emit),
+            (Command.REDO, self.redo_requested.emit),
+            (Command.KEYS, self.keys_requested.emit),
+        ):
+            widget = KeyedButton("", caption(command))
+            widget.clicked.connect(slot)
+            self._line.addWidget(widget)
+            self._common[command] = (widget, slot)
+        self._on_habits_changed()
+        self.habits.changed.connect(self._on_habits_changed)
+
+    def set_undo(self, undo: str, redo: str, *, can_undo: bool, can_redo: bool) -> None:
+        """Name what undo and redo would act on."""
+        for command, text, able in (
+            (Command.UNDO, undo, can_undo),
+            (Command.REDO, redo, can_redo),
+        ):
+            widget = self._common[command][0]
+            widget.set_caption(text)
+            widget.setEnabled(able)
+        self._common[Command.REDO][0].setVisible(can_redo)
+
+    @Slot()
+    def _on_habits_changed(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for command, (widget, slot) in self._common.items():
+            keys = self.habits.keys.keys(command)
+            widget.set_key(key_cap(keys[0]))
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self, context=context)
+                shortcut.activated.connect(partial(_call, slot))
+                self._shortcuts.append(shortcut)
+
+
+def _call(slot: Callable[[], object]) -> None:
+    slot()

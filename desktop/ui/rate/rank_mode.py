@@ -1,0 +1,230 @@
+"""Ranking: read the answers one by one, give each a place; equal places are ties."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.feedback import Ranking
+from desktop.domain.rank_order import RankOrder
+from desktop.services.ranking import MOST, RankingItem
+from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.rank_list import PREVIEW, RankList
+from desktop.ui.text.views import ResponseView
+from desktop.ui.widgets.buttons import primary_button
+from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.labels import KeyCap, label
+
+if TYPE_CHECKING:
+    from desktop.domain.feedback import FeedbackEvent
+    from desktop.ui.rate.habits import Habits
+    from desktop.ui.theme.theme import Theme
+
+
+class RankMode(ModeView):
+    """Three or more answers of a prompt, put into an order."""
+
+    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
+        super().__init__(theme, habits, parent)
+        self._item: RankingItem | None = None
+        self.order = RankOrder(())
+        self.list = RankList()
+        self.view = ResponseView(theme, self.tr("Answer"))
+        self._letter = label("", "big", tone="accent")
+        self._place = label(role="muted")
+        self.save_button = primary_button(self.tr("Save and next"), name="save_ranking")
+        self._build()
+        self.list.answer_chosen.connect(self._on_answer_chosen)
+        self.list.dropped_on.connect(self._on_dropped_on)
+        self.list.dropped_between.connect(self._on_dropped_between)
+        self.save_button.clicked.connect(self.save)
+
+    def _build(self) -> None:
+        reading = Card()
+        head = QHBoxLayout()
+        head.addWidget(self._letter)
+        head.addStretch(1)
+        head.addWidget(self._place)
+        reading.body.addLayout(head)
+        reading.body.addWidget(self.view, 1)
+        panes = QHBoxLayout()
+        panes.setSpacing(12)
+        panes.addWidget(self.list, 2)
+        panes.addWidget(reading, 3)
+        self.area.addLayout(panes, 1)
+        help_row = QHBoxLayout()
+        help_row.setSpacing(6)
+        for key, text in (
+            ("1 – 9", self.tr("place; the same place is a tie")),
+            ("↑ ↓", self.tr("read")),
+            ("Shift ↑ ↓", self.tr("move, through ties")),
+            ("⌫", self.tr("no place")),
+        ):
+            help_row.addWidget(KeyCap(key))
+            help_row.addWidget(label(text, "muted"))
+            help_row.addSpacing(8)
+        help_row.addStretch(1)
+        help_row.addWidget(self.save_button)
+        self.area.addLayout(help_row)
+        for number in range(1, MOST + 1):
+            self.add_key(str(number), partial(self.place, number))
+        for key, slot in (
+            ("Up", partial(self.list.step, -1)),
+            ("Down", partial(self.list.step, 1)),
+            ("Shift+Up", partial(self.move_answer, -1)),
+            ("Shift+Down", partial(self.move_answer, 1)),
+            ("Backspace", self.clear_place),
+            ("Delete", self.clear_place),
+            ("Enter", self.save),
+        ):
+            self.add_key(key, slot)
+        self.add_command("Return", self.tr("save and next"), self.save)
+        self.add_command("E", self.tr("correct this answer"), self.correct)
+        self.add_common(self.skip, self.call_bad)
+
+    def show_current(self) -> bool:
+        """Show the next answers to rank, in the half-made order if there is one."""
+        item = self.desk.next_ranking() if self.desk else None
+        if item is not None and item != self._item:
+            self._show(item, self._draft(item))
+        self._item = item
+        return item is not None
+
+    def show_again(self, event: FeedbackEvent) -> bool:
+        """Show a ranking that was taken back."""
+        judgement = event.judgement
+        if self.desk is None or not isinstance(judgement, Ranking):
+            return False
+        item = self.desk.item_of(event)
+        if not isinstance(item, RankingItem):
+            return False
+        places = {i: n for n, tier in enumerate(judgement.tiers, start=1) for i in tier}
+        self._show(item, RankOrder(item.ids, places))
+        self._item = item
+        return True
+
+    def remaining(self) -> str:
+        """Say how many rankings are left."""
+        return self.tr("%n ranking(s) left", "", self.desk.remaining()[0] if self.desk else 0)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.setFocus()
+
+    def place(self, number: int) -> None:
+        """Put the answer that is read at a place, and read the next that waits."""
+        answer = self.list.current_answer()
+        order = self.order.place(answer, number)
+        self._change(order, order.waiting[0] if order.waiting else answer)
+
+    def move_answer(self, step: int) -> None:
+        """Move the answer that is read by half a step."""
+        answer = self.list.current_answer()
+        moved = self.order.raised(answer) if step < 0 else self.order.lowered(answer)
+        self._change(moved, answer)
+
+    @Slot()
+    def clear_place(self) -> None:
+        """Take the place of the answer that is read away."""
+        answer = self.list.current_answer()
+        self._change(self.order.clear(answer), answer)
+
+    @Slot()
+    def save(self) -> None:
+        """Record the ranking, once every answer has a place."""
+        if self._item is None or self.desk is None or not self.order.complete:
+            return
+        item, tiers = self._item, self.order.tiers
+        self._item = None
+        self.act(partial(self._rank, item, tiers), self.tr("ranking saved ✓"))
+
+    @Slot()
+    def skip(self) -> None:
+        """Pass over these answers."""
+        if (item := self._item) is not None and self.desk is not None:
+            judge = partial(self.desk.skip, item.prompt.id, item.ids, self.seconds())
+            self.act(judge, self.tr("comes back later ✓"))
+
+    @Slot()
+    def call_bad(self) -> None:
+        """Call the prompt unusable."""
+        if (item := self._item) is not None and self.desk is not None:
+            judge = partial(self.desk.call_bad, item.prompt.id, self.seconds())
+            self.act(judge, self.tr("saved ✓"))
+
+    @Slot()
+    def correct(self) -> None:
+        """Correct the answer that is read."""
+        if self._item is not None:
+            self.correction_requested.emit(self._answer(self.list.current_answer()))
+
+    def _rank(self, item: RankingItem, tiers: tuple[tuple[int, ...], ...]) -> None:
+        if self.desk is not None:
+            self.desk.rank(item, tiers, self.seconds())
+            self._keep(item, "")
+
+    def _show(self, item: RankingItem, order: RankOrder) -> None:
+        self.prompt.set_prompt(item.prompt)
+        self._item = item
+        self.order = order
+        self._names = {
+            answer.id: f"{chr(ord('A') + number)}   {' '.join(answer.text.split())[:PREVIEW]}"
+            for number, answer in enumerate(item.answers)
+        }
+        waiting = order.waiting or order.shown
+        self.list.show_order(order, self._names, waiting[0])
+        self._show_state()
+        self.started()
+
+    def _change(self, order: RankOrder, current: int) -> None:
+        if self._item is None:
+            return
+        self.order = order
+        self.list.show_order(order, self._names, current)
+        self._show_state()
+        self._keep(self._item, json.dumps([[i, n] for i, n in order.places.items()]))
+
+    def _show_state(self) -> None:
+        self.save_button.setEnabled(self.order.complete)
+
+    def _keep(self, item: RankingItem, text: str) -> None:
+        if self.drafts is not None:
+            self.drafts.keep(self._subject(item), text)
+            self.draft_kept.emit(bool(text))
+
+    def _draft(self, item: RankingItem) -> RankOrder:
+        text = self.drafts.get(self._subject(item)) if self.drafts else ""
+        places = {int(i): int(n) for i, n in json.loads(text or "[]") if i in item.ids}
+        return RankOrder(item.ids, places)
+
+    def _subject(self, item: RankingItem) -> str:
+        return f"ranking.{'-'.join(map(str, sorted(item.ids)))}"
+
+    def _answer(self, answer_id: int) -> object:
+        answers = self._item.answers if self._item else ()
+        return next((answer for answer in answers if answer.id == answer_id), None)
+
+    @Slot(int)
+    def _on_answer_chosen(self, answer_id: int) -> None:
+        for number, answer in enumerate(self._item.answers if self._item else ()):
+            if answer.id == answer_id:
+                letter = chr(ord("A") + number)
+                self._letter.setText(letter)
+                self.view.setAccessibleName(self.tr("Answer {letter}").format(letter=letter))
+                if self.view.text() != answer.text:
+                    self.view.set_text(answer.text)
+        rank = next((n for n, t in enumerate(self.order.tiers, 1) if answer_id in t), None)
+        place = self.tr("place {n}").format(n=rank) if rank else self.tr("no place yet")
+        self._place.setText(place)
+
+    @Slot(int, int)
+    def _on_dropped_on(self, answer: int, other: int) -> None:
+        self._change(self.order.put_with(answer, other), answer)
+
+    @Slot(int, int)
+    def _on_dropped_between(self, answer: int, before: int) -> None:
+        self._change(self.order.put_between(answer, before), answer)

@@ -1,0 +1,165 @@
+"""Writing a demonstration from nothing: the prompt above, an empty sheet below."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.feedback import Demonstration
+from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.text.editor import TextEditor
+from desktop.ui.text.visible import count_words
+from desktop.ui.widgets.buttons import primary_button
+from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from desktop.domain.feedback import FeedbackEvent
+    from desktop.domain.prompts import Prompt
+    from desktop.ui.rate.habits import Habits
+    from desktop.ui.theme.theme import Theme
+
+DRAFT_MS = 200
+
+
+class WriteMode(ModeView):
+    """The user answers a prompt the way the model should."""
+
+    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
+        super().__init__(theme, habits, parent)
+        self._item: Prompt | None = None
+        self.edit = TextEditor(self.tr("Your answer"))
+        self.edit.setPlaceholderText(self.tr("Write the answer you would like to get."))
+        self._words = label(role="muted")
+        self.save_button = primary_button(self.tr("Save and next"), name="save_demonstration")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_MS)
+        self._timer.timeout.connect(self.flush)
+        self._build()
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.save_button.clicked.connect(self.save)
+
+    def _build(self) -> None:
+        card = Card()
+        card.setProperty("tone", "accent")
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Your answer"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._words)
+        card.body.addLayout(head)
+        card.body.addWidget(self.edit, 1)
+        self.area.addWidget(card, 1)
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("Teaches the model to answer like this."), "muted"))
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        self.area.addLayout(row)
+        self.add_command("Ctrl+Return", self.tr("save and next"), self.save)
+        self.add_key("Ctrl+Enter", self.save)
+        self.add_command("Esc", self.tr("leave the text; then the keys act"), self._leave)
+        self.add_command("E", self.tr("write on"), self.take_focus)
+        self.add_common(self.skip, self.call_bad)
+
+    def show_current(self) -> bool:
+        """Show the next prompt to answer, with its draft."""
+        item = self.desk.next_prompt() if self.desk else None
+        if item is not None and item != self._item:
+            self._show(item, self.drafts.get(self._subject(item)) if self.drafts else "")
+        self._item = item
+        return item is not None
+
+    def show_again(self, event: FeedbackEvent) -> bool:
+        """Show a demonstration that was taken back, with its text."""
+        judgement = event.judgement
+        if self.desk is None or not isinstance(judgement, Demonstration):
+            return False
+        store = self.desk.store
+        self._show(
+            store.prompts.require(judgement.prompt_id),
+            store.responses.require(judgement.response_id).text,
+        )
+        return True
+
+    def remaining(self) -> str:
+        """Say how many prompts have no answer of the user's."""
+        count = self.desk.remaining()[2] if self.desk else 0
+        return self.tr("%n prompt(s) left", "", count)
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Give the keyboard to the text."""
+        self.edit.setFocus()
+
+    @Slot()
+    def flush(self) -> None:
+        """Write the draft to disk now."""
+        self._timer.stop()
+        if self._item is not None and self.drafts is not None:
+            text = self.edit.text()
+            self.drafts.keep(self._subject(self._item), text)
+            self.draft_kept.emit(bool(text))
+
+    @Slot()
+    def save(self) -> None:
+        """Record the answer."""
+        if (item := self._item) is None or not self.edit.text().strip():
+            return
+        self._timer.stop()
+        self.act(
+            partial(self._demonstrate, item, self.edit.text()), self.tr("demonstration saved ✓")
+        )
+
+    @Slot()
+    def skip(self) -> None:
+        """Pass over the prompt; its draft is kept."""
+        if (item := self._item) is not None and self.desk is not None:
+            self.flush()
+            judge = partial(self.desk.skip, item.id, (), self.seconds())
+            self.act(judge, self.tr("comes back later ✓"))
+
+    @Slot()
+    def call_bad(self) -> None:
+        """Call the prompt unusable."""
+        if (item := self._item) is not None and self.desk is not None:
+            judge = partial(self.desk.call_bad, item.id, self.seconds())
+            self.act(judge, self.tr("saved ✓"))
+
+    def _demonstrate(self, item: Prompt, text: str) -> None:
+        if self.desk is not None:
+            self.desk.demonstrate(item.id, text, self.seconds())
+            if self.drafts is not None:
+                self.drafts.keep(self._subject(item), "")
+            self._item = None
+
+    def _show(self, item: Prompt, text: str) -> None:
+        self.prompt.set_prompt(item)
+        self._item = item
+        self.edit.blockSignals(True)
+        self.edit.set_text(text)
+        self.edit.blockSignals(False)
+        self._show_state()
+        self.started()
+
+    def _show_state(self) -> None:
+        text = self.edit.text()
+        self._words.setText(self.tr("%n word(s)", "", count_words(text)))
+        self.save_button.setEnabled(bool(text.strip()))
+
+    @staticmethod
+    def _subject(item: Prompt) -> str:
+        return f"demonstration.{item.id}"
+
+    @Slot()
+    def _leave(self) -> None:
+        self.flush()
+        self.setFocus()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self._show_state()
+        if not self._timer.isActive():
+            self._timer.start()
