@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.errors import NotFoundError
+from desktop.domain.feedback import Comparison, Preference, Quality
+from desktop.domain.prompts import user_prompt
 from desktop.domain.statistics import wilson
-from desktop.services.scoring import ScoredRow, report, score_file
+from desktop.exchange.records import Answer, FeedbackRecord, PromptRecord, Said
+from desktop.services.scoring import ScoredRow, _rows, report, score_file
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
@@ -50,3 +53,19 @@ def test_a_project_without_a_reward_model_says_so(tmp_path: Path) -> None:
             score_file(project, file)
         with pytest.raises(NotFoundError, match="no such reward model"):
             score_file(project, file, reward_version_id=project.store.versions.base().id)
+
+
+def test_judged_rows_give_their_pairs_the_better_first_else_their_answers() -> None:
+    prompt = PromptRecord(user_prompt("Why?"))
+    answers = (Answer("a"), Answer("b"), Answer("c"))
+    judgements = (
+        Comparison(0, 0, 1, Preference.B),
+        Comparison(0, 1, 2, Preference.A_MUCH),
+        Comparison(0, 0, 2, Preference.EQUAL),
+        Comparison(0, 0, 2, None, Quality.BOTH_BAD),
+    )
+    record = FeedbackRecord(prompt, answers, tuple(map(Said, judgements)))
+    rows = _rows(iter([(7, record)]), [])
+    assert [(row.line, row.answers) for row in rows] == [(7, ("b", "a")), (7, ("b", "c"))]
+    silent = FeedbackRecord(prompt, answers, ())
+    assert [row.answers for row in _rows(iter([(7, silent)]), [])] == [("a",), ("b",), ("c",)]
