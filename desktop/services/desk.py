@@ -38,6 +38,14 @@ class Desk:
         self._store = project.store
         self._seed = project_seed(project)
         self._round = project.round
+        self._read()
+
+    def refresh(self) -> None:
+        """Read the project again, after prompts or answers were added elsewhere."""
+        self.pairs.refresh()
+        self._read()
+
+    def _read(self) -> None:
         self._ranking = ranking_queue(self._store, self._seed)
         self._writing = writing_queue(self._store, self._seed)
         self._plan = read_score_plan(self._store.settings)
@@ -141,20 +149,23 @@ class Desk:
         return self._record(BadPrompt(prompt_id), self._round, seconds)
 
     def item_of(self, event: FeedbackEvent) -> RankingItem | ScoreItem | Prompt | None:
-        """Return what a ranking, score or demonstration was about, as it would be shown.
-
-        Raises:
-            NotFoundError: Its prompt is gone.
-        """
+        """Return what a judgement of these ways was about, as it would be shown."""
         judgement = event.judgement
         if isinstance(judgement, Ranking):
-            ids = tuple(i for tier in judgement.tiers for i in tier)
-            return ranking_item(self._store, judgement.prompt_id, tuple(sorted(ids)))
+            ids = tuple(sorted(i for tier in judgement.tiers for i in tier))
+            return ranking_item(self._store, judgement.prompt_id, ids)
         if isinstance(judgement, Rating):
             return score_item(self._store, judgement.response_id)
         if isinstance(judgement, Demonstration):
             return self._store.prompts.require(judgement.prompt_id)
-        return None
+        return self._skipped(judgement) if isinstance(judgement, Skip) else None
+
+    def _skipped(self, judgement: Skip) -> RankingItem | ScoreItem | Prompt | None:
+        if not judgement.response_ids:
+            return self._store.prompts.require(judgement.prompt_id)
+        if len(judgement.response_ids) == 1:
+            return score_item(self._store, judgement.response_ids[0])
+        return ranking_item(self._store, judgement.prompt_id, judgement.response_ids)
 
     def _record(
         self,

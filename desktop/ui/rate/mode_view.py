@@ -61,6 +61,7 @@ class ModeView(QWidget):
         self.prompt = PromptCard(theme)
         self.area = QVBoxLayout()
         self.area.setSpacing(10)
+        self.pinned = False
         self._shown_at = 0.0
         self._shortcuts: list[QShortcut] = []
         line = QWidget()
@@ -78,14 +79,24 @@ class ModeView(QWidget):
     def set_desk(self, desk: Desk | None) -> None:
         """Judge at this desk from now on."""
         self.desk = desk
+        self.pinned = False
         self.drafts = Drafts(desk.store) if desk else None
 
     def show_current(self) -> bool:
+        """Show the item that was taken back, else the next one; False when there is none."""
+        return self.pinned or self.show_next()
+
+    def show_next(self) -> bool:
         """Show the desk's next item; False when there is none."""
         raise NotImplementedError
 
     def show_again(self, event: FeedbackEvent) -> bool:
         """Show what was taken back as it was, ready to be judged anew; False if it is not ours."""
+        self.pinned = self.show_event(event)
+        return self.pinned
+
+    def show_event(self, event: FeedbackEvent) -> bool:
+        """Show what an event was about; False if it is not of this mode."""
         raise NotImplementedError
 
     def remaining(self) -> str:
@@ -106,6 +117,7 @@ class ModeView(QWidget):
         except Exception as error:
             self.error_occurred.emit(error)
             return
+        self.pinned = False
         self.judged.emit(words)
 
     def started(self) -> None:

@@ -86,7 +86,7 @@ class RankMode(ModeView):
         self.add_command("E", self.tr("correct this answer"), self.correct)
         self.add_common(self.skip, self.call_bad)
 
-    def show_current(self) -> bool:
+    def show_next(self) -> bool:
         """Show the next answers to rank, in the half-made order if there is one."""
         item = self.desk.next_ranking() if self.desk else None
         if item is not None and item != self._item:
@@ -94,17 +94,14 @@ class RankMode(ModeView):
         self._item = item
         return item is not None
 
-    def show_again(self, event: FeedbackEvent) -> bool:
+    def show_event(self, event: FeedbackEvent) -> bool:
         """Show a ranking that was taken back."""
-        judgement = event.judgement
-        if self.desk is None or not isinstance(judgement, Ranking):
-            return False
-        item = self.desk.item_of(event)
+        item = self.desk.item_of(event) if self.desk else None
         if not isinstance(item, RankingItem):
             return False
-        places = {i: n for n, tier in enumerate(judgement.tiers, start=1) for i in tier}
-        self._show(item, RankOrder(item.ids, places))
-        self._item = item
+        tiers = event.judgement.tiers if isinstance(event.judgement, Ranking) else ()
+        places = {i: n for n, tier in enumerate(tiers, start=1) for i in tier}
+        self._show(item, RankOrder(item.ids, places) if places else self._draft(item))
         return True
 
     def remaining(self) -> str:
@@ -138,9 +135,8 @@ class RankMode(ModeView):
         """Record the ranking, once every answer has a place."""
         if self._item is None or self.desk is None or not self.order.complete:
             return
-        item, tiers = self._item, self.order.tiers
-        self._item = None
-        self.act(partial(self._rank, item, tiers), self.tr("ranking saved ✓"))
+        judge = partial(self._rank, self._item, self.order.tiers)
+        self.act(judge, self.tr("ranking saved ✓"))
 
     @Slot()
     def skip(self) -> None:

@@ -45,11 +45,16 @@ class RateHeader(PageHeader):
         """Confirm what was written to disk."""
         self.saved.show_state(text, "good")
 
-    def show_progress(self, progress: RatingProgress) -> None:
-        """Show today's count, what is left, and how often the user agrees with themselves."""
+    def show_progress(self, progress: RatingProgress, left: str = "") -> None:
+        """Show today's count, what is left, and how often the user agrees with themselves.
+
+        Args:
+            progress: How far the user is.
+            left: What is left in another mode than comparing.
+        """
         parts = [
             self.tr("{done} of {goal} today").format(done=progress.rated_today, goal=progress.goal),
-            self.tr("%n pair(s) left", "", progress.remaining),
+            left or self.tr("%n pair(s) left", "", progress.remaining),
         ]
         agreement = progress.agreement
         if agreement.n >= ENOUGH_REPEATS:

@@ -90,7 +90,7 @@ class ScoreMode(ModeView):
             worded = desk.score_plan.high == WORDS
             self._numbers.setText("G  F  P" if worded else f"1 – {desk.score_plan.high}")
 
-    def show_current(self) -> bool:
+    def show_next(self) -> bool:
         """Show the next answer with the scores that it has."""
         item = self.desk.next_score() if self.desk else None
         if item is not None:
@@ -98,11 +98,9 @@ class ScoreMode(ModeView):
         self._item = item
         return item is not None
 
-    def show_again(self, event: FeedbackEvent) -> bool:
+    def show_event(self, event: FeedbackEvent) -> bool:
         """Show the answer whose score was taken back."""
-        if self.desk is None or not isinstance(event.judgement, Rating):
-            return False
-        item = self.desk.item_of(event)
+        item = self.desk.item_of(event) if self.desk else None
         if not isinstance(item, ScoreItem):
             return False
         self._show(item)

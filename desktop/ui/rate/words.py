@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.feedback import Quality
+from desktop.services.score_scales import WORDS
 from desktop.ui.rate.keys import PREFERENCES, Command, caption
+from desktop.ui.rate.score_words import score_name
 
 if TYPE_CHECKING:
     from desktop.services.rating import UndoLabel
 
+LONGEST = 24
+"""Characters of a reason, comment or aspect that a button has room for."""
 _KINDS = {
     "comparison": str(QT_TRANSLATE_NOOP("RateKeys", "comparison")),
     "ranking": str(QT_TRANSLATE_NOOP("RateKeys", "ranking")),
@@ -19,6 +23,7 @@ _KINDS = {
     "correction": str(QT_TRANSLATE_NOOP("RateKeys", "correction")),
     "demonstration": str(QT_TRANSLATE_NOOP("RateKeys", "demonstration")),
     "flag": str(QT_TRANSLATE_NOOP("RateKeys", "flag")),
+    "tags": str(QT_TRANSLATE_NOOP("RateKeys", "tags")),
     "comment": str(QT_TRANSLATE_NOOP("RateKeys", "comment")),
     "skip": str(QT_TRANSLATE_NOOP("RateKeys", "skip")),
     "bad_prompt": str(QT_TRANSLATE_NOOP("RateKeys", "bad prompt")),
@@ -33,7 +38,23 @@ def judgement_words(label: UndoLabel) -> str:
     if label.quality is not None:
         good = label.quality is Quality.BOTH_GOOD
         return caption(Command.BOTH_GOOD if good else Command.BOTH_BAD)
-    return QCoreApplication.translate("RateKeys", _KINDS.get(label.kind, label.kind))
+    kind = QCoreApplication.translate("RateKeys", _KINDS.get(label.kind, label.kind))
+    if label.score is not None:
+        return _score_words(label)
+    text = " ".join(label.text.split())
+    return f"{kind}: {_shortened(text)}" if text else kind
+
+
+def _score_words(label: UndoLabel) -> str:
+    if label.high == WORDS and not label.text:
+        return score_name(label.score or label.low)
+    template = QCoreApplication.translate("RateKeys", "{score} of {high}")
+    words = template.format(score=label.score, high=label.high)
+    return f"{_shortened(label.text)}: {words}" if label.text else words
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def undo_words(label: UndoLabel | None) -> str:

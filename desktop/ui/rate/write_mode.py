@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.feedback import Demonstration
+from desktop.domain.feedback import Demonstration, Skip
 from desktop.ui.rate.mode_view import ModeView
 from desktop.ui.text.editor import TextEditor
 from desktop.ui.text.visible import count_words
@@ -64,24 +64,25 @@ class WriteMode(ModeView):
         self.add_command("E", self.tr("write on"), self.take_focus)
         self.add_common(self.skip, self.call_bad)
 
-    def show_current(self) -> bool:
+    def show_next(self) -> bool:
         """Show the next prompt to answer, with its draft."""
         item = self.desk.next_prompt() if self.desk else None
         if item is not None and item != self._item:
-            self._show(item, self.drafts.get(self._subject(item)) if self.drafts else "")
+            self._show(item, self._draft(item))
         self._item = item
         return item is not None
 
-    def show_again(self, event: FeedbackEvent) -> bool:
+    def show_event(self, event: FeedbackEvent) -> bool:
         """Show a demonstration that was taken back, with its text."""
         judgement = event.judgement
-        if self.desk is None or not isinstance(judgement, Demonstration):
+        if self.desk is None or not isinstance(judgement, Demonstration | Skip):
             return False
         store = self.desk.store
-        self._show(
-            store.prompts.require(judgement.prompt_id),
-            store.responses.require(judgement.response_id).text,
-        )
+        item = store.prompts.require(judgement.prompt_id)
+        if isinstance(judgement, Demonstration):
+            self._show(item, store.responses.require(judgement.response_id).text)
+        else:
+            self._show(item, self._draft(item))
         return True
 
     def remaining(self) -> str:
@@ -97,6 +98,8 @@ class WriteMode(ModeView):
     @Slot()
     def flush(self) -> None:
         """Write the draft to disk now."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         if self._item is not None and self.drafts is not None:
             text = self.edit.text()
@@ -136,6 +139,7 @@ class WriteMode(ModeView):
             self._item = None
 
     def _show(self, item: Prompt, text: str) -> None:
+        self.flush()
         self.prompt.set_prompt(item)
         self._item = item
         self.edit.blockSignals(True)
@@ -148,6 +152,9 @@ class WriteMode(ModeView):
         text = self.edit.text()
         self._words.setText(self.tr("%n word(s)", "", count_words(text)))
         self.save_button.setEnabled(bool(text.strip()))
+
+    def _draft(self, item: Prompt) -> str:
+        return self.drafts.get(self._subject(item)) if self.drafts else ""
 
     @staticmethod
     def _subject(item: Prompt) -> str:
