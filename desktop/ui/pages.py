@@ -11,16 +11,17 @@ from desktop.ui.page import Page, PageEntry
 
 if TYPE_CHECKING:
     from desktop.ui.job_queue import JobQueue
+    from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
 
-def page_entries(theme: Theme, jobs: JobQueue) -> list[PageEntry]:
+def page_entries(theme: Theme, habits: Habits, jobs: JobQueue) -> list[PageEntry]:
     """Return the lines of the rail, each with the factory of its page."""
     translate = QCoreApplication.translate
     return [
         PageEntry("home", translate("Pages", "Home"), partial(_home, theme)),
         PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
-        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme, jobs)),
+        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme, habits, jobs)),
         PageEntry("quality", translate("Pages", "Quality"), partial(_quality, theme, jobs)),
         PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
         PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
@@ -43,11 +44,11 @@ def _prompts() -> Page:
     return PromptsPage()
 
 
-def _rate(theme: Theme, jobs: JobQueue) -> Page:
+def _rate(theme: Theme, habits: Habits, jobs: JobQueue) -> Page:
     from desktop.ui.rate.page import RatePage
 
-    page = RatePage(theme)
-    page.live.pairs.watch(jobs.pump)
+    page = RatePage(theme, habits)
+    page.live.pairs.watch(jobs)
     return page
 
 

@@ -24,13 +24,14 @@ from desktop.services.early_votes import (
     take_back_early,
 )
 from desktop.services.pairing import mix
+from desktop.ui.jobs.job import JobKind
 
 if TYPE_CHECKING:
     from desktop.domain.events import CandidateGrew
     from desktop.domain.feedback import Preference, Quality
     from desktop.domain.prompts import Prompt
     from desktop.services.project import Project
-    from desktop.ui.event_pump import EventPump
+    from desktop.ui.job_queue import JobQueue
 
 SHOW_EVERY_MS = 150
 
@@ -72,6 +73,7 @@ class LivePairs(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._jobs: JobQueue | None = None
         self._project: Project | None = None
         self._job_id: int | None = None
         self._growing: dict[int, _Growing] = {}
@@ -82,8 +84,10 @@ class LivePairs(QObject):
         self._throttle.setInterval(SHOW_EVERY_MS)
         self._throttle.timeout.connect(self.grown)
 
-    def watch(self, pump: EventPump) -> None:
-        """Follow the runs whose events come through here."""
+    def watch(self, jobs: JobQueue) -> None:
+        """Follow the generating runs among these jobs."""
+        self._jobs = jobs
+        pump = jobs.pump
         pump.candidates_grew.connect(self._on_candidates_grew)
         pump.event_received.connect(self._on_event_received)
         pump.job_ended.connect(self._on_job_ended)
@@ -101,8 +105,9 @@ class LivePairs(QObject):
 
     @property
     def at_work(self) -> bool:
-        """Whether answers are being written."""
-        return self._job_id is not None
+        """Whether answers are being written, or are about to be."""
+        jobs = self._jobs.jobs() if self._jobs is not None else []
+        return any(job.kind is JobKind.GENERATE and not job.state.over for job in jobs)
 
     def current(self) -> LivePair | None:
         """Return the pair to look at: the same one until it is judged, passed over or complete."""

@@ -12,6 +12,8 @@ from desktop.domain.feedback import Comparison, Preference, Quality
 from desktop.domain.prompts import user_prompt
 from desktop.services.early_votes import early_votes
 from desktop.ui.event_pump import EventPump
+from desktop.ui.job_queue import JobQueue
+from desktop.ui.jobs.job import Job, JobKind, JobState
 from desktop.ui.rate.page import RatePage
 from desktop.ui.training_thread import JobEnded, JobEvent
 from tests.ui.conftest import add_answer
@@ -32,9 +34,11 @@ class Run:
 
     def __init__(self, page: RatePage) -> None:
         self._events: queue.SimpleQueue[JobEvent] = queue.SimpleQueue()
-        self._pump = EventPump(self._events, page)
-        self._page = page
-        page.live.pairs.watch(self._pump)
+        self._jobs = JobQueue(parent=page)
+        self._jobs.pump = self._pump = EventPump(self._events, page)
+        self._job = Job(JOB, JobKind.GENERATE, "Generating", JobState.RUNNING)
+        self._jobs._jobs[JOB] = self._job
+        page.live.pairs.watch(self._jobs)
 
     def say(self, event: Event | JobEnded) -> None:
         self._events.put(JobEvent(JOB, event))
@@ -44,6 +48,7 @@ class Run:
         self.say(CandidateGrew(prompt_id, 1, place, text))
 
     def end(self) -> None:
+        self._job.state = JobState.STOPPED
         self.say(JobEnded(None))
 
 
@@ -90,9 +95,10 @@ def write_pair(qtbot: QtBot, page: RatePage, run: Run, prompt_id: int = 1) -> No
 
 
 def test_answers_are_shown_while_they_grow(qtbot: QtBot, page: RatePage, run: Run) -> None:
-    assert page.empty.isVisible()
+    page.refresh()
     with qtbot.waitSignal(page.live.pairs.grown):
         run.write(1, 0, "First")
+    assert page.empty.isVisible()
     assert page.empty.title_label.text() == "Answers are being written"
     with qtbot.waitSignal(page.live.pairs.grown):
         run.write(1, 1, "Second")
@@ -163,6 +169,7 @@ def test_an_early_vote_is_taken_back_and_its_pair_is_there_again(
     assert page.judging.isVisible()
     assert shown(page) == {"First", "Second"}
     run.end()
+    assert page.empty.title_label.text() == "There are no answers yet"
     assert not project.store.feedback.events()
 
 
