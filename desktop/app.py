@@ -25,6 +25,7 @@ from desktop.ui.icons import application_icon
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import page_entries
+from desktop.ui.rate.habits import Habits
 from desktop.ui.settings_store import SettingsStore
 from desktop.ui.theme.theme import Theme, ThemeMode
 from desktop.ui.translation import install_language
@@ -79,10 +80,12 @@ def build(application: QApplication, settings: SettingsStore) -> Parts:
     chosen = settings.get()
     translators = install_language(application, chosen.language)
     theme = Theme(application)
-    theme.choose(_mode(chosen.theme), chosen.text_scale)
+    theme.choose(_mode(chosen.theme), chosen.text_scale, chosen.reading_zoom)
+    habits = Habits(settings)
     jobs = JobQueue()
-    window = MainWindow(theme, settings, jobs, page_entries(theme, jobs))
+    window = MainWindow(theme, settings, habits, jobs, page_entries(theme, habits, jobs))
     jobs.setParent(window)
+    habits.setParent(window)
     return Parts(window, jobs, theme, settings, translators)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.page import PageEntry
+    from desktop.ui.rate.habits import Habits
     from desktop.ui.settings_store import SettingsStore
     from desktop.ui.theme.theme import Theme
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
     Args:
         theme: The look in use.
         settings: What is remembered of the window.
+        habits: How the user rates, as the settings say.
         jobs: Background work.
         entries: The pages.
         parent: Usually none.
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         settings: SettingsStore,
+        habits: Habits,
         jobs: JobQueue,
         entries: Sequence[PageEntry],
         parent: QWidget | None = None,
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
+        self._habits = habits
         self._jobs = jobs
         self._project: Project | None = None
         self.setWindowTitle("Tastemaker")
@@ -254,7 +258,8 @@ class MainWindow(QMainWindow):
             values = dialog.values()
             self._settings.change(**values)
             chosen = self._settings.get()
-            self._theme.choose(ThemeMode(chosen.theme), chosen.text_scale)
+            self._theme.choose(ThemeMode(chosen.theme), chosen.text_scale, chosen.reading_zoom)
+            self._habits.read_again()
         dialog.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:

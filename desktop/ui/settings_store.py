@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _LOG = logging.getLogger(__name__)
 MOST_RECENT = 8
+LEAST_ZOOM, MOST_ZOOM = 0.7, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class WindowSettings:
         language: "system", "en" or "zh_CN".
         theme: A `ThemeMode`.
         text_scale: Enlargement of all text, 1 to 2.
+        reading_zoom: Enlargement of answers and prompts on top of it, 0.7 to 3.
+        asks_when_fast: Whether a choice faster than anyone could read has to be confirmed.
+        keys: The user's own keys of the rating page by command.
         recent_projects: Folders, the last one opened first.
         geometry: Place and size of the window, as Qt writes it, in base 64.
     """
@@ -33,6 +38,9 @@ class WindowSettings:
     language: str = "system"
     theme: str = "system"
     text_scale: float = 1.0
+    reading_zoom: float = 1.0
+    asks_when_fast: bool = True
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recent_projects: tuple[str, ...] = ()
     geometry: str = ""
 
@@ -90,4 +98,13 @@ def _settings_of(values: object) -> WindowSettings:
     known = {f.name: values[f.name] for f in fields(WindowSettings) if f.name in values}
     known["recent_projects"] = tuple(map(str, known.get("recent_projects", ())))
     known["text_scale"] = min(2.0, max(1.0, float(known.get("text_scale", 1.0))))
+    known["reading_zoom"] = within_zoom(float(known.get("reading_zoom", 1.0)))
+    known["asks_when_fast"] = bool(known.get("asks_when_fast", True))
+    keys = dict(known.get("keys", {}))
+    known["keys"] = {str(name): tuple(map(str, own)) for name, own in keys.items()}
     return WindowSettings(**known)
+
+
+def within_zoom(zoom: float) -> float:
+    """Return the nearest zoom of reading text that can be read."""
+    return min(MOST_ZOOM, max(LEAST_ZOOM, zoom))

@@ -53,9 +53,15 @@ class AnswerPane(Card):
         count = count_words(text)
         self._words.setText(self.tr("%n word(s)", "", count))
 
+    def show_pieces(self, pieces: list[tuple[str, bool]], tone: str) -> None:
+        """Show the answer with what the other one does not say marked in a colour."""
+        self.view.show_pieces(pieces, tone)
+
     @Slot()
     def _on_view_shown(self) -> None:
-        if self.view.raw():
+        if self.view.in_pieces():
+            self._raw_chip.show_state(self.tr("only here: underlined"), self._letter.lower())
+        elif self.view.raw():
             self._raw_chip.show_state(self.tr("raw text"), "accent")
         elif self.view.raw_shows_more():
             self._raw_chip.show_state(self.tr("R shows hidden characters"), "warning")

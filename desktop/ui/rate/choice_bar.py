@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.rate.keys import PREFERENCES, Command, caption, shown_key
+from desktop.ui.rate.keys import PREFERENCES, Command, caption
 from desktop.ui.widgets.buttons import KeyedButton, button
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import KeyCap, set_tone
+
+if TYPE_CHECKING:
+    from desktop.ui.rate.habits import Habits
 
 HIGHLIGHT_MS = 450
 _TONES = {c: "a" if p < 0 else "b" if p > 0 else "accent" for c, p in PREFERENCES.items()}
@@ -21,6 +25,7 @@ _LINE = (
     Command.CORRECT_B,
     Command.SKIP,
     Command.BAD_PROMPT,
+    Command.DIFF,
     Command.UNDO,
     Command.REDO,
 )
@@ -35,8 +40,10 @@ class ChoiceBar(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._habits = habits
+        self._caps: dict[Command, KeyCap] = {}
         self.buttons: dict[Command, QPushButton] = {}
         self._lit: QPushButton | None = None
         self._timer = QTimer(self)
@@ -48,6 +55,7 @@ class ChoiceBar(QWidget):
         column.setSpacing(8)
         column.addLayout(self._choices())
         column.addLayout(self._others())
+        habits.changed.connect(self._on_habits_changed)
 
     def highlight(self, command: Command) -> None:
         """Let a choice shine for a moment, in its answer's colour."""
@@ -84,7 +92,8 @@ class ChoiceBar(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._connect(command, widget)
             grid.addWidget(widget, 0, column)
-            grid.addWidget(KeyCap(shown_key(command)), 1, column, Qt.AlignmentFlag.AlignHCenter)
+            self._caps[command] = cap = KeyCap(self._habits.keys.shown(command))
+            grid.addWidget(cap, 1, column, Qt.AlignmentFlag.AlignHCenter)
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 60)
         return grid
@@ -100,7 +109,7 @@ class ChoiceBar(QWidget):
         return row
 
     def _keyed(self, command: Command) -> KeyedButton:
-        widget = KeyedButton(shown_key(command), caption(command))
+        widget = KeyedButton(self._habits.keys.shown(command), caption(command))
         widget.setObjectName(f"command_{command}")
         self._connect(command, widget)
         return widget
@@ -108,6 +117,15 @@ class ChoiceBar(QWidget):
     def _connect(self, command: Command, widget: QPushButton) -> None:
         self.buttons[command] = widget
         widget.clicked.connect(partial(self._on_button_clicked, command))
+
+    @Slot()
+    def _on_habits_changed(self) -> None:
+        keys = self._habits.keys
+        for command, cap in self._caps.items():
+            cap.setText(keys.shown(command))
+        for command, widget in self.buttons.items():
+            if isinstance(widget, KeyedButton):
+                widget.set_key(keys.shown(command))
 
     def _on_button_clicked(self, command: Command, _checked: bool = False) -> None:
         self.chosen.emit(command)

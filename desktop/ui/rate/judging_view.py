@@ -14,17 +14,18 @@ from desktop.ui.rate.prompt_card import PromptCard
 if TYPE_CHECKING:
     from desktop.domain.prompts import Prompt
     from desktop.services.rating import RatingItem
+    from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
 
 class JudgingView(QWidget):
     """Prompt card, pair with its choices, and the correction editor in the pair's place."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prompt = PromptCard(theme)
         self.pair = PairView(theme)
-        self.bar = ChoiceBar()
+        self.bar = ChoiceBar(habits)
         self.correction = CorrectionEditor(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._pair_page())

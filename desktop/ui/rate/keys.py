@@ -1,7 +1,7 @@
-"""All keys of the rating page in one table: buttons, actions and the overlay are made from it.
+"""All commands of the rating page and the keys they have at first, in one table.
 
 A command has one key that is shown and perhaps others that do the same. Single keys act only while
-no text field has the focus.
+no text field has the focus. What the user changed lies in a `KeyTable` on top of this one.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Command(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     RAW = "raw"
+    DIFF = "diff"
     FOLD = "fold"
     PAGE_UP = "page_up"
     PAGE_DOWN = "page_down"
@@ -76,6 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key(Command.SKIP, ("S",), Group.JUDGE),
     Key(Command.BAD_PROMPT, ("X",), Group.JUDGE),
     Key(Command.RAW, ("R",), Group.READ),
+    Key(Command.DIFF, ("D",), Group.READ),
     Key(Command.FOLD, ("P",), Group.READ),
     Key(Command.PAGE_UP, ("PgUp",), Group.READ),
     Key(Command.PAGE_DOWN, ("PgDown",), Group.READ),
@@ -101,6 +103,7 @@ CAPTIONS: dict[Command, str] = {
     Command.SKIP: str(QT_TRANSLATE_NOOP("RateKeys", "skip")),
     Command.BAD_PROMPT: str(QT_TRANSLATE_NOOP("RateKeys", "bad prompt")),
     Command.RAW: str(QT_TRANSLATE_NOOP("RateKeys", "raw text")),
+    Command.DIFF: str(QT_TRANSLATE_NOOP("RateKeys", "what differs")),
     Command.FOLD: str(QT_TRANSLATE_NOOP("RateKeys", "fold the prompt")),
     Command.PAGE_UP: str(QT_TRANSLATE_NOOP("RateKeys", "both answers up")),
     Command.PAGE_DOWN: str(QT_TRANSLATE_NOOP("RateKeys", "both answers down")),
@@ -157,8 +160,3 @@ def group_title(group: Group) -> str:
 def key_cap(key: str) -> str:
     """Return how a key is drawn: `Ctrl+Z` as "Ctrl Z", arrows as arrows."""
     return " ".join(_KEY_CAPS.get(part, part) for part in key.split("+"))
-
-
-def shown_key(command: Command) -> str:
-    """Return the key cap of a command's first key."""
-    return key_cap(BY_COMMAND[command].keys[0])

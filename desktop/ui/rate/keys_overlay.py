@@ -1,4 +1,4 @@
-"""The overlay that shows all keys of the page; made from the same table as the keys."""
+"""The overlay that shows all keys of the page, as they are now."""
 
 from __future__ import annotations
 
@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.rate.keys import KEYS, Group, Key, caption, group_title, key_cap
+from desktop.ui.rate.keys import KEYS, Command, Group, Key, caption, group_title, key_cap
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import KeyCap, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from desktop.ui.rate.habits import Habits
+
 
 class KeysOverlay(QFrame):
     """A panel over the page; any key or click closes it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, habits: Habits, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
+        self._habits = habits
+        self._caps: dict[Command, QHBoxLayout] = {}
         self.setObjectName("overlay")
         self.setAccessibleName(self.tr("All keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self.hide()
+        self._on_habits_changed()
+        habits.changed.connect(self._on_habits_changed)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -56,14 +62,22 @@ class KeysOverlay(QFrame):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for row, key in enumerate(keys):
-            caps = QHBoxLayout()
+            self._caps[key.command] = caps = QHBoxLayout()
             caps.setSpacing(4)
-            caps.addStretch(1)
-            for name in key.keys:
-                caps.addWidget(KeyCap(key_cap(name)))
             grid.addLayout(caps, row, 0)
             grid.addWidget(label(caption(key.command)), row, 1)
         return grid
+
+    @Slot()
+    def _on_habits_changed(self) -> None:
+        """Draw the key caps of all commands."""
+        for command, caps in self._caps.items():
+            while (item := caps.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.deleteLater()
+            caps.addStretch(1)
+            for name in self._habits.keys.keys(command):
+                caps.addWidget(KeyCap(key_cap(name)))
 
     def toggle(self) -> None:
         """Show the overlay in the middle of the page, or hide it."""

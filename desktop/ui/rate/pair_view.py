@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from desktop.ui.rate.answer_pane import AnswerPane
+from desktop.ui.text.diff import sides, word_diff
 
 if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
@@ -21,6 +22,8 @@ class PairView(QWidget):
         self.a = AnswerPane(theme, "A")
         self.b = AnswerPane(theme, "B")
         self._together = True
+        self._texts = ("", "")
+        self._diff = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -34,8 +37,11 @@ class PairView(QWidget):
     def set_texts(self, a: str, b: str) -> None:
         """Show two answers from their beginning."""
         self._together = False
+        self._texts = (a, b)
         self.a.set_text(a)
         self.b.set_text(b)
+        if self._diff:
+            self._mark_differences()
         self._together = True
 
     def grow_texts(self, a: str, b: str) -> None:
@@ -53,6 +59,20 @@ class PairView(QWidget):
         self.a.view.set_raw(raw)
         self.b.view.set_raw(raw)
         self._together = True
+
+    def set_diff(self, diff: bool) -> None:
+        """Mark what only one of the answers says, or show both as usual."""
+        self._diff = diff
+        self.set_texts(*self._texts)
+
+    def diff(self) -> bool:
+        """Return whether the differences are marked."""
+        return self._diff
+
+    def _mark_differences(self) -> None:
+        only_a, only_b = sides(word_diff(*self._texts))
+        self.a.show_pieces(only_a, "answer_a")
+        self.b.show_pieces(only_b, "answer_b")
 
     def raw(self) -> bool:
         """Return whether the raw texts are shown."""

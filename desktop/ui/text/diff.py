@@ -56,6 +56,13 @@ def word_diff(before: str, after: str) -> list[Piece]:
     return _grouped(pieces)
 
 
+def sides(pieces: list[Piece]) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Return both texts in pieces, each with whether only this text has it."""
+    before = [(p.text, p.change is Change.REMOVED) for p in pieces if p.change is not Change.ADDED]
+    after = [(p.text, p.change is Change.ADDED) for p in pieces if p.change is not Change.REMOVED]
+    return before, after
+
+
 def count_changes(pieces: list[Piece]) -> int:
     """Return the number of places that changed; a replacement is one."""
     count = 0

@@ -82,6 +82,10 @@ class ResponseView(QTextBrowser):
             self._raw = raw
             self._render()
 
+    def in_pieces(self) -> bool:
+        """Return whether marked pieces are shown."""
+        return bool(self._pieces)
+
     def raw_shows_more(self) -> bool:
         """Return whether the raw view shows something that the rendered one does not."""
         if self._raw:

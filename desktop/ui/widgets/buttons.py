@@ -56,7 +56,8 @@ class KeyedButton(QPushButton):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(6)
-        row.addWidget(KeyCap(key))
+        self._key = KeyCap(key)
+        row.addWidget(self._key)
         row.addWidget(self._label)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_caption(text)
@@ -66,6 +67,15 @@ class KeyedButton(QPushButton):
         self._label.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self._key.setText(key)
+        self.updateGeometry()
+
+    def key(self) -> str:
+        """Return the key that it shows."""
+        return self._key.text()
 
     def sizeHint(self) -> QSize:
         """Be as large as key and text."""

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.text.diff import Change, Piece, count_changes, tokens, word_diff
+from desktop.ui.text.diff import Change, Piece, count_changes, sides, tokens, word_diff
 
 TEXT = st.text(alphabet="ab  .,\n你好我_", max_size=40)
 
@@ -53,3 +53,12 @@ def test_three_thousand_words_take_no_time() -> None:
     started = time.monotonic()
     word_diff(before, after)
     assert time.monotonic() - started < 1.0
+
+
+@given(TEXT, TEXT)
+def test_each_side_is_its_whole_text(before: str, after: str) -> None:
+    left, right = sides(word_diff(before, after))
+    assert "".join(text for text, _ in left) == before
+    assert "".join(text for text, _ in right) == after
+    unmarked = ["".join(t for t, marked in side if not marked) for side in (left, right)]
+    assert unmarked[0] == unmarked[1]
