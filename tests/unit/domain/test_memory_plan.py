@@ -1,0 +1,134 @@
+"""The memory plan: parts counted by hand on a small shape, and laws that hold for any."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.memory_plan import Machine, Part, Workload, plan_memory
+from desktop.domain.model_shape import ModelShape, model_shape
+from desktop.domain.runs import Stage, settings_for
+from desktop.domain.settings import TrainSettings
+
+STAGES = (Stage.SFT, Stage.TEXT, Stage.REWARD, Stage.DPO, Stage.PPO)
+SHAPE = ModelShape(
+    layers=4,
+    hidden=8,
+    inner=16,
+    query=8,
+    keys=4,
+    vocabulary=32,
+    parameters=4096,
+    layer_parameters=640,
+    layer_ends=136,
+)
+PLAIN = Machine(bytes_per_weight=2, libraries=0, activation_factor=1.0, packs_weights=False)
+
+
+def parts(stage: Stage, work: Workload, **values: Any) -> dict[Part, int]:  # noqa: ANN401
+    settings = settings_for(stage, {key.replace("__", "."): v for key, v in values.items()})
+    assert isinstance(settings, TrainSettings)
+    return dict(plan_memory(stage, settings, SHAPE, work, PLAIN).parts)
+
+
+def test_sft_by_hand() -> None:
+    work = Workload(longest=10, tokens=50, rows=5)
+    found = parts(
+        Stage.SFT, work, adapter__rank=2, adapter__layers=1, micro_batch_size=3, batch_size=6
+    )
+    assert found[Part.WEIGHTS] == 4096 * 2
+    adapter = 136 * 2
+    assert found[Part.ADAPTERS] == adapter * 4
+    assert found[Part.OPTIMIZER] == adapter * 12
+    assert found[Part.TRUNK] == 50 * 8 * 2
+    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 7 * 2) + 8 * 8
+    assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + 4 * 64 * 32 * 4
+    assert Part.SAMPLING not in found
+
+
+def test_full_ppo_holds_three_models_in_float32() -> None:
+    work = Workload(longest=10, tokens=50, rows=5)
+    found = parts(Stage.PPO, work, adapter__method="full", adapter__layers=0)
+    assert found[Part.WEIGHTS] == 3 * 4096 * 4
+    assert found[Part.OPTIMIZER] == 2 * 2 * 4096 * 12
+    assert Part.ADAPTERS not in found
+    assert Part.TRUNK not in found
+
+
+def test_the_value_model_has_the_shape_of_the_reward_model() -> None:
+    work = Workload(longest=10, tokens=50, rows=5, reward_rank=4, reward_layers=2)
+    found = parts(Stage.PPO, work, adapter__rank=2, adapter__layers=1)
+    policy, value = 136 * 2, 2 * 136 * 4
+    assert found[Part.ADAPTERS] == 4 * (policy + 2 * value)
+    assert found[Part.OPTIMIZER] == 2 * 12 * (policy + value)
+
+
+def test_pairs_that_share_a_prompt_are_one_sequence() -> None:
+    one = parts(Stage.DPO, Workload(20, 200, 10, group=2), micro_batch_size=4)
+    three = parts(Stage.DPO, Workload(20, 200, 10, group=8), micro_batch_size=4)
+    logits = 4 * 64 * 32 * 4
+    assert one[Part.ACTIVATIONS] - logits == 4 * (three[Part.ACTIVATIONS] - logits)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_saves_memory_in_the_plan(stage: Stage) -> None:
+    work = Workload(longest=300, tokens=20_000, rows=64)
+    whole = sum(parts(stage, work).values())
+    for saving in (
+        {"micro_batch_size": 2},
+        {"recompute_activations": True},
+        {"adapter__layers": 1},
+        {"adapter__rank": 2},
+    ):
+        assert sum(parts(stage, work, **saving).values()) < whole, saving
+
+
+@given(
+    st.sampled_from(STAGES),
+    st.integers(1, 4000),
+    st.integers(1, 4000),
+    st.sampled_from(("lora", "full")),
+)
+def test_more_data_never_needs_less(stage: Stage, longest: int, rows: int, method: str) -> None:
+    def total(longest: int, rows: int) -> int:
+        work = Workload(longest, longest * rows, rows)
+        found = parts(stage, work, adapter__method=method, adapter__layers=0)
+        return sum(found.values())
+
+    assert total(longest + 1, rows) >= total(longest, rows)
+    assert total(longest, rows + 1) >= total(longest, rows)
+
+
+def test_a_shape_is_read_from_the_configuration_and_the_headers() -> None:
+    config = {
+        "hidden_size": 8,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "num_hidden_layers": 2,
+        "intermediate_size": 16,
+        "vocab_size": 32,
+    }
+    weights = {"model.embed_tokens.weight": (32, 8), "model.norm.weight": (8,)}
+    for layer in range(2):
+        weights[f"model.layers.{layer}.self_attn.q_proj.weight"] = (8, 8)
+        weights[f"model.layers.{layer}.mlp.up_proj.weight"] = (16, 8)
+        weights[f"model.layers.{layer}.input_layernorm.weight"] = (8,)
+    assert model_shape(config, weights) == ModelShape(
+        layers=2,
+        hidden=8,
+        inner=16,
+        query=8,
+        keys=4,
+        vocabulary=32,
+        parameters=256 + 8 + 2 * (64 + 128 + 8),
+        layer_parameters=192,
+        layer_ends=40,
+    )
+
+
+def test_a_configuration_that_does_not_say_its_sizes_is_refused() -> None:
+    with pytest.raises(ValueError, match="hidden_size"):
+        model_shape({"vocab_size": 3}, {})
