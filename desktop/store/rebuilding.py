@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.store.journal_lines import Line
 
 SOURCES = ("journal", "database", "backup")
+MEASURED = ("metrics", "samples", "response_scores")
+"""Tables that the journal does not keep and that are worth saving. Indices are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class _Collected:
 
     def __init__(self, staging: Connection, new: Connection) -> None:
         self._staging = staging
-        self.tables = {t: stored_columns(new, t) for t in [*KEYS, *_other_tables(new)]}
+        self.tables = {t: stored_columns(new, t) for t in (*KEYS, *MEASURED)}
         staging.execute("PRAGMA synchronous = OFF")
         staging.execute(
             "CREATE TABLE found (name TEXT, key, row TEXT, source TEXT, "
@@ -153,15 +155,6 @@ class _Collected:
             with opened_copy(path) as backup:
                 if backup is not None:
                     self._take_rows(backup, "backup")
-
-
-def _other_tables(new: Connection) -> list[str]:
-    """Return the tables that the journal does not keep, without those that the journal needs."""
-    rows = new.rows(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'journal_%'"
-    )
-    return [name for (name,) in rows if name not in KEYS]
 
 
 class _Filler:
