@@ -138,7 +138,8 @@ def writable_named(name: str) -> WritableFormat:
             return known
     raise InvalidInputError(
         f"There is no export format “{name}”",
-        f"The formats that can be written are: tastemaker, {', '.join(f.name for f in WRITABLE)}.",
+        "The formats that can be written are: tastemaker, trl-text, "
+        f"{', '.join(f.name for f in WRITABLE)}.",
         "Choose one of them.",
     )
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.domain.feedback import BadPrompt
 from desktop.exchange.archive import Contents
 from desktop.exchange.prompt_feedback import PromptFeedback
+from desktop.services.data_summary import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Prompt
@@ -76,6 +78,15 @@ def archive_contents(project: Project) -> Contents:
         responses=_responses(project),
         events=_events(project),
     )
+
+
+def project_texts(folder: Path) -> Iterator[str]:
+    """Yield the plain texts of a project: one for each file."""
+    for file in sorted((folder / TEXTS).glob("*")):
+        if file.suffix.lower() in (".txt", ".md"):
+            text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            if text.strip():
+                yield text
 
 
 def _prompts(project: Project, *, include_retired: bool = False) -> Iterator[Prompt]:

@@ -20,7 +20,12 @@ from desktop.exchange.formats import WRITABLE, writable_named
 from desktop.exchange.llama_factory import Alpaca, ShareGpt, dataset_info
 from desktop.exchange.prompt_feedback import Loss
 from desktop.services.cancelling import Cancelled, never
-from desktop.services.export_items import ExportFilter, archive_contents, export_items
+from desktop.services.export_items import (
+    ExportFilter,
+    archive_contents,
+    export_items,
+    project_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +34,8 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
 
 ARCHIVE = "tastemaker"
-EXPORTS: tuple[str, ...] = (ARCHIVE, *sorted(f.name for f in WRITABLE))
+TEXT = "trl-text"
+EXPORTS: tuple[str, ...] = (ARCHIVE, TEXT, *sorted(f.name for f in WRITABLE))
 """Names of the formats that can be written."""
 DATASET_INFO = "dataset_info.json"
 _TOLD_EVERY = 100
@@ -142,7 +148,8 @@ class _Source:
     ) -> None:
         self._project = project
         self._name = name
-        self.format: WritableFormat | None = None if name == ARCHIVE else writable_named(name)
+        own = name in (ARCHIVE, TEXT)
+        self.format: WritableFormat | None = None if own else writable_named(name)
         self._which = which
         self._on_progress = on_progress
         self._cancelled = cancelled
@@ -151,10 +158,12 @@ class _Source:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows; raises `Cancelled`."""
-        if self.format is None:
-            found: Iterable[dict[str, Any]] = archive_rows(archive_contents(self._project))
+        if self.format is not None:
+            found: Iterable[dict[str, Any]] = self._format_rows(self.format)
+        elif self._name == TEXT:
+            found = ({"text": text} for text in project_texts(self._project.folder))
         else:
-            found = self._format_rows(self.format)
+            found = archive_rows(archive_contents(self._project))
         for number, row in enumerate(found, start=1):
             if number % _TOLD_EVERY == 0:
                 if self._cancelled():

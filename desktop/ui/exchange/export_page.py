@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.exchange.tasks import ExportTask
     from desktop.ui.job_queue import JobQueue
 
-ARCHIVE = "tastemaker"
+NO_JUDGEMENTS = ("tastemaker", "trl-text")
+"""Formats that have no judgements to choose from: all of them, and none."""
 LIST_WIDTH = 250
 _WAIT_MS = 150
 _SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
@@ -172,7 +173,7 @@ class ExportPage(Page):
     def _on_format_chosen(self, name: str) -> None:
         from desktop.exchange.formats import writable_named
 
-        self.filter.set_carried(None if name == ARCHIVE else writable_named(name).carries)
+        self.filter.set_carried(None if name in NO_JUDGEMENTS else writable_named(name).carries)
         self._timer.start()
 
     @Slot()

@@ -59,4 +59,6 @@ class PlanCard(Card):
             )
         if not plan.rows:
             return self.tr("There is nothing in the project that this format could hold.")
+        if plan.format == "trl-text":
+            return self.tr("A row for each file in the project's folder “texts”.")
         return self.tr("Prompts that are retired or called bad are left out.")

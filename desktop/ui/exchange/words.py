@@ -25,7 +25,14 @@ def groups() -> list[tuple[str, tuple[str, ...]]]:
         (translate("Formats", "Everything"), ("tastemaker",)),
         (
             translate("Formats", "For training with TRL"),
-            ("trl-preference", "trl-implicit", "trl-unpaired", "trl-sft", "trl-prompts"),
+            (
+                "trl-preference",
+                "trl-implicit",
+                "trl-unpaired",
+                "trl-sft",
+                "trl-prompts",
+                "trl-text",
+            ),
         ),
         (
             translate("Formats", "For LLaMA-Factory"),

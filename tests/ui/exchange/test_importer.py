@@ -11,6 +11,7 @@ from desktop.domain.errors import InvalidInputError
 from desktop.ui.exchange.import_dialog import ImportDialog
 from desktop.ui.exchange.import_report import ImportReportDialog
 from desktop.ui.exchange.importer import pasted_suffix
+from desktop.ui.jobs.job import JobState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +98,23 @@ def test_a_file_that_cannot_be_read_is_an_error(
     window.set_project(project)
     assert not window.importer.ask(project, tmp_path / "missing.jsonl")
     assert isinstance(errors[0], InvalidInputError)
+
+
+def test_an_import_that_is_discarded_leaves_nothing(
+    window: MainWindow, project: Project, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.set_project(project)
+    before = project.store.prompts.count()
+    path = tmp_path / "many.jsonl"
+    rows = (f'{{"prompt": "Number {n}"}}\n' for n in range(30_000))
+    path.write_text("".join(rows), encoding="utf-8")
+    assert window.importer.ask(project, path)
+    (job,) = window._jobs.jobs()
+    window._jobs.discard(job.id)
+    qtbot.waitUntil(lambda: job.state.over)
+    assert job.state is JobState.STOPPED
+    assert project.store.prompts.count() == before
+    assert window.findChildren(ImportReportDialog) == []
 
 
 @pytest.mark.parametrize(

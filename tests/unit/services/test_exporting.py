@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.errors import InvalidInputError, StorageError
-from desktop.domain.feedback import Preference, Quality
-from desktop.services.exporting import export_file
+from desktop.domain.feedback import Comparison, Preference, Quality
+from desktop.services.cancelling import Cancelled
+from desktop.services.export_items import ExportFilter
+from desktop.services.exporting import export_file, export_plan, export_text
 from desktop.services.importing import import_file
 from desktop.services.project import create_project
 from desktop.services.rating import RatingSession
@@ -88,3 +90,66 @@ def test_what_cannot_be_written_is_explained_and_leaves_nothing(tmp_path: Path) 
         with pytest.raises(InvalidInputError, match="trl-preference"):
             export_file(project, tmp_path / "out", "parquet")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a"]
+
+
+def test_plain_texts_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    with create_project(tmp_path / "a") as project:
+        folder = project.folder / "texts"
+        folder.mkdir()
+        (folder / "one.txt").write_text("First.\n\n“Second.”\n", encoding="utf-8")
+        (folder / "two.md").write_text("\n", encoding="utf-8")
+        assert export_file(project, path, "trl-text").rows == 1
+    with create_project(tmp_path / "b") as other:
+        assert import_file(other, path).texts == 1
+        written = (other.folder / "texts" / "out.txt").read_text(encoding="utf-8")
+    assert written == "First.\n\n“Second.”\n"
+
+
+def test_the_filter_takes_kinds_rounds_and_times(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a", prompts=4) as project:
+        for number, prompt in enumerate(project.store.prompts.list(), start=1):
+            a, b = project.store.responses.for_prompt(prompt.id)
+            pair = Comparison(prompt.id, a.id, b.id, Preference.A)
+            project.store.feedback.append(pair, round=number, created_at=float(number))
+
+        def rows(**which: float | frozenset[str]) -> int:
+            chosen = ExportFilter(**which)  # type: ignore[arg-type]
+            return export_plan(project, "trl-preference", chosen).rows
+
+        assert rows() == 4
+        assert rows(first_round=2, last_round=3) == 2
+        assert rows(since=2.0, until=4.0) == 2
+        assert rows(kinds=frozenset({"ranking"})) == 0
+
+
+def test_dataset_info_keeps_what_is_in_it(tmp_path: Path) -> None:
+    info = tmp_path / "dataset_info.json"
+    info.write_text('{"mine": {"file_name": "x.json"}}', encoding="utf-8")
+    with project_with_candidates(tmp_path / "a") as project:
+        judged(project)
+        report = export_file(project, tmp_path / "pairs.json", "sharegpt-pairs")
+        export_file(project, tmp_path / "labels.json", "alpaca-kto")
+        assert report.beside == (str(info),)
+        assert export_file(project, tmp_path / "x.json", "trl-preference").beside == ()
+    found = json.loads(info.read_text(encoding="utf-8"))
+    assert found["mine"] == {"file_name": "x.json"}
+    assert found["pairs"]["ranking"] is True
+    assert found["pairs"]["columns"] == {
+        "messages": "conversations",
+        "chosen": "chosen",
+        "rejected": "rejected",
+    }
+    assert found["pairs"]["tags"]["assistant_tag"] == "gpt"
+    assert found["labels"]["columns"]["kto_tag"] == "kto_tag"
+
+
+def test_an_export_that_is_called_off_leaves_nothing(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a", prompts=150) as project:
+        with pytest.raises(Cancelled):
+            export_file(project, tmp_path / "o.csv", "trl-prompts", cancelled=lambda: True)
+        text, report = export_text(project, "trl-prompts")
+        assert (len(text.splitlines()), report.rows) == (150, 150)
+        with pytest.raises(InvalidInputError, match="clipboard"):
+            export_text(project, "trl-prompts", most=99)
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]

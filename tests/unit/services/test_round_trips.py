@@ -64,7 +64,7 @@ def test_a_format_brings_everything_back_that_it_holds(
 @pytest.mark.slow
 @pytest.mark.parametrize("format", sorted(f.name for f in WRITABLE))
 @given(texts=st.lists(TEXT, min_size=4, max_size=12, unique=True))
-@settings(max_examples=15)
+@settings(max_examples=4)
 @example(texts=["."])
 def test_any_text_comes_back(format: str, texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
