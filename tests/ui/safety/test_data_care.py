@@ -13,13 +13,14 @@ from desktop.domain.errors import StorageError
 from desktop.domain.feedback import Comparison, Preference
 from desktop.services.backups import back_up_now, list_backups
 from desktop.services.project import DATABASE, open_project
+from desktop.services.verifying import Check, Problem, Trouble
 from desktop.store.backup import EVERY_JUDGEMENTS
 from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.safety.backup_keeper import BackupKeeper
 from desktop.ui.safety.backup_table import JUDGEMENTS, WHY
 from desktop.ui.safety.closed_work_dialog import ClosedWorkDialog
 from desktop.ui.safety.data_dialog import DataDialog
-from desktop.ui.safety.texts import size_text
+from desktop.ui.safety.texts import check_text, problem_text, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -305,3 +306,26 @@ def test_the_first_opening_of_a_day_from_the_command_line_backs_up(project: Proj
     project.close()
     open_project(folder).close()
     assert [b.reason for b in list_backups(folder)] == ["daily"]
+
+
+def test_there_are_words_for_every_trouble_and_check() -> None:
+    for trouble in Trouble:
+        assert problem_text(Problem(trouble, "7"))
+    for check in Check:
+        assert check_text(check)
+
+
+def test_a_judgement_that_cannot_be_saved_is_said_and_the_pair_stays(
+    opened: MainWindow, errors: list[BaseException]
+) -> None:
+    """The disk takes no more: no silent loss."""
+    project = opened.project()
+    assert project is not None
+    opened.show_page("rate")
+    page = opened.pages.page("rate")
+    before = project.store.feedback.events()
+    project.store.connection.execute("PRAGMA query_only = ON")
+    QTest.keyClick(page, Qt.Key.Key_1)
+    project.store.connection.execute("PRAGMA query_only = OFF")
+    assert project.store.feedback.events() == before
+    assert [type(error) for error in errors] == [StorageError]
