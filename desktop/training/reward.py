@@ -135,9 +135,11 @@ class RewardRun:
         """Return the features of the untrained model: of all rows where the head learns on them."""
         session = self._session
         session.progress("features", 0, 1)
-        groups = self._all if self._settings.frozen_backbone else self._some(self._all)
+        frozen = self._settings.frozen_backbone
+        groups = self._all if frozen else self._some(self._all)
         features = self._learner.read(self._task, groups, session)
-        self._learner.keep_features(features)
+        if frozen:
+            self._learner.freeze(self._task, features)
         return features
 
     def _some(self, groups: Sequence[RowGroup]) -> list[RowGroup]:

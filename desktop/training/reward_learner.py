@@ -68,7 +68,9 @@ class RewardLearner:
         key = (id(role.lm.model), role.first_layer)
         if key not in self._banks:
             self._banks[key] = TrunkBank(role, data.rows)
-        return RewardTask(role, data, self._settings, self._banks[key])
+        task = RewardTask(role, data, self._settings, self._banks[key])
+        task.features = self._features
+        return task
 
     def forget(self, role: Role) -> None:
         """Free what a role that is no longer needed holds."""
@@ -77,15 +79,15 @@ class RewardLearner:
         if role.adapter is not None:
             remove_adapter(role.lm.model, role.adapter)
 
+    def freeze(self, task: RewardTask, features: Features) -> None:
+        """Let this and all further tasks learn on features of all rows, computed once."""
+        self._features = task.features = features
+
     def read(self, task: RewardTask, groups: Sequence[RowGroup], session: Session) -> Features:
         """Return what the head reads of all rows of the groups."""
         rows = rows_of(groups)
         states = require_finite(task.last_states(rows, session.poll), "A hidden state")
         return dict(zip(rows, states, strict=True))
-
-    def keep_features(self, features: Features) -> None:
-        """Keep the untrained model's features of all rows, for a frozen backbone."""
-        self._features = features
 
     def learn(self, task: RewardTask, session: Session) -> Learnt:
         """Train a task's role.

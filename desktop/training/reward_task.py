@@ -30,12 +30,13 @@ from desktop.training.preferences import (
     pair_tensors,
     rows_of,
 )
-from desktop.training.trunks import TrunkBank
+from desktop.training.trunks import TrunkBank, by_length_and_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.domain.reward_settings import RewardSettings
+    from desktop.training.feature_heads import Features
     from desktop.training.loop import Averages
     from desktop.training.roles import Role
     from desktop.training.session import Session
@@ -51,6 +52,9 @@ class RewardTask:
         data: Rows and groups.
         settings: Of the run.
         bank: Of the rows, where another role with the same trunk has one already.
+
+    Attributes:
+        features: What the head reads of all rows, where the backbone is frozen and they are known.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class RewardTask:
         self.role = role
         self.data = data
         self.bank = bank or TrunkBank(role, data.rows)
+        self.features: Features | None = None
         self._settings = settings
         lengths = [longest_row(group, data.rows) for group in data.train]
         self.order = BatchOrder(lengths, settings.batch_size, settings.seed)
@@ -113,18 +118,21 @@ class RewardTask:
     def last_states(self, rows: Sequence[int], poll: Callable[[], None]) -> Tensor:
         """Return the hidden states that the head reads, [n, d] on the CPU, in float32.
 
-        Rows of similar length are read together; which rows are asked for does not change the
-        order of a row's neighbours from one call with the same rows to the next.
+        Rows of similar length are read together, and those of one prompt side by side, so that the
+        prompt is read once. The same rows always have the same neighbours.
         """
-        order = sorted(range(len(rows)), key=lambda n: (len(self.data.rows[rows[n]]), rows[n]))
+        if self.features is not None:
+            return torch.stack([self.features[row] for row in rows])
+        places = {row: place for place, row in enumerate(rows)}
         found = torch.zeros(len(rows), self.role.lm.facts.hidden_size)
+        order = by_length_and_prompt(self.data.rows, rows)
         size = 2 * self._settings.micro_batch_size
         for start in range(0, len(order), size):
             poll()
-            places = order[start : start + size]
+            some = order[start : start + size]
             with torch.no_grad():
-                states = self.role.last_hidden(*self.bank.batch([rows[n] for n in places]))
-            found[places] = states.float().cpu()
+                states = self.role.last_hidden(*self.bank.batch(some))
+            found[[places[row] for row in some]] = states.float().cpu()
         return found
 
 

@@ -14,7 +14,7 @@ from desktop.training.data import TokenBatch, TokenRow, collate, shared_prefix
 from desktop.training.roles import Trunk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from torch import Tensor
 
@@ -46,7 +46,7 @@ class TrunkBank:
         self._keeps = bool(role.first_layer) and size <= limit
         self._kept: dict[int, Tensor] = {}
         self._kept_prefix: Tensor | None = None
-        order = _by_length_and_prompt(rows)
+        order = by_length_and_prompt(rows, range(len(rows)))
         self._buckets = [order[i : i + _BUCKET] for i in range(0, len(order), _BUCKET)]
         self._bucket_of = {i: n for n, bucket in enumerate(self._buckets) for i in bucket}
 
@@ -79,14 +79,14 @@ class TrunkBank:
         self._kept |= zip(bucket, batch.part(trunk.rows), strict=True)
 
 
-def _by_length_and_prompt(rows: Sequence[TokenRow]) -> list[int]:
-    """Return all rows' places, short ones first, those with the same prompt together."""
+def by_length_and_prompt(rows: Sequence[TokenRow], places: Iterable[int]) -> list[int]:
+    """Return places among rows, short ones first, those with the same prompt together."""
+    places = list(places)
     longest: dict[tuple[int, ...], int] = {}
-    for row in rows:
+    for place in places:
+        row = rows[place]
         longest[row.prompt_ids] = max(len(row), longest.get(row.prompt_ids, 0))
-    return sorted(
-        range(len(rows)), key=lambda i: (longest[rows[i].prompt_ids], rows[i].prompt_ids, i)
-    )
+    return sorted(places, key=lambda i: (longest[rows[i].prompt_ids], rows[i].prompt_ids, i))
 
 
 def _useful_prefix(role: Role, rows: Sequence[TokenRow]) -> int:
