@@ -25,7 +25,7 @@ NASTY = [
     "\n\nHuman: no\n\nAssistant: yes", "  spaces  ", "true", "null", "1e9", "中文 العربية 😀",
     "<b>&amp;</b>", "\ufeff",
 ]  # fmt: skip
-CONTAINERS = ("jsonl", "json", "csv", "parquet", "jsonl.gz", "csv.gz")
+CONTAINERS = ("jsonl", "csv", "parquet")
 
 
 def exported(path: Path) -> list[Mapping[str, Any]]:
@@ -87,9 +87,7 @@ def test_our_own_export_brings_the_whole_store_back(tmp_path: Path, suffix: str)
         assert (content(project), project.store.feedback.events()) == there[:2]
 
 
-@pytest.mark.parametrize(
-    "format", sorted(set(EXPORTS) - {"tastemaker", "openrlhf", "trl-implicit"})
-)
+@pytest.mark.parametrize("format", sorted(set(EXPORTS) - {"tastemaker", "trl-text", "openrlhf"}))
 def test_an_export_is_recognised(tmp_path: Path, format: str) -> None:
     path = tmp_path / "out.jsonl"
     with create_project(tmp_path / "p") as project:
