@@ -24,6 +24,7 @@ from desktop.ui.jobs.tray import Tray
 from desktop.ui.navigation import NavigationRail
 from desktop.ui.page_stack import PageStack
 from desktop.ui.project_opener import ProjectOpener
+from desktop.ui.reading_zoom import ReadingZoom
 from desktop.ui.safety.data_care import DataCare
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme.theme import ThemeMode
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
         self.care = DataCare(jobs, self)
+        self.zoom = ReadingZoom(theme, settings, self)
         self.actions_ = WindowActions(self, entries)
         self._status_timer = QTimer(self)
         self._status_timer.setSingleShot(True)
@@ -248,8 +250,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_preferences(self) -> None:
-        """Let the user choose theme, text size and language."""
-        dialog = PreferencesDialog(self._settings.get(), self)
+        """Let the user choose the look, the language and the keys."""
+        dialog = PreferencesDialog(self._settings.get(), self.actions_.keys(), self)
         dialog.data_button.setEnabled(self._project is not None)
         result = dialog.exec()
         if result == SHOW_DATA:

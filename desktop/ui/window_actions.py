@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.page import PageEntry
 
-_PAGE_KEYS = "1234567890"
+_PAGE_KEYS = "123456789"
+_NAMED_KEYS = {"jobs": "Ctrl+J", "history": "Ctrl+H"}
 
 
 class WindowActions(QObject):
@@ -34,6 +35,10 @@ class WindowActions(QObject):
         self._add(self.tr("Import a file…"), "Ctrl+I", window.import_file)
         self._add(self.tr("Import from the clipboard…"), "Ctrl+Shift+V", window.paste)
         self.menu.addSeparator()
+        self._add(self.tr("Larger reading text"), ("Ctrl++", "Ctrl+="), window.zoom.enlarge)
+        self._add(self.tr("Smaller reading text"), "Ctrl+-", window.zoom.reduce)
+        self._add(self.tr("Usual reading text"), "Ctrl+0", window.zoom.reset)
+        self.menu.addSeparator()
         self._add(self.tr("Your data…"), "", window.care.show_data)
         self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
         self._add(self.tr("Quit"), "Ctrl+Q", window.close)
@@ -41,23 +46,32 @@ class WindowActions(QObject):
             self._add_page(entry, number)
         window.rail.set_menu(self.menu)
 
-    def _add(self, text: str, keys: str, slot: Callable[..., object]) -> None:
+    def all(self) -> list[QAction]:
+        """Return the actions of the menu and of the pages."""
+        return self.findChildren(QAction)
+
+    def keys(self) -> dict[str, str]:
+        """Return which keys are taken, and by what."""
+        return {key.toString(): a.text() for a in self.all() for key in a.shortcuts()}
+
+    def _add(self, text: str, keys: str | tuple[str, ...], slot: Callable[..., object]) -> None:
         action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        names = (keys,) if isinstance(keys, str) else keys
+        action.setShortcuts([QKeySequence(name) for name in names if name])
         action.triggered.connect(_Ignoring(slot))
         self.menu.addAction(action)
         self._window.addAction(action)
 
     def _add_page(self, entry: PageEntry, number: int) -> None:
-        if number > len(_PAGE_KEYS):
-            return
-        keys = f"Ctrl+{_PAGE_KEYS[number - 1]}"
+        numbered = f"Ctrl+{_PAGE_KEYS[number - 1]}" if number <= len(_PAGE_KEYS) else ""
+        keys = _NAMED_KEYS.get(entry.name, numbered)
         action = QAction(entry.title, self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(_Ignoring(partial(self._window.show_page, entry.name)))
         self._window.addAction(action)
-        self._window.rail.buttons[entry.name].setToolTip(f"{entry.title} ({keys})")
+        self._window.rail.buttons[entry.name].setToolTip(
+            f"{entry.title} ({keys})" if keys else entry.title
+        )
 
 
 class _Ignoring:

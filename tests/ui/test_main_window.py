@@ -83,7 +83,8 @@ def test_every_page_opens_with_a_click_and_with_a_key(
     opened.rail.buttons[name].click()
     assert opened.pages.current_name() == name
     opened.show_page("home")
-    key = Qt.Key(Qt.Key.Key_0 + (PAGES.index(name) + 1) % 10)
+    number = Qt.Key(Qt.Key.Key_1 + PAGES.index(name))
+    key = Qt.Key.Key_J if name == "jobs" else number
     opened.activateWindow()
     QTest.keyClick(opened, key, CONTROL)
     assert opened.pages.current_name() == name
@@ -189,3 +190,15 @@ def _inside_another(widget: QWidget) -> bool:
 def _name(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QPushButton | QToolButton) else ""
     return widget.accessibleName() or text
+
+
+def test_reading_text_grows_and_shrinks_by_keys_and_stays_so(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    opened.activateWindow()
+    QTest.keyClick(opened, Qt.Key.Key_Plus, CONTROL)
+    QTest.keyClick(opened, Qt.Key.Key_Plus, CONTROL)
+    QTest.keyClick(opened, Qt.Key.Key_Minus, CONTROL)
+    assert SettingsStore(tmp_path / "window.json").get().reading_zoom == 1.1
+    QTest.keyClick(opened, Qt.Key.Key_0, CONTROL)
+    assert SettingsStore(tmp_path / "window.json").get().reading_zoom == 1.0

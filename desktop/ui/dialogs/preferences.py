@@ -1,29 +1,45 @@
-"""The user's settings of the window: theme, text size, language."""
+"""The user's settings of the window: theme, text size, language, and how they rate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QWidget
 
 from desktop.ui.dialogs.forms import FormDialog
+from desktop.ui.dialogs.key_bindings import KeyBindingsDialog
+from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.theme.theme import ThemeMode
 from desktop.ui.translation import LANGUAGES, SYSTEM
 from desktop.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.ui.settings_store import WindowSettings
 
 SHOW_DATA = 2
 """How the dialog ends when the user goes on to “Your data”."""
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5, 2.0, 3.0)
 
 
 class PreferencesDialog(FormDialog):
-    """Theme and text size change at once, the language with the next start."""
+    """Theme and text size change at once, the language with the next start.
 
-    def __init__(self, settings: WindowSettings, parent: QWidget | None = None) -> None:
+    Args:
+        settings: What is chosen now.
+        taken: Keys of the window that the rating page cannot have, with what they do.
+        parent: The window in front of which it opens.
+    """
+
+    def __init__(
+        self,
+        settings: WindowSettings,
+        taken: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         translate = QCoreApplication.translate
         super().__init__(
             translate("PreferencesDialog", "Preferences"),
@@ -37,19 +53,34 @@ class PreferencesDialog(FormDialog):
         self.scale = QComboBox()
         for scale in SCALES:
             self.scale.addItem(f"{round(100 * scale)}%", scale)
+        self.zoom = QComboBox()
+        zooms = sorted({*ZOOMS, settings.reading_zoom})
+        for zoom in zooms:
+            self.zoom.addItem(f"{round(100 * zoom)}%", zoom)
+        self._table = KeyTable.read(settings.keys)
+        self._taken = taken or {}
+        self.keys_button = button(self.tr("Change…"), name="change_keys")
+        self.keys_button.clicked.connect(self._on_keys_pressed)
+        self.asks = QCheckBox(self.tr("Ask when a choice was faster than anyone reads"))
+        self.asks.setChecked(settings.asks_when_fast)
         self.language = QComboBox()
         self.language.addItem(self.tr("As the system"), SYSTEM)
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)
         self.add_row(self.tr("Theme"), self.theme)
         self.add_row(self.tr("Text size"), self.scale)
+        self.add_row(self.tr("Reading text"), self.zoom)
         self.add_row(self.tr("Language"), self.language)
+        self.add_row(self.tr("Keys of the Rate page"), self.keys_button)
+        self.add_row(self.tr("Rating"), self.asks)
+        self.asks.setAccessibleName(self.asks.text())
         self.data_button = button(self.tr("Your data…"), name="preferences_data")
         self.data_button.clicked.connect(self._on_data_pressed)
         self.buttons.addButton(self.data_button, QDialogButtonBox.ButtonRole.ResetRole)
         for box, value in (
             (self.theme, settings.theme),
             (self.scale, settings.text_scale),
+            (self.zoom, settings.reading_zoom),
             (self.language, settings.language),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
@@ -58,11 +89,21 @@ class PreferencesDialog(FormDialog):
     def _on_data_pressed(self) -> None:
         self.done(SHOW_DATA)
 
+    @Slot()
+    def _on_keys_pressed(self) -> None:
+        dialog = KeyBindingsDialog(self._table, self._taken, self)
+        if dialog.exec():
+            self._table = dialog.table()
+        dialog.deleteLater()
+
     def values(self) -> dict[str, object]:
         """Return the chosen settings by name."""
         return {
             "theme": self.theme.currentData(),
             "text_scale": self.scale.currentData(),
+            "reading_zoom": self.zoom.currentData(),
+            "asks_when_fast": self.asks.isChecked(),
+            "keys": self._table.stored(),
             "language": self.language.currentData(),
         }
 

@@ -85,6 +85,11 @@ class Theme(QObject):
         self._mode, self._scale, self._zoom = mode, scale, zoom
         self.apply()
 
+    def set_zoom(self, zoom: float) -> None:
+        """Use another size of reading text from now on."""
+        self._zoom = zoom
+        self.apply()
+
     def apply(self) -> None:
         """Give the application its font, palette and style sheet."""
         self._current = self._resolve()

@@ -47,9 +47,24 @@ def test_a_model_can_be_typed(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_preferences_show_and_return_what_is_chosen(qtbot: QtBot) -> None:
-    dialog = PreferencesDialog(WindowSettings(theme="dark", text_scale=1.5, language="zh_CN"))
+    settings = WindowSettings(
+        theme="dark",
+        text_scale=1.5,
+        reading_zoom=1.3,
+        asks_when_fast=False,
+        keys={"skip": ("K",)},
+        language="zh_CN",
+    )
+    dialog = PreferencesDialog(settings)
     qtbot.addWidget(dialog)
-    assert dialog.values() == {"theme": "dark", "text_scale": 1.5, "language": "zh_CN"}
+    assert dialog.values() == {
+        "theme": "dark",
+        "text_scale": 1.5,
+        "reading_zoom": 1.3,
+        "asks_when_fast": False,
+        "keys": {"skip": ("K",)},
+        "language": "zh_CN",
+    }
 
 
 def test_only_models_that_answer_are_offered(qtbot: QtBot) -> None:
