@@ -70,6 +70,8 @@ _LABELS: dict[str, object] = {
     "label_smoothing": QT_TRANSLATE_NOOP("Settings", "Label smoothing"),
     "length_normalised": QT_TRANSLATE_NOOP("Settings", "Length-normalised"),
     "per_prompt": QT_TRANSLATE_NOOP("Settings", "Answers a prompt"),
+    "temperature_spread": QT_TRANSLATE_NOOP("Settings", "Spread of temperatures"),
+    "versions": QT_TRANSLATE_NOOP("Settings", "Versions"),
 }
 _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Train low-rank adapters, or all weights."),
@@ -179,7 +181,14 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "How strongly the policy is held to the reference."),
     QT_TRANSLATE_NOOP("Settings", "Share of pairs assumed to be wrong."),
     QT_TRANSLATE_NOOP("Settings", "Divide log-probabilities by the length."),
-    QT_TRANSLATE_NOOP("Settings", "Responses for each prompt."),
+    QT_TRANSLATE_NOOP("Settings", "Responses for each prompt from each version."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "How far the temperatures of one prompt's responses lie below and above; 0 is all alike.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Numbers of the versions that answer, with commas; empty is the newest."
+    ),
 )
 _UNITS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "layers"),
