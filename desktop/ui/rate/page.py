@@ -15,15 +15,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
-from desktop.services.rating import RatingItem, RatingSession
+from desktop.services.desk import Desk
 from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
 from desktop.ui.page import Page
 from desktop.ui.rate.correcting import Correcting, FinishedCorrection
+from desktop.ui.rate.habits import Habits
 from desktop.ui.rate.judging_view import JudgingView
-from desktop.ui.rate.keys import KEYS, MARKS, PREFERENCES, QUALITIES, Command, caption
+from desktop.ui.rate.keys import MARKS, PREFERENCES, QUALITIES, Command, caption
 from desktop.ui.rate.keys_overlay import KeysOverlay
 from desktop.ui.rate.live_judging import LIVE, LiveJudging
+from desktop.ui.rate.mode_switch import Mode, ModeSwitch
+from desktop.ui.rate.modes import Modes, mode_of, show_mode_done
 from desktop.ui.rate.next_to_do import show_being_written, show_loading, show_next_to_do
 from desktop.ui.rate.planning import Planning
 from desktop.ui.rate.rate_header import RateHeader
@@ -36,13 +39,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from desktop.domain.feedback import Preference
+    from desktop.domain.responses import Response
     from desktop.services.project import Project
+    from desktop.services.rating import RatingItem, RatingSession, UndoResult
     from desktop.ui.theme.theme import Theme
 
 LONGEST_SECONDS = 300.0
 """Time on one pair above this was a break and is not recorded."""
 FEW_PAIRS = 20
 """While more pairs than this are left, answers that become complete are read later, together."""
+_MODE = "rate.mode"
 _ALWAYS = (Command.UNDO, Command.REDO, Command.KEYS)
 _NEEDS_PAIR = (Command.CORRECT_A, Command.CORRECT_B, Command.BAD_PROMPT)
 
@@ -50,8 +56,11 @@ _NEEDS_PAIR = (Command.CORRECT_A, Command.CORRECT_B, Command.BAD_PROMPT)
 class RatePage(Page):
     """Pairs, one after the other."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, habits: Habits | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.habits = habits or Habits(parent=self)
         self._project: Project | None = None
         self._session: RatingSession | None = None
         self._item: RatingItem | None = None
@@ -60,18 +69,23 @@ class RatePage(Page):
         self._seen = (0, 0, 0)
         self._judged_since = False
         self._other_plan = False
-        self._reading = ProjectTask(RatingSession, self)
+        self._mode = Mode.COMPARE
+        self._reading = ProjectTask(Desk, self)
         self.header = RateHeader(self.title())
+        self.switch = ModeSwitch(self)
+        self.header.add_right(self.switch)
         self.planning = Planning(self)
         self.header.add_right(self.planning.button)
-        self.judging = JudgingView(theme)
+        self.judging = JudgingView(theme, self.habits)
         self._correcting = Correcting(self.judging.correction, self)
         self.live = LiveJudging(self.judging, self)
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.judging)
         self._stack.addWidget(self.empty)
-        self.overlay = KeysOverlay(self)
+        self.modes = Modes(theme, self.habits)
+        self._stack.addWidget(self.modes)
+        self.overlay = KeysOverlay(self.habits, self)
         self._shortcuts: list[QShortcut] = []
         layout = page_layout(self)
         layout.addWidget(self.header)
@@ -87,6 +101,9 @@ class RatePage(Page):
         """Rate this project from now on."""
         self._project = project
         self._session = self._item = None
+        self._mode = Mode.read(project.store.settings.get(_MODE))
+        self.switch.show_mode(self._mode)
+        self.modes.show_mode(self._mode)
         self._correcting.open_project(project)
         self.planning.open_project(project)
         self.live.pairs.open_project(project)
@@ -97,6 +114,8 @@ class RatePage(Page):
         """Keep the draft and let go of the project."""
         self._reading.stop()
         self._correcting.close_project()
+        self.modes.flush()
+        self.modes.set_desk(None)
         self._end_correction()
         self.planning.close_project()
         self.live.hide()
@@ -121,18 +140,20 @@ class RatePage(Page):
             self._show_current()
 
     @Slot(object)
-    def _on_session_read(self, session: RatingSession) -> None:
+    def _on_desk_read(self, desk: Desk) -> None:
         if self._project is None:
             return
+        session = desk.pairs
         if session.plan != self.planning.plan():
             # The user chose another one while this one was read.
             self._reading.start(self._project)
             return
-        session.use(self._project.store)
+        desk.use(self._project.store)
         self._session = session
         self.planning.set_session(session)
         if self._judged_since:
-            session.refresh()
+            desk.refresh()
+        self.modes.set_desk(desk)
         if (whole := self.live.take_whole()) is not None:
             session.look_at(*whole)
         elif self._item is not None and not self._other_plan:
@@ -150,13 +171,9 @@ class RatePage(Page):
         self.setFocus()
 
     def _connect(self) -> None:
-        for key in KEYS:
-            for name in key.keys:
-                shortcut = QShortcut(QKeySequence(name), self)
-                shortcut.setAutoRepeat(key.command in (Command.PAGE_UP, Command.PAGE_DOWN))
-                shortcut.activated.connect(partial(self.do, key.command))
-                self._shortcuts.append(shortcut)
-        self._reading.done.connect(self._on_session_read)
+        self._make_shortcuts()
+        self.habits.changed.connect(self._make_shortcuts)
+        self._reading.done.connect(self._on_desk_read)
         self._reading.failed.connect(self.error_occurred)
         self.planning.plan_changed.connect(self._on_plan_changed)
         self.planning.ahead_changed.connect(self.ahead_changed)
@@ -169,13 +186,39 @@ class RatePage(Page):
         self._correcting.left.connect(self._end_correction)
         self._correcting.draft_kept.connect(self._on_draft_kept)
         self._correcting.error_occurred.connect(self.error_occurred)
+        self.switch.chosen.connect(self._on_mode_chosen)
+        self.modes.judged.connect(self._after_judging)
+        self.modes.draft_kept.connect(self._on_draft_kept)
+        self.modes.undo_requested.connect(partial(self.do, Command.UNDO))
+        self.modes.redo_requested.connect(partial(self.do, Command.REDO))
+        self.modes.keys_requested.connect(self.overlay.toggle)
+        self.modes.correction_requested.connect(self._on_mode_correction_requested)
+        self.modes.error_occurred.connect(self.error_occurred)
         self.empty.primary_requested.connect(self._on_primary_requested)
         self.empty.secondary_requested.connect(self._on_secondary_requested)
+
+    @Slot()
+    def _make_shortcuts(self) -> None:
+        """Let the keys of the user's choice act."""
+        for old in self._shortcuts:
+            old.setEnabled(False)
+            old.deleteLater()
+        self._shortcuts = []
+        enabled = self._mode is Mode.COMPARE
+        for command in Command:
+            for name in self.habits.keys.keys(command):
+                shortcut = QShortcut(QKeySequence(name), self)
+                shortcut.setAutoRepeat(command in (Command.PAGE_UP, Command.PAGE_DOWN))
+                shortcut.activated.connect(partial(self.do, command))
+                shortcut.setEnabled(enabled)
+                self._shortcuts.append(shortcut)
 
     @Slot(object)
     def do(self, command: Command) -> None:
         """Carry out a command; an error is shown, and nothing that was saved is touched."""
         if self._session is None or self.judging.is_correcting():
+            return
+        if self._mode is not Mode.COMPARE and command not in _ALWAYS:
             return
         live = self._item is None and self.live.active
         if self._item is None and not live and command not in _ALWAYS:
@@ -215,6 +258,8 @@ class RatePage(Page):
         pair = self.judging.pair
         if command is Command.RAW:
             pair.set_raw(not pair.raw())
+        elif command is Command.DIFF:
+            pair.set_diff(not pair.diff())
         elif command is Command.FOLD:
             self.judging.prompt.toggle()
         elif command is Command.KEYS:
@@ -244,13 +289,23 @@ class RatePage(Page):
         self.judging.bar.end_highlight()
         if undo:
             if early is None or not self.live.pairs.take_back():
-                session.undo()
+                self._show_again(session.undo())
             template = self.tr("“{what}” taken back ✓")
         else:
             session.redo()
             template = self.tr("“{what}” is back ✓")
         self._after_judging(template.format(what=judgement_words(label)))
 
+    def _show_again(self, result: UndoResult | None) -> None:
+        """Go to the mode in which something was judged that was taken back, and show it."""
+        mode = mode_of(result.event) if result else None
+        if result is None or mode is None:
+            return
+        self._use_mode(mode)
+        if mode is not Mode.COMPARE:
+            self.modes.view().show_again(result.event)
+
+    @Slot(str)
     def _after_judging(self, words: str) -> None:
         self._judged_since = True
         self.header.show_saved(words)
@@ -272,6 +327,9 @@ class RatePage(Page):
             return
         self._mark = None
         self.header.set_mark("")
+        if self._mode is not Mode.COMPARE:
+            self._show_mode(session)
+            return
         item = session.current()
         if item is not None and item != self._item:
             self.live.hide()
@@ -287,6 +345,54 @@ class RatePage(Page):
         self._stack.setCurrentWidget(self.judging if shown else self.empty)
         self.judging.bar.set_judging(shown)
         self._show_numbers(session)
+
+    def _show_mode(self, session: RatingSession) -> None:
+        """Show what comes next in another mode than comparing."""
+        had_focus = self.modes.isAncestorOf(self.focusWidget() or self)
+        shown = self.modes.view().show_current()
+        if not shown:
+            show_mode_done(self.empty, self._mode)
+        self._stack.setCurrentWidget(self.modes if shown else self.empty)
+        self._set_shortcuts_enabled(not shown)
+        if not shown:
+            self.setFocus()
+        elif not had_focus:
+            self.modes.view().take_focus()
+        self._show_numbers(session)
+
+    @Slot(object)
+    def _on_mode_chosen(self, mode: Mode) -> None:
+        if self._project is None or self.judging.is_correcting():
+            self.switch.show_mode(self._mode)
+            return
+        self._use_mode(mode)
+        self._show_current()
+        if mode is Mode.COMPARE:
+            self.setFocus()
+        elif self._stack.currentWidget() is self.modes:
+            self.modes.view().take_focus()
+
+    def _use_mode(self, mode: Mode) -> None:
+        """Judge in another mode from now on, also after a restart."""
+        if self._project is None or mode is self._mode:
+            return
+        self.modes.flush()
+        self._mode = mode
+        self._project.store.settings.set(_MODE, mode.value)
+        self.switch.show_mode(mode)
+        self.modes.show_mode(mode)
+        self._set_shortcuts_enabled(mode is Mode.COMPARE)
+
+    @Slot(object)
+    def _on_mode_correction_requested(self, answer: Response) -> None:
+        """Correct an answer of another mode."""
+        if self._project is None:
+            return
+        self._item = None
+        self._shown_at = time.monotonic()
+        self.judging.prompt.set_prompt(self._project.store.prompts.require(answer.prompt_id))
+        self._stack.setCurrentWidget(self.judging)
+        self._begin_correction(answer, self.tr("correcting"))
 
     def _show_live(self, session: RatingSession) -> bool:
         """Show a pair that is still being written; False when there is none."""
@@ -317,7 +423,15 @@ class RatePage(Page):
         self.judging.bar.set_undo(
             undo_words(undo), redo_words(redo), can_undo=undo is not None, can_redo=redo is not None
         )
-        self.header.show_progress(session.progress())
+        view = None if self._mode is Mode.COMPARE else self.modes.view()
+        if view is not None:
+            view.set_undo(
+                undo_words(undo),
+                redo_words(redo),
+                can_undo=undo is not None,
+                can_redo=redo is not None,
+            )
+        self.header.show_progress(session.progress(), view.remaining() if view else "")
 
     def _seconds(self) -> float | None:
         seconds = time.monotonic() - self._shown_at
@@ -327,17 +441,24 @@ class RatePage(Page):
         if self._item is None:
             return
         first = command is Command.CORRECT_A
-        self.header.set_state(self.tr("correcting A") if first else self.tr("correcting B"))
+        words = self.tr("correcting A") if first else self.tr("correcting B")
+        self._begin_correction(self._item.a if first else self._item.b, words)
+
+    def _begin_correction(self, answer: Response, words: str) -> None:
+        self.header.set_state(words)
         self._set_shortcuts_enabled(False)
         self.judging.show_correction()
-        self._correcting.start(self._item.a if first else self._item.b)
+        self._correcting.start(answer)
 
     @Slot()
     def _end_correction(self) -> None:
         self.judging.end_correction()
         self.header.set_state("")
-        self._set_shortcuts_enabled(True)
+        self._set_shortcuts_enabled(self._mode is Mode.COMPARE)
         self.setFocus()
+        if self._mode is not Mode.COMPARE and self._session is not None:
+            self._show_current()
+            self.modes.view().take_focus()
 
     def _set_shortcuts_enabled(self, enabled: bool) -> None:
         for shortcut in self._shortcuts:
@@ -370,7 +491,9 @@ class RatePage(Page):
     def _on_primary_requested(self) -> None:
         if self._session is not None and self._session.plan.queue is not Queue.NEW:
             self.planning.go_to_new_pairs()
-        elif self._project is not None and self._project.store.prompts.count() == 0:
+        elif self._mode is Mode.WRITE or (
+            self._project is not None and self._project.store.prompts.count() == 0
+        ):
             self.page_requested.emit("prompts", None)
         else:
             self.generation_requested.emit()
@@ -382,4 +505,5 @@ class RatePage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the draft when another page comes to the front."""
         self._correcting.flush()
+        self.modes.flush()
         super().hideEvent(event)

@@ -31,6 +31,7 @@ class WriteMode(ModeView):
     def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(theme, habits, parent)
         self._item: Prompt | None = None
+        self._changed = False
         self.edit = TextEditor(self.tr("Your answer"))
         self.edit.setPlaceholderText(self.tr("Write the answer you would like to get."))
         self._words = label(role="muted")
@@ -54,7 +55,7 @@ class WriteMode(ModeView):
         card.body.addWidget(self.edit, 1)
         self.area.addWidget(card, 1)
         row = QHBoxLayout()
-        row.addWidget(label(self.tr("Teaches the model to answer like this."), "muted"))
+        row.addWidget(label(self.tr("An example to imitate."), "muted"))
         row.addStretch(1)
         row.addWidget(self.save_button)
         self.area.addLayout(row)
@@ -98,10 +99,9 @@ class WriteMode(ModeView):
     @Slot()
     def flush(self) -> None:
         """Write the draft to disk now."""
-        if not self._timer.isActive():
-            return
         self._timer.stop()
-        if self._item is not None and self.drafts is not None:
+        if self._changed and self._item is not None and self.drafts is not None:
+            self._changed = False
             text = self.edit.text()
             self.drafts.keep(self._subject(self._item), text)
             self.draft_kept.emit(bool(text))
@@ -136,6 +136,7 @@ class WriteMode(ModeView):
             self.desk.demonstrate(item.id, text, self.seconds())
             if self.drafts is not None:
                 self.drafts.keep(self._subject(item), "")
+            self._changed = False
             self._item = None
 
     def _show(self, item: Prompt, text: str) -> None:
@@ -167,6 +168,7 @@ class WriteMode(ModeView):
 
     @Slot()
     def _on_text_changed(self) -> None:
+        self._changed = True
         self._show_state()
         if not self._timer.isActive():
             self._timer.start()
