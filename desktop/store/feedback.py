@@ -116,7 +116,7 @@ class FeedbackRepository:
 
     def _settle(self, event_id: int) -> None:
         """Bring `in_force` up to date in the thread of an event."""
-        thread = self._select(f"id IN ({_THREAD})", event_id)
+        thread = self.thread(event_id)
         gone = retracted(thread)
         standing = {event.id for event in in_force(thread)}
         for event in thread:
@@ -179,6 +179,13 @@ class FeedbackRepository:
     def last_id(self) -> int:
         """Return the id of the newest event, whether it stands or not; 0 when there is none."""
         return int(self._connection.value("SELECT coalesce(max(id), 0) FROM feedback"))
+
+    def thread(self, event_id: int) -> list[FeedbackEvent]:
+        """Return a judgement's whole past and what came of it, oldest first.
+
+        These are all events that it supersedes or that supersede it, also through others.
+        """
+        return self._select(f"id IN ({_THREAD})", event_id)
 
     def events(self, *, after_id: int = 0, limit: int | None = None) -> list[FeedbackEvent]:
         """Return all events after one, or the next so many, oldest first."""

@@ -214,6 +214,30 @@ def m008_imported_versions(db: Database) -> None:
     """)
 
 
+def m009_search(db: Database) -> None:
+    """The full-text index of the history; it can be computed again at any time."""
+    db.executescript("""
+        CREATE VIRTUAL TABLE search_index USING fts5 (
+            text, content = '', contentless_delete = 1, detail = none,
+            tokenize = 'trigram case_sensitive 1'
+        );
+        CREATE VIRTUAL TABLE search_terms USING fts5vocab (search_index, row);
+        CREATE TABLE search_progress (
+            kind TEXT PRIMARY KEY CHECK (kind IN ('prompt', 'response', 'remark')),
+            up_to INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER prompts_search AFTER UPDATE OF search ON prompts
+        WHEN NEW.search <> OLD.search
+            AND NEW.id <= (SELECT up_to FROM search_progress WHERE kind = 'prompt')
+        BEGIN
+            DELETE FROM search_index WHERE rowid = NEW.id * 4;
+            INSERT INTO search_index (rowid, text)
+            VALUES (NEW.id * 4, replace(NEW.search, char(0), ' ') || char(10, 10));
+        END;
+        CREATE INDEX feedback_kind ON feedback (kind);
+    """)
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
@@ -223,6 +247,7 @@ MIGRATIONS: Sequence[Migration] = (
     m006_response_scores,
     m007_journal,
     m008_imported_versions,
+    m009_search,
 )
 
 
