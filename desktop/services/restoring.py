@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.feedback import kind_of
+from desktop.domain.errors import InvalidInputError
+from desktop.domain.feedback import Retraction, kind_of
+from desktop.domain.prompts import validate_messages
 from desktop.domain.versions import VersionKind
 from desktop.exchange.archive import (
     HEADER,
@@ -16,7 +18,8 @@ from desktop.exchange.archive import (
 )
 from desktop.exchange.records import ArchiveRecord, RowRefusedError
 from desktop.services.judgement_ids import with_ids
-from desktop.store.bulk import Known
+from desktop.store.bulk import Copier, Known
+from desktop.store.judgements import prompt_of, responses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,10 +39,12 @@ class ArchiveRestorer:
     def __init__(self, project: Project) -> None:
         self._store = project.store
         self._known = Known(project.store.connection)
+        self._copier = Copier(project.store.connection)
         self._versions: dict[int, int] = {}
         self._prompts: dict[int, int] = {}
         self._responses: dict[int, int] = {}
         self._events: dict[int, int] = {}
+        self._prompt_of: dict[int, int] = {}
 
     def restore(self, record: ArchiveRecord) -> tuple[str, bool]:
         """Store one line; return what it was, and whether it is new; raises `RowRefusedError`."""
@@ -90,17 +95,11 @@ class ArchiveRestorer:
         if known is not None:
             self._prompts[old.id] = known
             return "prompt", False
-        prompt = self._store.prompts.add(
-            old.messages,
-            split=old.split,
-            source=old.source,
-            tags=old.tags,
-            metadata=old.metadata,
-            created_at=old.created_at,
-        )
-        if old.retired:
-            self._store.prompts.retire(prompt.id)
-        self._prompts[old.id] = prompt.id
+        try:
+            validate_messages(old.messages)
+        except InvalidInputError as error:
+            raise RowRefusedError(error.message) from error
+        self._prompts[old.id] = self._copier.prompt(old)
         return "prompt", True
 
     def _add_response(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
@@ -110,21 +109,28 @@ class ArchiveRestorer:
         new = dataclasses.replace(old, prompt_id=prompt_id, model_version_id=version)
         known = self._known.response(new)
         if known is None:
-            self._responses[old.id] = self._store.responses.add_many([new])[0].id
+            self._responses[old.id] = self._copier.response(new)
         else:
             self._responses[old.id] = known
+        self._prompt_of[self._responses[old.id]] = prompt_id
         return "response", known is None
 
     def _append_event(self, fields: Mapping[str, Any]) -> tuple[str, bool]:
         old = read_event(fields)
         kind = kind_of(old.judgement)
         judgement = with_ids(old.judgement, self._prompt, self._response, self._event)
+        about = prompt_of(judgement)
+        if any(self._prompt_of[i] != about for i in responses_of(judgement)):
+            raise RowRefusedError("It speaks of an answer to another prompt.")
         supersedes = old.supersedes and self._event(old.supersedes)
         new = dataclasses.replace(old, judgement=judgement, supersedes=supersedes)
         known = self._known.event(new)
         if known is not None:
             self._events[old.id] = known
             return kind, False
+        if supersedes is None and not isinstance(judgement, Retraction):
+            self._events[old.id] = self._copier.event(new)
+            return kind, True
         event = self._store.feedback.append(
             judgement,
             judge=old.judge,

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.store.judgements import judgement_to_text, prompt_of
 from desktop.store.prompts import digest_of, search_text, split_of_id
+from desktop.store.responses import response_values
 from desktop.store.values import messages_to_text, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.feedback import FeedbackEvent
-    from desktop.domain.prompts import Message, Split
+    from desktop.domain.prompts import Message, Prompt, Split
     from desktop.domain.responses import Response
     from desktop.store.connection import Connection
 
@@ -228,3 +229,51 @@ class Known:
     def _id(self, sql: str, parameters: Sequence[Any]) -> int | None:
         found = self._connection.value(sql, parameters)
         return None if found is None else int(found)
+
+
+class Copier:
+    """Copies whole records into a project, as they were; each gets a new id.
+
+    Args:
+        connection: In a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def prompt(self, prompt: Prompt) -> int:
+        """Add a prompt; its messages must have been checked."""
+        text = messages_to_text(prompt.messages)
+        return self._connection.insert(
+            "prompts",
+            {
+                "messages": text,
+                "search": search_text(prompt.messages),
+                "digest": digest_of(text),
+                "split": prompt.split.value,
+                "created_at": prompt.created_at,
+                "source": prompt.source,
+                "tags": to_text(list(prompt.tags)),
+                "retired": int(prompt.retired),
+                "metadata": to_text(dict(prompt.metadata)),
+            },
+        )
+
+    def response(self, response: Response) -> int:
+        """Add a response to a prompt that is there."""
+        return self._connection.insert("responses", response_values(response))
+
+    def event(self, event: FeedbackEvent) -> int:
+        """Add an event that supersedes none; what it names must be there."""
+        return self._connection.insert(
+            "feedback",
+            {
+                "kind": event.kind,
+                "prompt_id": prompt_of(event.judgement),
+                "judgement": judgement_to_text(event.judgement),
+                "created_at": event.created_at,
+                "judge": event.judge,
+                "round": event.round,
+                "seconds": event.seconds,
+            },
+        )

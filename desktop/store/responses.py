@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.responses import Origin, Response
@@ -62,19 +63,8 @@ class ResponseRepository:
         return list(self.get_many(ids).values())
 
     def _insert(self, response: Response) -> int:
-        values = {
-            "prompt_id": response.prompt_id,
-            "text": response.text,
-            "origin": response.origin.value,
-            "model_version_id": response.model_version_id,
-            "round": response.round,
-            "finished": int(response.finished),
-            "token_count": response.token_count,
-            "sampling": to_text(response.sampling.to_json()) if response.sampling else None,
-            "seed": response.seed,
-            "created_at": response.created_at or self._clock(),
-        }
-        return self._connection.insert("responses", values)
+        timed = response if response.created_at else replace(response, created_at=self._clock())
+        return self._connection.insert("responses", response_values(timed))
 
     def get(self, response_id: int) -> Response | None:
         """Return a response, if there is one of that id."""
@@ -150,6 +140,22 @@ class ResponseRepository:
     def _select(self, where: str, *parameters: str | int) -> list[Response]:
         sql = f"SELECT {_COLUMNS} FROM responses {where} ORDER BY id"
         return [_response(row) for row in self._connection.rows(sql, parameters)]
+
+
+def response_values(response: Response) -> dict[str, Any]:
+    """Return the columns of a response, without its id."""
+    return {
+        "prompt_id": response.prompt_id,
+        "text": response.text,
+        "origin": response.origin.value,
+        "model_version_id": response.model_version_id,
+        "round": response.round,
+        "finished": int(response.finished),
+        "token_count": response.token_count,
+        "sampling": to_text(response.sampling.to_json()) if response.sampling else None,
+        "seed": response.seed,
+        "created_at": response.created_at,
+    }
 
 
 def _response(row: Row) -> Response:

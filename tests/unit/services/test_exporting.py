@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.errors import InvalidInputError, StorageError
 from desktop.domain.feedback import Comparison, Preference, Quality
+from desktop.domain.versions import VersionKind
 from desktop.services.cancelling import Cancelled
 from desktop.services.export_items import ExportFilter
 from desktop.services.exporting import export_file, export_plan, export_text
@@ -153,3 +154,41 @@ def test_an_export_that_is_called_off_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(InvalidInputError, match="clipboard"):
             export_text(project, "trl-prompts", most=99)
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_judgement_of_another_prompts_answers_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    with project_with_candidates(tmp_path / "a", prompts=2) as project:
+        first, second = project.store.prompts.list()
+        a, b = project.store.responses.for_prompt(first.id)
+        project.store.feedback.append(Comparison(first.id, a.id, b.id, Preference.A))
+        export_file(project, path, "tastemaker")
+    text = path.read_text(encoding="utf-8").replace(
+        f'"prompt_id": {first.id}, "a_id"', f'"prompt_id": {second.id}, "a_id"'
+    )
+    path.write_text(text, encoding="utf-8")
+    with create_project(tmp_path / "b") as other:
+        report = import_file(other, path)
+        assert other.store.feedback.count_standing() == 0
+    assert [row.reason for row in report.refused] == ["It speaks of an answer to another prompt."]
+
+
+def test_versions_of_another_project_come_along_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    with project_with_candidates(tmp_path / "a", prompts=1) as project:
+        base = project.store.versions.base()
+        tuned = project.store.versions.add(
+            "ppo", VersionKind.POLICY, base.base, parent_id=base.id, metrics={"kl": 1.5}
+        )
+        prompt = project.store.prompts.list()[0]
+        project.store.responses.add(prompt.id, "By the tuned one", model_version_id=tuned.id)
+        export_file(project, path, "tastemaker")
+    with create_project(tmp_path / "b") as other:
+        for _ in range(2):
+            import_file(other, path)
+        response = other.store.responses.all()[-1]
+        version = other.store.versions.require(response.model_version_id or 0)
+        assert (version.name, version.imported, version.metrics) == ("ppo", True, {"kl": 1.5})
+        assert version.parent_id == other.store.versions.base().id
+        assert len(other.store.versions.list(include_imported=True)) == 2
+        assert other.version() == other.store.versions.base()
