@@ -5,7 +5,6 @@ The services for it are loaded when first needed: the window opens sooner withou
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -51,12 +50,10 @@ class GenerationStarter(QObject):
         if not base_ready(project.model):
             self._offer_model(project.model)
             return
-        ahead = read_ahead(project.store.settings)
         dialog = GenerateDialog(
             project.store.versions.list(),
             project.store.prompts.count(),
-            values=ahead.values,
-            ahead=ahead.enabled,
+            ahead=read_ahead(project.store.settings),
             parent=self._window,
         )
         if dialog.exec():
@@ -65,13 +62,11 @@ class GenerationStarter(QObject):
 
     def start(self, project: Project, answers: GenerateAnswers) -> None:
         """Keep what was chosen and queue a generating run; a large project is read in a thread."""
-        from desktop.services.ahead_settings import keep_ahead, read_ahead
+        from desktop.services.ahead_settings import keep_ahead
 
         if self._preparing.busy():
             return
-        ahead = read_ahead(project.store.settings)
-        kept = replace(ahead, enabled=answers.ahead, values=answers.values)
-        keep_ahead(project.store.settings, kept)
+        keep_ahead(project.store.settings, answers.ahead)
         self._wanted = answers
         self._preparing.start(project)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.settings import GenerateSettings
 from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.ahead_settings import AheadSettings
 from desktop.ui.dialogs.forms import FormDialog
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 SHOWN_VERSIONS = 4
 """Lines of the list of versions; further ones are scrolled to."""
 MOST_ANSWERS = 16
+MOST_SPARE = 200
+"""Most pairs to keep ready ahead of the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class GenerateAnswers:
     version_ids: tuple[int, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
     limit: int | None = None
-    ahead: bool = False
+    ahead: AheadSettings = field(default_factory=AheadSettings)
 
 
 class GenerateDialog(FormDialog):
@@ -43,8 +46,7 @@ class GenerateDialog(FormDialog):
     Args:
         versions: The project's versions; only those that answer are offered, the newest first.
         prompts: How many prompts the project has.
-        values: Settings chosen last, by dotted key.
-        ahead: Whether answers are generated before the pairs run out.
+        ahead: Whether answers are generated before the pairs run out, and how they were last.
         parent: The window in front of which it opens.
     """
 
@@ -53,8 +55,7 @@ class GenerateDialog(FormDialog):
         versions: Sequence[ModelVersion],
         prompts: int,
         *,
-        values: Mapping[str, Any] | None = None,
-        ahead: bool = False,
+        ahead: AheadSettings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         translate = QCoreApplication.translate
@@ -66,7 +67,8 @@ class GenerateDialog(FormDialog):
             translate("GenerateDialog", "Generate"),
             parent,
         )
-        chosen = GenerateSettings().replace(values or {})
+        kept = ahead or AheadSettings()
+        chosen = GenerateSettings().replace(kept.values or {})
         self.versions = self._version_list(versions)
         self.per_prompt = QSpinBox()
         self.per_prompt.setRange(1, MOST_ANSWERS)
@@ -80,13 +82,17 @@ class GenerateDialog(FormDialog):
         self.limit.setValue(max(1, prompts))
         self.ahead = QCheckBox(self.tr("Generate more by itself before the pairs run out"))
         self.ahead.setAccessibleName(self.ahead.text())
-        self.ahead.setChecked(ahead)
+        self.ahead.setChecked(kept.enabled)
+        self.below = QSpinBox()
+        self.below.setRange(1, MOST_SPARE)
+        self.below.setValue(kept.below)
         self.add_row(self.tr("Models"), self.versions)
         self.add_row(self.tr("Answers for each prompt"), self.per_prompt)
         self.add_row(self.tr("Temperature"), self.temperature)
         self.add_row(self.tr("Spread of temperatures"), self.spread)
         self.add_row(self.tr("Prompts at most"), self.limit)
         self.form.addRow(self.ahead)
+        self.add_row(self.tr("Pairs to keep ready"), self.below)
         self.versions.itemChanged.connect(self._on_versions_changed)
         self.per_prompt.valueChanged.connect(self._on_versions_changed)
 
@@ -104,7 +110,8 @@ class GenerateDialog(FormDialog):
             "temperature_spread": round(self.spread.value(), 2),
             "versions": "" if newest else ",".join(map(str, ids)),
         }
-        return GenerateAnswers(tuple(ids), values, self.limit.value(), self.ahead.isChecked())
+        ahead = AheadSettings(self.ahead.isChecked(), self.below.value(), values)
+        return GenerateAnswers(tuple(ids), values, self.limit.value(), ahead)
 
     def _version_list(self, versions: Sequence[ModelVersion]) -> QListWidget:
         answering = [v for v in versions if v.kind is not VersionKind.REWARD]

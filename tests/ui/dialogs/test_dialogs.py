@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.errors import ProjectError
 from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.ahead_settings import AheadSettings
 from desktop.ui.dialogs.errors import error_box
 from desktop.ui.dialogs.generate import GenerateDialog
 from desktop.ui.dialogs.new_project import NewProjectDialog
@@ -89,8 +90,11 @@ def test_only_models_that_answer_are_offered(qtbot: QtBot) -> None:
 def test_generation_needs_at_least_two_answers_and_takes_up_what_was_chosen(qtbot: QtBot) -> None:
     chosen = {"per_prompt": 1, "sampling.temperature": 0.8, "temperature_spread": 0.25}
     versions = [ModelVersion(n, f"v{n}", VersionKind.POLICY, "starter") for n in (1, 2)]
-    dialog = GenerateDialog(versions, 3, values={"per_prompt": 3}, ahead=True)
+    dialog = GenerateDialog(
+        versions, 3, ahead=AheadSettings(enabled=True, below=25, values={"per_prompt": 3})
+    )
     qtbot.addWidget(dialog)
+    assert (dialog.per_prompt.value(), dialog.below.value()) == (3, 25)
     dialog.per_prompt.setValue(1)
     assert not dialog.accept_button.isEnabled()
     dialog.versions.item(1).setCheckState(Qt.CheckState.Checked)
@@ -99,7 +103,7 @@ def test_generation_needs_at_least_two_answers_and_takes_up_what_was_chosen(qtbo
     dialog.spread.setValue(0.25)
     answers = dialog.answers()
     assert {**answers.values} == {**chosen, "versions": "2,1"}
-    assert answers.ahead
+    assert answers.ahead == AheadSettings(enabled=True, below=25, values=answers.values)
 
 
 def test_an_expected_error_says_what_and_what_to_do(qtbot: QtBot) -> None:
