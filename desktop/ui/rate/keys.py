@@ -32,6 +32,9 @@ class Command(StrEnum):
     CORRECT_B = "correct_b"
     SKIP = "skip"
     BAD_PROMPT = "bad_prompt"
+    FLAG = "flag"
+    COMMENT = "comment"
+    TAGS = "tags"
     UNDO = "undo"
     REDO = "redo"
     RAW = "raw"
@@ -76,6 +79,9 @@ KEYS: tuple[Key, ...] = (
     Key(Command.CORRECT_B, ("Shift+E",), Group.JUDGE),
     Key(Command.SKIP, ("S",), Group.JUDGE),
     Key(Command.BAD_PROMPT, ("X",), Group.JUDGE),
+    Key(Command.FLAG, ("F", "Shift+F"), Group.JUDGE),
+    Key(Command.COMMENT, ("C",), Group.JUDGE),
+    Key(Command.TAGS, ("T",), Group.JUDGE),
     Key(Command.RAW, ("R",), Group.READ),
     Key(Command.DIFF, ("D",), Group.READ),
     Key(Command.FOLD, ("P",), Group.READ),
@@ -102,6 +108,9 @@ CAPTIONS: dict[Command, str] = {
     Command.CORRECT_B: str(QT_TRANSLATE_NOOP("RateKeys", "correct B")),
     Command.SKIP: str(QT_TRANSLATE_NOOP("RateKeys", "skip")),
     Command.BAD_PROMPT: str(QT_TRANSLATE_NOOP("RateKeys", "bad prompt")),
+    Command.FLAG: str(QT_TRANSLATE_NOOP("RateKeys", "flag")),
+    Command.COMMENT: str(QT_TRANSLATE_NOOP("RateKeys", "comment")),
+    Command.TAGS: str(QT_TRANSLATE_NOOP("RateKeys", "tags")),
     Command.RAW: str(QT_TRANSLATE_NOOP("RateKeys", "raw text")),
     Command.DIFF: str(QT_TRANSLATE_NOOP("RateKeys", "what differs")),
     Command.FOLD: str(QT_TRANSLATE_NOOP("RateKeys", "fold the prompt")),

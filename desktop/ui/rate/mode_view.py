@@ -6,7 +6,6 @@ when the next item appears. Its keys act inside it only, and before those of the
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.dialogs.remark import Remark
+from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.drafts import Drafts
 from desktop.ui.rate.keys import Command, caption, key_cap
 from desktop.ui.rate.prompt_card import PromptCard
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent
     from desktop.services.desk import Desk
     from desktop.ui.rate.habits import Habits
+    from desktop.ui.rate.remarking import Remarkable
     from desktop.ui.theme.theme import Theme
-
-LONGEST_SECONDS = 300.0
-"""Time on one item above this was a break and is not recorded."""
 
 
 class ModeView(QWidget):
@@ -42,6 +41,7 @@ class ModeView(QWidget):
         redo_requested: What was taken back should come back.
         keys_requested: All keys should be shown.
         correction_requested: An answer should be corrected.
+        remark_requested: A flag, comment or tags should be given: its kind.
         error_occurred: An exception that the user should see.
     """
 
@@ -51,6 +51,7 @@ class ModeView(QWidget):
     redo_requested = Signal()
     keys_requested = Signal()
     correction_requested = Signal(object)
+    remark_requested = Signal(object)
     error_occurred = Signal(object)
 
     def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
@@ -62,7 +63,8 @@ class ModeView(QWidget):
         self.area = QVBoxLayout()
         self.area.setSpacing(10)
         self.pinned = False
-        self._shown_at = 0.0
+        self._attention = Attention(self)
+        self._own_keys: set[str] = set()
         self._shortcuts: list[QShortcut] = []
         line = QWidget()
         self._line = FlowLayout(2, line)
@@ -103,6 +105,13 @@ class ModeView(QWidget):
         """Say how much is left."""
         raise NotImplementedError
 
+    def seen(self) -> Remarkable | None:
+        """Return what is on the screen, for a remark about it."""
+        raise NotImplementedError
+
+    def show_flags(self) -> None:
+        """Mark the flagged words of what is on the screen."""
+
     def take_focus(self) -> None:
         """Give the keyboard to what the user works with."""
         self.setFocus()
@@ -122,18 +131,18 @@ class ModeView(QWidget):
 
     def started(self) -> None:
         """Note that another item is on the screen."""
-        self._shown_at = time.monotonic()
+        self._attention.restart()
 
-    def seconds(self) -> float | None:
-        """Return the time spent on the item."""
-        seconds = time.monotonic() - self._shown_at
-        return round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+    def seconds(self) -> float:
+        """Return the time spent on the item, without idle time."""
+        return self._attention.seconds()
 
     def add_key(self, key: str, slot: Callable[[], object]) -> None:
         """Let a key act inside this mode."""
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         shortcut = QShortcut(QKeySequence(key), self, context=context)
         shortcut.activated.connect(slot)
+        self._own_keys.add(key)
 
     def add_command(self, key: str, text: str, slot: Callable[[], object]) -> KeyedButton:
         """Add a button to the line below, and its key."""
@@ -149,12 +158,15 @@ class ModeView(QWidget):
         for command, slot in (
             (Command.SKIP, skip),
             (Command.BAD_PROMPT, bad),
+            (Command.FLAG, partial(self.remark_requested.emit, Remark.FLAG)),
+            (Command.COMMENT, partial(self.remark_requested.emit, Remark.COMMENT)),
+            (Command.TAGS, partial(self.remark_requested.emit, Remark.TAGS)),
             (Command.UNDO, self.undo_requested.emit),
             (Command.REDO, self.redo_requested.emit),
             (Command.KEYS, self.keys_requested.emit),
         ):
             widget = KeyedButton("", caption(command))
-            widget.clicked.connect(slot)
+            widget.clicked.connect(partial(_call, slot))
             self._line.addWidget(widget)
             self._common[command] = (widget, slot)
         self._on_habits_changed()
@@ -179,13 +191,13 @@ class ModeView(QWidget):
         self._shortcuts = []
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for command, (widget, slot) in self._common.items():
-            keys = self.habits.keys.keys(command)
-            widget.set_key(key_cap(keys[0]))
+            keys = [k for k in self.habits.keys.keys(command) if k not in self._own_keys]
+            widget.set_key(key_cap(keys[0]) if keys else "")
             for key in keys:
                 shortcut = QShortcut(QKeySequence(key), self, context=context)
                 shortcut.activated.connect(partial(_call, slot))
                 self._shortcuts.append(shortcut)
 
 
-def _call(slot: Callable[[], object]) -> None:
+def _call(slot: Callable[[], object], _checked: bool = False) -> None:
     slot()

@@ -31,6 +31,7 @@ class Modes(QStackedWidget):
     redo_requested = Signal()
     keys_requested = Signal()
     correction_requested = Signal(object)
+    remark_requested = Signal(object)
     error_occurred = Signal(object)
 
     def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class Modes(QStackedWidget):
             view.redo_requested.connect(self.redo_requested)
             view.keys_requested.connect(self.keys_requested)
             view.correction_requested.connect(self.correction_requested)
+            view.remark_requested.connect(self.remark_requested)
             view.error_occurred.connect(self.error_occurred)
 
     def set_desk(self, desk: Desk | None) -> None:

@@ -6,7 +6,6 @@ rating session, which makes it durable before anything else is shown.
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
 from desktop.services.desk import Desk
+from desktop.services.rating import rating_goal
 from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
+from desktop.ui.dialogs.goal import GoalDialog
 from desktop.ui.page import Page
+from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.correcting import Correcting, FinishedCorrection
 from desktop.ui.rate.habits import Habits
 from desktop.ui.rate.judging_view import JudgingView
@@ -28,9 +30,12 @@ from desktop.ui.rate.live_judging import LIVE, LiveJudging
 from desktop.ui.rate.mode_switch import Mode, ModeSwitch
 from desktop.ui.rate.modes import Modes, mode_of, show_mode_done
 from desktop.ui.rate.next_to_do import show_being_written, show_loading, show_next_to_do
+from desktop.ui.rate.pace import FastChoice, Pace
 from desktop.ui.rate.planning import Planning
 from desktop.ui.rate.rate_header import RateHeader
+from desktop.ui.rate.remarking import REMARKS, Remarkable, Remarking, mark_flagged
 from desktop.ui.rate.words import judgement_words, redo_words, undo_words
+from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.containers import EmptyState, page_layout
 
 if TYPE_CHECKING:
@@ -42,15 +47,14 @@ if TYPE_CHECKING:
     from desktop.domain.responses import Response
     from desktop.services.project import Project
     from desktop.services.rating import RatingItem, RatingSession, UndoResult
+    from desktop.ui.dialogs.remark import Remark
     from desktop.ui.theme.theme import Theme
 
-LONGEST_SECONDS = 300.0
-"""Time on one pair above this was a break and is not recorded."""
 FEW_PAIRS = 20
 """While more pairs than this are left, answers that become complete are read later, together."""
 _MODE = "rate.mode"
 _ALWAYS = (Command.UNDO, Command.REDO, Command.KEYS)
-_NEEDS_PAIR = (Command.CORRECT_A, Command.CORRECT_B, Command.BAD_PROMPT)
+_NEEDS_PAIR = (Command.CORRECT_A, Command.CORRECT_B, Command.BAD_PROMPT, *REMARKS)
 
 
 class RatePage(Page):
@@ -64,8 +68,8 @@ class RatePage(Page):
         self._project: Project | None = None
         self._session: RatingSession | None = None
         self._item: RatingItem | None = None
+        self._desk: Desk | None = None
         self._mark: Quality | None = None
-        self._shown_at = 0.0
         self._seen = (0, 0, 0)
         self._judged_since = False
         self._other_plan = False
@@ -78,7 +82,11 @@ class RatePage(Page):
         self.header.add_right(self.planning.button)
         self.judging = JudgingView(theme, self.habits)
         self._correcting = Correcting(self.judging.correction, self)
+        self.remarking = Remarking(self)
         self.live = LiveJudging(self.judging, self)
+        self._attention = Attention(self.judging)
+        self._fast = FastChoice()
+        self._pace = Pace()
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.judging)
@@ -116,6 +124,8 @@ class RatePage(Page):
         self._correcting.close_project()
         self.modes.flush()
         self.modes.set_desk(None)
+        self.remarking.set_desk(None)
+        self._desk = None
         self._end_correction()
         self.planning.close_project()
         self.live.hide()
@@ -153,7 +163,9 @@ class RatePage(Page):
         self.planning.set_session(session)
         if self._judged_since:
             desk.refresh()
+        self._desk = desk
         self.modes.set_desk(desk)
+        self.remarking.set_desk(desk)
         if (whole := self.live.take_whole()) is not None:
             session.look_at(*whole)
         elif self._item is not None and not self._other_plan:
@@ -186,6 +198,7 @@ class RatePage(Page):
         self._correcting.left.connect(self._end_correction)
         self._correcting.draft_kept.connect(self._on_draft_kept)
         self._correcting.error_occurred.connect(self.error_occurred)
+        self.header.goal_requested.connect(self._on_goal_requested)
         self.switch.chosen.connect(self._on_mode_chosen)
         self.modes.judged.connect(self._after_judging)
         self.modes.draft_kept.connect(self._on_draft_kept)
@@ -193,6 +206,10 @@ class RatePage(Page):
         self.modes.redo_requested.connect(partial(self.do, Command.REDO))
         self.modes.keys_requested.connect(self.overlay.toggle)
         self.modes.correction_requested.connect(self._on_mode_correction_requested)
+        self.modes.remark_requested.connect(self._on_mode_remark_requested)
+        self.remarking.remarked.connect(self._on_remarked)
+        self.remarking.draft_kept.connect(self._on_draft_kept)
+        self.remarking.error_occurred.connect(self.error_occurred)
         self.modes.error_occurred.connect(self.error_occurred)
         self.empty.primary_requested.connect(self._on_primary_requested)
         self.empty.secondary_requested.connect(self._on_secondary_requested)
@@ -246,6 +263,8 @@ class RatePage(Page):
             self._take_back(session, undo=command is Command.UNDO)
         elif command in (Command.CORRECT_A, Command.CORRECT_B):
             self._start_correction(command)
+        elif command in REMARKS:
+            self.remarking.start(REMARKS[command], self._seen_pair())
         else:
             self._read(command)
 
@@ -258,8 +277,10 @@ class RatePage(Page):
         pair = self.judging.pair
         if command is Command.RAW:
             pair.set_raw(not pair.raw())
+            self._mark_flags()
         elif command is Command.DIFF:
             pair.set_diff(not pair.diff())
+            self._mark_flags()
         elif command is Command.FOLD:
             self.judging.prompt.toggle()
         elif command is Command.KEYS:
@@ -270,11 +291,17 @@ class RatePage(Page):
     def _compare(
         self, command: Command, preference: Preference | None, quality: Quality | None
     ) -> None:
-        if self._session is not None:
-            seconds = self._seconds()
-            self._judged(
-                command, partial(self._session.compare, preference, quality, seconds=seconds)
-            )
+        if self._session is None:
+            return
+        seconds = self._seconds()
+        if self.habits.asks_when_fast and self._fast.asks(seconds):
+            key = self.habits.keys.shown(command)
+            template = self.tr("faster than reading – {key} again if you mean it")
+            self.header.set_mark(template.format(key=key))
+            return
+        self._judged(command, partial(self._session.compare, preference, quality, seconds=seconds))
+        self._pace.add(seconds)
+        self._show_progress(self._session)
 
     def _judged(self, command: Command, judge: Callable[[], object]) -> None:
         judge()
@@ -295,6 +322,8 @@ class RatePage(Page):
             session.redo()
             template = self.tr("“{what}” is back ✓")
         self._after_judging(template.format(what=judgement_words(label)))
+        self._show_flags()
+        self._fast.trust()
 
     def _show_again(self, result: UndoResult | None) -> None:
         """Go to the mode in which something was judged that was taken back, and show it."""
@@ -335,7 +364,10 @@ class RatePage(Page):
             self.live.hide()
             self.header.set_state("")
             self.judging.show_item(item)
-            self._shown_at = time.monotonic()
+            self._item = item
+            self._mark_flags()
+            self._attention.restart()
+            self._fast.start(count_words(item.a.text) + count_words(item.b.text))
         self._item = item
         shown = item is not None or self._show_live(session)
         if not shown and self.live.pairs.at_work:
@@ -372,6 +404,36 @@ class RatePage(Page):
         elif self._stack.currentWidget() is self.modes:
             self.modes.view().take_focus()
 
+    def _seen_pair(self) -> Remarkable:
+        """Return the pair on the screen, for a remark about it."""
+        if self._item is None:
+            raise ValueError("no pair is shown")
+        pair, item = self.judging.pair, self._item
+        return Remarkable(item.prompt, {"A": (item.a, pair.a.view), "B": (item.b, pair.b.view)})
+
+    def _mark_flags(self) -> None:
+        """Mark the words of the pair that the user flagged."""
+        if self._item is None or self._desk is None:
+            return
+        for answer, view in self._seen_pair().answers.values():
+            mark_flagged(view, answer.id, self._item.prompt.id, self._desk)
+
+    @Slot(object)
+    def _on_mode_remark_requested(self, kind: Remark) -> None:
+        if (seen := self.modes.view().seen()) is not None:
+            self.remarking.start(kind, seen)
+
+    @Slot(str)
+    def _on_remarked(self, words: str) -> None:
+        self._after_judging(words)
+        self._show_flags()
+
+    def _show_flags(self) -> None:
+        if self._mode is Mode.COMPARE:
+            self._mark_flags()
+        else:
+            self.modes.view().show_flags()
+
     def _use_mode(self, mode: Mode) -> None:
         """Judge in another mode from now on, also after a restart."""
         if self._project is None or mode is self._mode:
@@ -389,7 +451,7 @@ class RatePage(Page):
         if self._project is None:
             return
         self._item = None
-        self._shown_at = time.monotonic()
+        self._attention.restart()
         self.judging.prompt.set_prompt(self._project.store.prompts.require(answer.prompt_id))
         self._stack.setCurrentWidget(self.judging)
         self._begin_correction(answer, self.tr("correcting"))
@@ -431,11 +493,29 @@ class RatePage(Page):
                 can_undo=undo is not None,
                 can_redo=redo is not None,
             )
-        self.header.show_progress(session.progress(), view.remaining() if view else "")
+        self._show_progress(session)
 
-    def _seconds(self) -> float | None:
-        seconds = time.monotonic() - self._shown_at
-        return round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+    def _show_progress(self, session: RatingSession) -> None:
+        view = None if self._mode is Mode.COMPARE else self.modes.view()
+        progress = session.progress()
+        minutes = None if view else self._pace.minutes_for(progress.goal - progress.rated_today)
+        self.header.show_progress(progress, view.remaining() if view else "", minutes)
+
+    @Slot()
+    def _on_goal_requested(self) -> None:
+        if self._project is None:
+            return
+        settings = self._project.store.settings
+        dialog = GoalDialog(rating_goal(self._project.store), self)
+        if dialog.exec():
+            settings.set("rating.goal", dialog.goal.value())
+            if self._session is not None:
+                self._show_progress(self._session)
+        dialog.deleteLater()
+        self.setFocus()
+
+    def _seconds(self) -> float:
+        return self._attention.seconds()
 
     def _start_correction(self, command: Command) -> None:
         if self._item is None:

@@ -14,6 +14,7 @@ from desktop.domain.rank_order import RankOrder
 from desktop.services.ranking import MOST, RankingItem
 from desktop.ui.rate.mode_view import ModeView
 from desktop.ui.rate.rank_list import PREVIEW, RankList
+from desktop.ui.rate.remarking import Remarkable, mark_flagged
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
@@ -21,6 +22,7 @@ from desktop.ui.widgets.labels import KeyCap, label
 
 if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent
+    from desktop.domain.responses import Response
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
@@ -107,6 +109,19 @@ class RankMode(ModeView):
     def remaining(self) -> str:
         """Say how many rankings are left."""
         return self.tr("%n ranking(s) left", "", self.desk.remaining()[0] if self.desk else 0)
+
+    def seen(self) -> Remarkable | None:
+        """Return what is on the screen, for a remark about it."""
+        if (item := self._item) is None:
+            return None
+        answer = self._answer(self.list.current_answer())
+        answers = {} if answer is None else {self._letter.text(): (answer, self.view)}
+        return Remarkable(item.prompt, answers)
+
+    def show_flags(self) -> None:
+        """Mark the flagged words of the answer that is read."""
+        if self._item is not None and self.desk is not None:
+            mark_flagged(self.view, self.list.current_answer(), self._item.prompt.id, self.desk)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
@@ -200,7 +215,7 @@ class RankMode(ModeView):
     def _subject(self, item: RankingItem) -> str:
         return f"ranking.{'-'.join(map(str, sorted(item.ids)))}"
 
-    def _answer(self, answer_id: int) -> object:
+    def _answer(self, answer_id: int) -> Response | None:
         answers = self._item.answers if self._item else ()
         return next((answer for answer in answers if answer.id == answer_id), None)
 
@@ -213,6 +228,7 @@ class RankMode(ModeView):
                 self.view.setAccessibleName(self.tr("Answer {letter}").format(letter=letter))
                 if self.view.text() != answer.text:
                     self.view.set_text(answer.text)
+                    self.show_flags()
         rank = next((n for n, t in enumerate(self.order.tiers, 1) if answer_id in t), None)
         place = self.tr("place {n}").format(n=rank) if rank else self.tr("no place yet")
         self._place.setText(place)

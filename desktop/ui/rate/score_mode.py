@@ -16,6 +16,7 @@ from desktop.domain.feedback import Rating
 from desktop.services.score_queue import ScoreItem
 from desktop.services.score_scales import WORDS
 from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.remarking import Remarkable, mark_flagged
 from desktop.ui.rate.score_rows import ScoreRows
 from desktop.ui.rate.score_words import WORD_KEYS
 from desktop.ui.text.views import ResponseView
@@ -111,6 +112,17 @@ class ScoreMode(ModeView):
         count = self.desk.remaining()[1] if self.desk else 0
         return self.tr("%n answer(s) left", "", count)
 
+    def seen(self) -> Remarkable | None:
+        """Return what is on the screen, for a remark about it."""
+        if (item := self._item) is None:
+            return None
+        return Remarkable(item.prompt, {self.tr("Answer"): (item.answer, self.view)})
+
+    def show_flags(self) -> None:
+        """Mark the flagged words of the answer."""
+        if self._item is not None and self.desk is not None:
+            mark_flagged(self.view, self._item.answer.id, self._item.prompt.id, self.desk)
+
     @Slot(int, int)
     def score(self, question: int, score: int) -> None:
         """Record a score, and go on when none is missing."""
@@ -160,6 +172,8 @@ class ScoreMode(ModeView):
             self.view.set_text(item.answer.text)
             self._words.setText(self.tr("%n word(s)", "", count_words(item.answer.text)))
             self.started()
+            self._item = item
+            self.show_flags()
         self._item = item
         asked = self.desk.score_plan.questions() if self.desk else ()
         missing = (n for n, question in enumerate(asked) if question.name not in item.given)

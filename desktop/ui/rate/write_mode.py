@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.feedback import Demonstration, Skip
 from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.remarking import Remarkable
 from desktop.ui.text.editor import TextEditor
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import primary_button
@@ -90,6 +91,10 @@ class WriteMode(ModeView):
         """Say how many prompts have no answer of the user's."""
         count = self.desk.remaining()[2] if self.desk else 0
         return self.tr("%n prompt(s) left", "", count)
+
+    def seen(self) -> Remarkable | None:
+        """Return what is on the screen, for a remark about it."""
+        return None if self._item is None else Remarkable(self._item, {})
 
     @Slot()
     def take_focus(self) -> None:

@@ -53,6 +53,10 @@ class ResponseView(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor_clicked)
         theme.changed.connect(self._render)
 
+    def theme(self) -> Theme:
+        """Return the theme whose colours it uses."""
+        return self._theme
+
     def text(self) -> str:
         """Return the text as it is stored."""
         return self._text
