@@ -205,5 +205,10 @@ def verdict(result: StrategyResult) -> str:
         better = translate("Quality", "better than chance")
         return better if result.better else translate("Quality", "worse than chance")
     if result.more:
-        return translate("Quality", "undecided: about %n more", None, result.more)
+        return translate("Quality", "undecided: ~%n more", None, _roughly(result.more))
     return translate("Quality", "no difference to be seen")
+
+
+def _roughly(count: int) -> int:
+    """Return a number with two figures: what is foretold is no more exact than that."""
+    return int(float(f"{count:.2g}"))
