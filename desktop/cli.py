@@ -17,6 +17,7 @@ import click
 
 from desktop import __version__
 from desktop.cli_output import Output, plain
+from desktop.cli_policy import answer_report, dry_run_report, judge_waiting
 from desktop.cli_status import score_lines, status_lines
 from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 from desktop.domain.errors import AppError
@@ -236,6 +237,7 @@ def rate(out: Output, project: Path, judge: str, count: int | None, seed: int) -
 @click.option("--resume", "resume_id", type=int, metavar="RUN", help="Go on with this run.")
 @click.option("--from", "policy_id", type=int, metavar="VERSION", help="Version to start from.")
 @click.option("--reward-model", "reward_id", type=int, metavar="VERSION", help="Reward for PPO.")
+@click.option("--dry-run", is_flag=True, help="Do one step and say what memory it takes.")
 @set_option
 @speaks
 def train(
@@ -245,12 +247,17 @@ def train(
     resume_id: int | None,
     policy_id: int | None,
     reward_id: int | None,
+    dry_run: bool,
     settings: Sequence[str],
 ) -> None:
     """Train a stage; Ctrl-C writes a checkpoint to resume from."""
     values = settings_of(settings)
-    if resume_id is not None and (values or policy_id or reward_id):
+    if resume_id is not None and (values or policy_id or reward_id or dry_run):
         raise click.UsageError("A resumed run keeps its settings and its versions.")
+    if dry_run:
+        with open_project(project) as opened:
+            out.result(*dry_run_report(opened, Stage(stage), values, policy_id, reward_id))
+        return
     with open_project(project) as opened:
         if resume_id is None:
             run = _prepared(opened, Stage(stage), values, policy_id, reward_id)
@@ -293,6 +300,38 @@ def _resumed(project: Project, stage: Stage, run_id: int) -> Run:
     if run is not None and run.stage is not stage:
         raise click.UsageError(f"Run {run_id} is of the stage “{run.stage.value}”.")
     return prepare_resume(project, run_id)
+
+
+@cli.command()
+@project_argument
+@click.argument("text")
+@click.option("--best-of", "n", type=click.IntRange(1), default=1, help="Sample so many answers.")
+@click.option("--version", "policy_id", type=int, help="Version to ask; default newest.")
+@click.option("--reward-model", "reward_id", type=int, metavar="V", help="Default: the newest.")
+@set_option
+@speaks
+def ask(
+    out: Output,
+    project: Path,
+    text: str,
+    n: int,
+    policy_id: int | None,
+    reward_id: int | None,
+    settings: Sequence[str],
+) -> None:
+    """Answer a prompt; of several answers, the one that the reward model likes most."""
+    with open_project(project) as opened:
+        out.result(*answer_report(opened, text, n, policy_id, reward_id, settings_of(settings)))
+
+
+@cli.command()
+@project_argument
+@click.argument("run_id", metavar="RUN", type=int)
+@speaks
+def pairs(out: Output, project: Path, run_id: int) -> None:
+    """Judge the blind pairs that a paused PPO run waits for."""
+    with open_project(project) as opened:
+        out.result(*judge_waiting(opened, run_id, out.say))
 
 
 @cli.command()

@@ -207,7 +207,7 @@ def _activations(
     tokens = _rows_at_once(stage, settings, work) * _row_tokens(settings, work)
     layers = trained_layers(settings.adapter, shape)
     width = _width(settings, machine)
-    layer = _kept_in_a_layer(settings, shape, width)
+    layer = _kept_in_a_layer(settings, shape, width, _row_tokens(settings, work))
     kept = layers * layer
     if settings.recompute_activations:
         kept = layers * shape.hidden * width + layer
@@ -215,14 +215,14 @@ def _activations(
     return round(tokens * kept * machine.activation_factor) + logits
 
 
-def _kept_in_a_layer(settings: TrainSettings, shape: ModelShape, width: int) -> int:
-    """Return the bytes that autograd keeps for one token in one layer.
+def _kept_in_a_layer(settings: TrainSettings, shape: ModelShape, width: int, seen: int) -> int:
+    """Return the bytes that autograd keeps for one token in one layer, which sees so many others.
 
-    Inputs of the linear modules (query, key and value share one, so do gate and up), queries, keys,
-    values, the two norms' inputs in float32, gate, up and their product. Training the norms keeps
-    their outputs too; adapters keep their inner values.
+    Each layer keeps its copy of the mask. Inputs of the linear modules (query, key and value share
+    one, so do gate and up), queries, keys, values, the two norms' inputs in float32, gate, up and
+    their product. Training the norms keeps their outputs too; adapters keep their inner values.
     """
-    numbers = 4 * shape.inner + 3 * shape.hidden + shape.query + 2 * shape.keys
+    numbers = 4 * shape.inner + 3 * shape.hidden + shape.query + 2 * shape.keys + seen
     numbers += 2 * shape.hidden if _full(settings) else 7 * settings.adapter.rank
     return width * numbers + 2 * _FLOAT32 * shape.hidden
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.reward_rules import parse_rules
 from desktop.domain.runs import Stage
 from desktop.services.data_summary import DataProblem
 
@@ -81,15 +82,16 @@ def about_stage(stage: Stage) -> str:
 
 
 def amount_text(stage: Stage, settings: Settings) -> str:
-    """Return how much work the settings ask for, in one sentence."""
+    """Return how much work the settings ask for, and for PPO what is rewarded."""
     if stage is Stage.PPO:
-        return QCoreApplication.translate(
+        amount = QCoreApplication.translate(
             "Data", "{updates} updates of {answers} answers, each up to {tokens} tokens"
         ).format(
             updates=settings.get("updates"),
             answers=settings.get("environment.rollout_size"),
             tokens=settings.get("environment.sampling.max_new_tokens"),
         )
+        return f"{amount}\n{environment_text(settings)}"
     layers = settings.get("adapter.layers")
     if layers:
         return QCoreApplication.translate(
@@ -98,6 +100,26 @@ def amount_text(stage: Stage, settings: Settings) -> str:
     return QCoreApplication.translate(
         "Data", "Passes over the data: {epochs}. All layers are trained."
     ).format(epochs=settings.get("epochs"))
+
+
+def environment_text(settings: Settings) -> str:
+    """Return how the reward of PPO is composed, in one sentence."""
+    priced: tuple[tuple[str, str], ...] = (
+        ("missing_end_penalty", QCoreApplication.translate("Data", "{price} off without an end")),
+        ("length_penalty", QCoreApplication.translate("Data", "{price} off for each token")),
+        ("repetition_penalty", QCoreApplication.translate("Data", "{price} off for repetition")),
+        ("kl_coefficient", QCoreApplication.translate("Data", "{price} off for each nat of KL")),
+    )
+    parts = [QCoreApplication.translate("Data", "the reward model")]
+    rules = parse_rules(settings.get("environment.rules"))
+    if rules:
+        words = QCoreApplication.translate("Data", "your rules ({count})")
+        parts.append(words.format(count=len(rules)))
+    for key, words in priced:
+        price = settings.get(f"environment.{key}")
+        if price:
+            parts.append(words.format(price=f"{price:g}"))
+    return QCoreApplication.translate("Data", "Reward: {parts}.").format(parts=", ".join(parts))
 
 
 def problem_texts(summary: DataSummary) -> list[str]:

@@ -44,7 +44,7 @@ def test_sft_by_hand() -> None:
     assert found[Part.ADAPTERS] == adapter * 4
     assert found[Part.OPTIMIZER] == adapter * 12
     assert found[Part.TRUNK] == 50 * 8 * 2
-    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 7 * 2) + 8 * 8
+    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 10 + 7 * 2) + 8 * 8
     assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + 4 * 64 * 32 * 4
     assert Part.SAMPLING not in found
 
