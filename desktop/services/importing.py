@@ -29,6 +29,7 @@ from desktop.services.cancelling import Cancelled, never
 from desktop.services.import_spool import Spool, ready
 from desktop.services.import_writer import IMPORTED, ImportWriter
 from desktop.services.imported_texts import ImportedTexts
+from desktop.store.bulk import roomy_cache
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -163,21 +164,29 @@ def import_file(
 
     Raises:
         InvalidInputError: The file cannot be read, or its format is not known; nothing was changed.
+        StorageError: The disk is full or failing.
         Cancelled: It was; nothing was changed.
 
     """
     using = format_named(format) if format else sniff(path, mapping)
     work = _Import(on_progress, cancelled)
     texts = ImportedTexts(project.folder, path.name)
-    with Spool(project.folder) as spool:
-        work.read(path, using, mapping, spool)
-        try:
-            with project.store.transaction():
-                writer = ImportWriter(project, path.name, using.name, texts)
-                work.write(spool, writer)
-            texts.keep()
-        finally:
-            texts.forget()
+    try:
+        with Spool(project.folder) as spool:
+            work.read(path, using, mapping, spool)
+            try:
+                with roomy_cache(project.store.connection), project.store.transaction():
+                    writer = ImportWriter(project, path.name, using.name, texts)
+                    work.write(spool, writer)
+                texts.keep()
+            finally:
+                texts.forget()
+    except OSError as error:
+        raise StorageError(
+            "The import could not be finished",
+            f"{project.folder}: {error.strerror or error}. What the project held is unchanged.",
+            "Free some space, then import the file again.",
+        ) from error
     return work.report(using.name, writer.counts)
 
 
