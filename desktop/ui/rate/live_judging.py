@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.services.rating import UndoLabel
+from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.keys import PREFERENCES, QUALITIES, Command
 from desktop.ui.rate.live import LivePair, LivePairs
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import Quality
     from desktop.ui.rate.judging_view import JudgingView
 
-LONGEST_SECONDS = 300.0
 LIVE = (*PREFERENCES, *QUALITIES, Command.SKIP)
 """What can be said of answers that are not complete."""
 
@@ -42,7 +41,7 @@ class LiveJudging(QObject):
         self.pairs = LivePairs(self)
         self._judging = judging
         self._shown: LivePair | None = None
-        self._shown_at = 0.0
+        self._attention = Attention(judging)
         self._whole: tuple[int, int, int] | None = None
         self.pairs.grown.connect(self.grown)
         self.pairs.completed.connect(self._on_pairs_completed)
@@ -61,7 +60,7 @@ class LiveJudging(QObject):
             return False
         anew = self._shown is None or self._shown.prompt.id != pair.prompt.id
         if anew:
-            self._shown_at = time.monotonic()
+            self._attention.restart()
         if pair != self._shown:
             self._judging.show_growing(pair.prompt, pair.a.text, pair.b.text, anew=anew)
         self._shown = pair
@@ -81,8 +80,7 @@ class LiveJudging(QObject):
         if command is Command.SKIP:
             self.pairs.skip()
             return self.tr("comes back when it is complete")
-        seconds = time.monotonic() - self._shown_at
-        spent = round(seconds, 2) if seconds <= LONGEST_SECONDS else None
+        spent = self._attention.seconds()
         if command in PREFERENCES:
             self.pairs.vote(PREFERENCES[command], mark, spent)
         else:

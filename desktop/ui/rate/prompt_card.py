@@ -55,7 +55,7 @@ class PromptCard(Card):
         self._is_folded = False
         self.view = _PromptText(theme, self.tr("Prompt"))
         self._tags = Chip(parent=self)
-        self._fold = button("", role="flat", name="fold_prompt")
+        self._fold = button(self.tr("fold"), role="flat", name="fold_prompt")
         self._fold.clicked.connect(self.toggle)
         self.view.shown.connect(self.view.fit)
         self._build()

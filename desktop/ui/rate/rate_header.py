@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import PageHeader
-from desktop.ui.widgets.labels import Chip, label
+from desktop.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,7 +20,13 @@ ENOUGH_REPEATS = 5
 
 
 class RateHeader(PageHeader):
-    """Heading with chips at the left, “saved ✓” and the progress at the right."""
+    """Heading with chips at the left, “saved ✓” and the progress at the right.
+
+    Signals:
+        goal_requested: The user wants another goal.
+    """
+
+    goal_requested = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -25,7 +34,8 @@ class RateHeader(PageHeader):
         self._round = self.add_chip(Chip(parent=self))
         self._mark = self.add_chip(Chip(parent=self))
         self.saved = Chip(parent=self)
-        self.progress = label(role="muted")
+        self.progress = button("", role="flat", tip=self.tr("Change the goal"), name="progress")
+        self.progress.clicked.connect(self.goal_requested)
         self.add_right(self.saved)
         self.add_right(self.progress)
 
@@ -45,19 +55,25 @@ class RateHeader(PageHeader):
         """Confirm what was written to disk."""
         self.saved.show_state(text, "good")
 
-    def show_progress(self, progress: RatingProgress, left: str = "") -> None:
+    def show_progress(
+        self, progress: RatingProgress, left: str = "", minutes: int | None = None
+    ) -> None:
         """Show today's count, what is left, and how often the user agrees with themselves.
 
         Args:
             progress: How far the user is.
             left: What is left in another mode than comparing.
+            minutes: The time until the goal, if it can be told.
         """
-        parts = [
-            self.tr("{done} of {goal} today").format(done=progress.rated_today, goal=progress.goal),
-            left or self.tr("%n pair(s) left", "", progress.remaining),
-        ]
+        reached = progress.rated_today >= progress.goal
+        done = self.tr("{done} of {goal} today ✓") if reached else self.tr("{done} of {goal} today")
+        parts = [done.format(done=progress.rated_today, goal=progress.goal)]
+        if minutes is not None and not reached:
+            parts.append(self.tr("about %n min left", "", minutes))
+        parts.append(left or self.tr("%n pair(s) left", "", progress.remaining))
         agreement = progress.agreement
         if agreement.n >= ENOUGH_REPEATS:
             share = round(100 * agreement.value)
             parts.append(self.tr("self-agreement {share}%").format(share=share))
         self.progress.setText(" · ".join(parts))
+        self.progress.setAccessibleName(self.progress.text())
