@@ -8,18 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.rate.diff_view import DiffView
 from desktop.ui.text.diff import count_changes, word_diff
 from desktop.ui.text.editor import TextEditor, with_plain_breaks
+from desktop.ui.text.spans import utf16_length
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import KeyedButton, primary_button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
+    from desktop.ui.text.hunks import Hunk
     from desktop.ui.theme.theme import Theme
 
 DRAFT_MS = 200
@@ -96,6 +98,10 @@ class CorrectionEditor(QWidget):
         self.save_key = KeyedButton("Ctrl ↵", self.tr("save and next"))
         commands.addWidget(self.save_key)
         commands.addWidget(self.back_button)
+        self.next_button = KeyedButton("Alt ↑ ↓", self.tr("next change"))
+        self.revert_button = KeyedButton("Alt Del", self.tr("take the change back"))
+        commands.addWidget(self.next_button)
+        commands.addWidget(self.revert_button)
         commands.addStretch(1)
         commands.addWidget(self.save_button)
         column = QVBoxLayout(self)
@@ -125,6 +131,7 @@ class CorrectionEditor(QWidget):
         head.addWidget(self._changes)
         card.body.addLayout(head)
         card.body.addWidget(self.diff, 1)
+        card.body.addWidget(label(self.tr("Click a change to take it back."), "muted"))
         return card
 
     def _connect(self) -> None:
@@ -132,11 +139,17 @@ class CorrectionEditor(QWidget):
         self.save_button.clicked.connect(self._on_save)
         self.save_key.clicked.connect(self._on_save)
         self.back_button.clicked.connect(self._on_back)
+        self.next_button.clicked.connect(self._on_next_change)
+        self.revert_button.clicked.connect(self._on_revert)
+        self.diff.hunk_clicked.connect(self.take_back)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (
             ("Ctrl+Return", self._on_save),
             ("Ctrl+Enter", self._on_save),
             ("Esc", self._on_back),
+            ("Alt+Down", self._on_next_change),
+            ("Alt+Up", self._on_previous_change),
+            ("Alt+Delete", self._on_revert),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=context)
             shortcut.activated.connect(slot)
@@ -156,9 +169,11 @@ class CorrectionEditor(QWidget):
 
     @Slot()
     def _on_diff_due(self) -> None:
+        self._diff_timer.stop()
         text = self.edit.text()
         pieces = word_diff(self._original, text)
-        self.diff.set_pieces(pieces)
+        if pieces != self.diff.pieces():
+            self.diff.set_pieces(pieces)
         changes = count_changes(pieces)
         count = count_words(text)
         self._words.setText(self.tr("%n word(s)", "", count))
@@ -176,6 +191,38 @@ class CorrectionEditor(QWidget):
             return
         self._draft_timer.stop()
         self.saved.emit(text, self.demonstration.isChecked(), self.pair.isChecked())
+
+    @Slot(object)
+    def take_back(self, hunk: Hunk) -> None:
+        """Put the original's words back in one place; the editor's own undo brings mine back."""
+        text = self.edit.text()
+        if text[hunk.start : hunk.start + len(hunk.added)] != hunk.added:
+            return
+        cursor = self.edit.textCursor()
+        start = utf16_length(text[: hunk.start])
+        cursor.setPosition(start)
+        cursor.setPosition(start + utf16_length(hunk.added), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(hunk.removed)
+        self.edit.setTextCursor(cursor)
+        self._on_diff_due()
+
+    @Slot()
+    def _on_next_change(self) -> None:
+        self._on_diff_due()
+        self.diff.mark_next(1)
+
+    @Slot()
+    def _on_previous_change(self) -> None:
+        self.diff.mark_next(-1)
+
+    @Slot()
+    def _on_revert(self) -> None:
+        hunk = self.diff.marked()
+        if hunk is None:
+            self._on_next_change()
+            return
+        self.take_back(hunk)
+        self.diff.mark_next(1)
 
     @Slot()
     def _on_back(self) -> None:
