@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import pytest
-
 from desktop.domain.scores import ResponseScore
 from desktop.domain.versions import VersionKind
 from desktop.services import response_scores
@@ -13,6 +11,8 @@ from tests.unit.services.projects import project_with_candidates
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pytest
 
     from desktop.services.project import Project
 
