@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.exchange.records import Said
 
 _BATCH = 200
+_SIZE = 8
+"""Bytes of the size in front of each batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class Spool:
         self._file.seek(0)
         read = 0
         while read < self.count:
-            batch = marshal.load(self._file)
+            size = int.from_bytes(self._file.read(_SIZE), "little")
+            batch = marshal.loads(self._file.read(size))
             read += len(batch)
             for line, *plain in batch:
                 yield line, _from_plain(*plain)
@@ -154,7 +157,10 @@ class Spool:
 
     def _flush(self) -> None:
         if self._batch:
-            marshal.dump(self._batch, self._file)
+            # Written and read as a whole: `marshal.load` asks the file for a few bytes at a time.
+            data = marshal.dumps(self._batch)
+            self._file.write(len(data).to_bytes(_SIZE, "little"))
+            self._file.write(data)
             self._batch = []
 
     def __enter__(self) -> Self:

@@ -29,7 +29,6 @@ from desktop.services.cancelling import Cancelled, never
 from desktop.services.import_spool import Spool, ready
 from desktop.services.import_writer import IMPORTED, ImportWriter
 from desktop.services.imported_texts import ImportedTexts
-from desktop.store.bulk import roomy_cache
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -175,7 +174,7 @@ def import_file(
         with Spool(project.folder) as spool:
             work.read(path, using, mapping, spool)
             try:
-                with roomy_cache(project.store.connection), project.store.transaction():
+                with project.store.transaction():
                     writer = ImportWriter(project, path.name, using.name, texts)
                     work.write(spool, writer)
                 texts.keep()

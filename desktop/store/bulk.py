@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,27 +17,12 @@ from desktop.store.responses import response_values
 from desktop.store.values import messages_to_text, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Message, Prompt, Split
     from desktop.domain.responses import Response
     from desktop.store.connection import Connection
-
-
-CACHE_KIB = 32_000
-"""Memory for pages during an import: the indices of a large one do not fit into the usual 2 MB."""
-
-
-@contextmanager
-def roomy_cache(connection: Connection) -> Iterator[None]:
-    """Give a connection more memory for pages for a while."""
-    before = connection.value("PRAGMA cache_size")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 @dataclass(frozen=True, slots=True)
