@@ -125,7 +125,11 @@ def test_a_setting_that_does_not_fit_stops_the_start(page: TrainPage, project: P
 def test_the_amount_of_work_is_said_before_the_start(page: TrainPage, project: Project) -> None:
     page.show_item(Stage.PPO)
     page.presets[Preset.QUICK].click()
-    assert page.amount.text() == "15 updates of 16 answers, each up to 32 tokens"
+    amount, reward = page.amount.text().splitlines()
+    assert amount == "15 updates of 16 answers, each up to 32 tokens"
+    assert reward == (
+        "Reward: the reward model, 1 off without an end, 0.05 off for each nat of KL."
+    )
 
 
 def test_closing_the_project_lets_go_of_it(page: TrainPage) -> None:
