@@ -1,0 +1,114 @@
+"""Forecasts of memory: from files and texts alone, with what would make a run fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.domain.errors import ModelError
+from desktop.domain.runs import ModelSource, Stage, settings_for
+from desktop.domain.settings import TrainSettings
+from desktop.services import memory
+from desktop.services.memory import check_memory, forecast, planned, read_outlook
+from desktop.services.run_sizes import read_shape, read_sizes
+from desktop.services.training import training_sources
+from tests.helpers.tiny_models import make_tiny_model
+from tests.helpers.tiny_project import FAST, make_tiny_project
+from tests.helpers.training import pair, prompt_examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def settings_of(stage: Stage, **values: object) -> TrainSettings:
+    settings = settings_for(stage, {key.replace("__", "."): v for key, v in values.items()})
+    assert isinstance(settings, TrainSettings)
+    return settings
+
+
+def test_shapes_come_from_the_files(tmp_path: Path) -> None:
+    shape = read_shape(make_tiny_model(tmp_path / "llama", layers=3))
+    assert (shape.layers, shape.hidden, shape.inner, shape.query, shape.keys) == (3, 32, 64, 32, 16)
+    # Query and output 32 + 32, key and value 16 + 32, three of 64 + 32.
+    assert shape.layer_ends == 2 * 64 + 2 * 48 + 3 * 96
+    gpt2 = read_shape(make_tiny_model(tmp_path / "gpt2", family="gpt2"))
+    assert (gpt2.layers, gpt2.hidden, gpt2.inner) == (2, 32, 128)
+
+
+def test_a_folder_without_a_model_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="sizes"):
+        read_shape(tmp_path)
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"\xff" * 16)
+    with pytest.raises(ModelError, match="damaged"):
+        read_shape(tmp_path)
+
+
+def test_sizes_of_pairs_and_prompts(tmp_path: Path) -> None:
+    source = ModelSource(str(make_tiny_model(tmp_path / "model")))
+    sizes = read_sizes([pair(1, "yes " * 100, "no")], source)
+    assert 110 < sizes.work.longest < 150
+    assert (sizes.work.rows, sizes.work.group) == (1, 2)
+    sizes = read_sizes(prompt_examples(5, 2), source)
+    assert (sizes.work.rows, sizes.work.group) == (7, 1)
+
+
+def test_what_does_not_fit_is_made_to_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ModelSource(str(make_tiny_model(tmp_path / "model", layers=6)))
+    sizes = read_sizes([pair(n, "yes " * 400, "no " * 400) for n in range(40)], source)
+    settings = settings_of(Stage.DPO, batch_size=32, micro_batch_size=32, max_length=2048)
+    whole = planned(Stage.DPO, settings, sizes, "cpu").total
+    for share in (0.8, 0.5, 0.35):
+        monkeypatch.setattr(memory, "free_memory", lambda device, share=share: int(share * whole))
+        found = forecast(Stage.DPO, settings, sizes, "cpu")
+        assert not found.fits
+        assert found.remedy
+        changed = settings.replace(found.remedy)
+        assert found.after == planned(Stage.DPO, changed, sizes, "cpu").total
+        assert found.after <= memory.SAFE_SHARE * found.free
+        assert changed.batch_size == settings.batch_size
+    monkeypatch.setattr(memory, "free_memory", lambda device: 1000)
+    assert forecast(Stage.DPO, settings, sizes, "cpu").remedy == {}
+
+
+def test_the_outlook_of_a_project(tmp_path: Path) -> None:
+    with make_tiny_project(tmp_path / "project") as project:
+        outlook = read_outlook(project, Stage.REWARD)
+        assert outlook.summary.ready
+        assert outlook.sizes is not None
+        assert outlook.sizes.work.rows == 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("stage", "values"),
+    [
+        (Stage.DPO, {"dtype": "float32", "micro_batch_size": 64, "batch_size": 64}),
+        (Stage.DPO, {"adapter.method": "full", "micro_batch_size": 64, "batch_size": 64}),
+    ],
+)
+def test_a_step_takes_what_the_plan_says_within_15_percent(
+    stage: Stage, values: dict[str, object], tmp_path: Path
+) -> None:
+    model = ModelSource(str(make_tiny_model(tmp_path / "model", layers=4)))
+    examples = [pair(n, "yes " * 40, f"no {n} " * 20) for n in range(1, 81)]
+    settings = settings_for(stage, {"device": "cpu", "max_length": 512, **values})
+    assert isinstance(settings, TrainSettings)
+    check = check_memory(stage, settings, examples, model)
+    assert check is not None
+    assert check.device == "cpu"
+    assert abs(check.error) < 0.15, (check.plan, check.measured)
+
+
+@pytest.mark.slow
+def test_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
+    with make_tiny_project(tmp_path / "project") as project:
+        before = sorted(path for path in project.folder.rglob("*") if path.is_file())
+        settings = settings_of(Stage.REWARD, **{k.replace(".", "__"): v for k, v in FAST.items()})
+        examples, policy, reward = training_sources(project, Stage.REWARD, settings)
+        check = check_memory(Stage.REWARD, settings, examples, policy, reward)
+        assert check is not None
+        assert check.measured > 0
+        assert not project.store.runs.list()
+        assert sorted(path for path in project.folder.rglob("*") if path.is_file()) == before
