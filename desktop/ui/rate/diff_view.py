@@ -30,7 +30,7 @@ class DiffView(ResponseView):
     hunk_clicked = Signal(object)
 
     def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
-        self._pieces: list[Piece] = []
+        self._diff_pieces: list[Piece] = []
         self._hunks: list[Hunk] = []
         self._marked: int | None = None
         super().__init__(theme, accessible_name, parent)
@@ -39,7 +39,7 @@ class DiffView(ResponseView):
     def set_pieces(self, pieces: list[Piece]) -> None:
         """Show another diff and stay where the user has scrolled to."""
         place = self.verticalScrollBar().value()
-        self._pieces = pieces
+        self._diff_pieces = pieces
         self._hunks = hunks(pieces)
         self._marked = None
         self.set_text("".join(piece.text for piece in pieces), markdown=False)
@@ -48,7 +48,7 @@ class DiffView(ResponseView):
 
     def pieces(self) -> list[Piece]:
         """Return the diff that is shown."""
-        return self._pieces
+        return self._diff_pieces
 
     def marked(self) -> Hunk | None:
         """Return the change that is marked."""
@@ -63,7 +63,7 @@ class DiffView(ResponseView):
         self._marked = after % len(self._hunks)
         hunk = self._hunks[self._marked]
         mark = QTextEdit.ExtraSelection()
-        text = "".join(piece.text for piece in self._pieces)
+        text = "".join(piece.text for piece in self._diff_pieces)
         cursor = QTextCursor(self.document())
         cursor.setPosition(utf16_length(text[: hunk.shown_start]))
         cursor.setPosition(utf16_length(text[: hunk.shown_end]), QTextCursor.MoveMode.KeepAnchor)
@@ -80,7 +80,7 @@ class DiffView(ResponseView):
         super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
-        text = "".join(piece.text for piece in self._pieces)
+        text = "".join(piece.text for piece in self._diff_pieces)
         position = self.cursorForPosition(event.position().toPoint()).position()
         index = hunk_at(self._hunks, from_utf16(text, position))
         if index is not None:
@@ -90,7 +90,7 @@ class DiffView(ResponseView):
     def _paint(self) -> None:
         cursor = QTextCursor(self.document())
         position = 0
-        for piece in self._pieces:
+        for piece in self._diff_pieces:
             end = position + len(piece.text.encode("utf-16-le")) // 2
             if piece.change is not Change.KEPT:
                 cursor.setPosition(position)

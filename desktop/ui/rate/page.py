@@ -19,8 +19,10 @@ from desktop.services.rating import rating_goal
 from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
 from desktop.ui.dialogs.goal import GoalDialog
+from desktop.ui.dialogs.score_plan import ScorePlanDialog
 from desktop.ui.page import Page
 from desktop.ui.rate.attention import Attention
+from desktop.ui.rate.command_actions import command_actions
 from desktop.ui.rate.correcting import Correcting, FinishedCorrection
 from desktop.ui.rate.habits import Habits
 from desktop.ui.rate.judging_view import JudgingView
@@ -41,7 +43,7 @@ from desktop.ui.widgets.containers import EmptyState, page_layout
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent
+    from PySide6.QtGui import QAction, QHideEvent
 
     from desktop.domain.feedback import Preference
     from desktop.domain.responses import Response
@@ -207,6 +209,7 @@ class RatePage(Page):
         self.modes.keys_requested.connect(self.overlay.toggle)
         self.modes.correction_requested.connect(self._on_mode_correction_requested)
         self.modes.remark_requested.connect(self._on_mode_remark_requested)
+        self.modes.score.plan_requested.connect(self._on_score_plan_requested)
         self.remarking.remarked.connect(self._on_remarked)
         self.remarking.draft_kept.connect(self._on_draft_kept)
         self.remarking.error_occurred.connect(self.error_occurred)
@@ -229,6 +232,12 @@ class RatePage(Page):
                 shortcut.activated.connect(partial(self.do, command))
                 shortcut.setEnabled(enabled)
                 self._shortcuts.append(shortcut)
+
+    def commands(self) -> list[QAction]:
+        """Return the commands of comparing, with the keys of the user's choice."""
+        if self._mode is not Mode.COMPARE:
+            return []
+        return command_actions(self.habits.keys, self.do, self)
 
     @Slot(object)
     def do(self, command: Command) -> None:
@@ -417,6 +426,23 @@ class RatePage(Page):
             return
         for answer, view in self._seen_pair().answers.values():
             mark_flagged(view, answer.id, self._item.prompt.id, self._desk)
+
+    @Slot()
+    def _on_score_plan_requested(self) -> None:
+        """Let the user choose the scale and the aspects."""
+        if self._desk is None:
+            return
+        self.score_plan = ScorePlanDialog(self._desk.score_plan, self)
+        self.score_plan.accepted.connect(self._on_score_plan_accepted)
+        self.score_plan.open()
+
+    @Slot()
+    def _on_score_plan_accepted(self) -> None:
+        if self._desk is None:
+            return
+        self._desk.set_score_plan(self.score_plan.plan())
+        self.modes.score.set_desk(self._desk)
+        self._show_current()
 
     @Slot(object)
     def _on_mode_remark_requested(self, kind: Remark) -> None:

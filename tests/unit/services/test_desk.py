@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.domain.errors import InvalidInputError
+from desktop.domain.feedback import OVERALL, Preference, Ranking, Rating
+from desktop.services.desk import Desk
+from desktop.services.ranking import groups_of
+from desktop.services.remarks import Subject, write_tags
+from desktop.services.score_scales import Aspect, ScorePlan, read_score_plan, write_score_plan
+from tests.unit.services.projects import project_with_candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.services.project import Project
+
+PLAN = ScorePlan(5, (Aspect("Tone", "cold", "warm", 7),))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with project_with_candidates(tmp_path / "p", prompts=5, per_prompt=4) as made:
+        yield made
+
+
+def act(desk: Desk, chance: random.Random) -> None:
+    """Do one of the things that a user of all modes does."""
+    action = chance.randrange(9)
+    ranking, score, prompt = desk.next_ranking(), desk.next_score(), desk.next_prompt()
+    if action == 0 and ranking:
+        desk.rank(ranking, tuple((i,) for i in ranking.ids))
+    elif action == 1 and score:
+        questions = desk.score_plan.questions()
+        desk.score(score, chance.choice(questions), chance.randint(1, 5))
+    elif action == 2 and prompt:
+        desk.demonstrate(prompt.id, f"Mine {chance.random()}")
+    elif action == 3 and score:
+        desk.skip(score.prompt.id, (score.answer.id,))
+    elif action == 4 and ranking:
+        desk.skip(ranking.prompt.id, ranking.ids)
+    elif action == 5 and prompt:
+        desk.skip(prompt.id, ())
+    elif action == 6 and prompt:
+        write_tags(desk.pairs, desk.store, Subject(prompt.id), [chance.choice("xyz")])
+    elif action == 7:
+        desk.pairs.undo()
+    elif desk.pairs.current():
+        desk.pairs.compare(Preference.A)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_the_desk_thinks_is_what_a_new_one_reads(project: Project, seed: int) -> None:
+    write_score_plan(project.store.settings, PLAN)
+    desk, chance = Desk(project), random.Random(seed)
+    for _ in range(60):
+        act(desk, chance)
+        fresh = Desk(project)
+        assert desk.remaining() == fresh.remaining()
+        assert desk.next_ranking() == fresh.next_ranking()
+        assert desk.next_score() == fresh.next_score()
+        assert desk.next_prompt() == fresh.next_prompt()
+        assert desk.pairs.progress() == fresh.pairs.progress()
+
+
+def test_a_ranking_places_each_answer_once(project: Project) -> None:
+    desk = Desk(project)
+    item = desk.next_ranking()
+    assert item is not None
+    with pytest.raises(ValueError, match="once"):
+        desk.rank(item, (item.ids[:2],))
+    event = desk.rank(item, (item.ids[:2], item.ids[2:]))
+    assert event.judgement == Ranking(item.prompt.id, (item.ids[:2], item.ids[2:]))
+    assert desk.remaining()[0] == 4
+
+
+def test_many_answers_are_ranked_in_groups_of_about_the_same_size() -> None:
+    assert [*groups_of([1, 2])] == []
+    assert [*groups_of(range(3))] == [(0, 1, 2)]
+    sizes = [len(group) for group in groups_of(range(10))]
+    assert sizes == [5, 5]
+    assert sorted(i for group in groups_of(range(30)) for i in group) == [*range(30)]
+
+
+def test_a_score_given_again_replaces_the_earlier_and_undo_brings_it_back(
+    project: Project,
+) -> None:
+    write_score_plan(project.store.settings, PLAN)
+    desk = Desk(project)
+    item = desk.next_score()
+    assert item is not None
+    overall = desk.score_plan.questions()[0]
+    first = desk.score(item, overall, 2)
+    again = desk.next_score()
+    assert again is not None
+    assert again.answer == item.answer
+    second = desk.score(again, overall, 4)
+    assert second.supersedes == first.id
+    desk.pairs.undo()
+    standing = [e.judgement for e in project.store.feedback.standing()]
+    assert standing == [Rating(item.prompt.id, item.answer.id, 2, 1, 5, OVERALL)]
+    with pytest.raises(ValueError, match="between"):
+        desk.score(item, overall, 6)
+
+
+def test_the_plan_is_kept_and_nonsense_refused(project: Project) -> None:
+    settings = project.store.settings
+    assert read_score_plan(settings) == ScorePlan()
+    write_score_plan(settings, PLAN)
+    assert read_score_plan(settings) == PLAN
+    for aspects in ((Aspect(" "),), (Aspect("a"), Aspect("A")), (Aspect("a", high=4),)):
+        with pytest.raises(InvalidInputError):
+            write_score_plan(settings, ScorePlan(5, aspects))
+    assert read_score_plan(settings) == PLAN
