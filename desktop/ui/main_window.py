@@ -23,6 +23,7 @@ from desktop.ui.jobs.job_summary import JobSummary
 from desktop.ui.jobs.tray import Tray
 from desktop.ui.navigation import NavigationRail
 from desktop.ui.page_stack import PageStack
+from desktop.ui.palette import CommandPalette
 from desktop.ui.project_opener import ProjectOpener
 from desktop.ui.reading_zoom import ReadingZoom
 from desktop.ui.safety.data_care import DataCare
@@ -247,6 +248,19 @@ class MainWindow(QMainWindow):
         for path in paths:
             if self._project is not None:
                 self.importer.ask(self._project, path)
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Let the user find a command by its name, and do it."""
+        name = self.pages.current_name()
+        own = self.pages.page(name).commands() if name else []
+        palette = CommandPalette([*own, *self.actions_.all()], self)
+        action = palette.chosen() if palette.exec() else None
+        palette.deleteLater()
+        if action is not None:
+            action.trigger()
+        for made in own:
+            made.deleteLater()
 
     @Slot()
     def show_preferences(self) -> None:

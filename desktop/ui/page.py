@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QAction
+
     from desktop.services.project import Project
 
 
@@ -63,6 +65,10 @@ class Page(QWidget):
 
     def show_item(self, item: object) -> None:
         """Show what another page asked for: a run id, a stage, a search text."""
+
+    def commands(self) -> list[QAction]:
+        """Return what can be done on this page now, for the command palette."""
+        return []
 
     def set_busy(self, busy: bool) -> None:
         """Learn whether a job is at work in this project."""

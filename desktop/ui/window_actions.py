@@ -35,6 +35,7 @@ class WindowActions(QObject):
         self._add(self.tr("Import a file…"), "Ctrl+I", window.import_file)
         self._add(self.tr("Import from the clipboard…"), "Ctrl+Shift+V", window.paste)
         self.menu.addSeparator()
+        self._add(self.tr("All commands…"), "Ctrl+K", window.show_palette)
         self._add(self.tr("Larger reading text"), ("Ctrl++", "Ctrl+="), window.zoom.enlarge)
         self._add(self.tr("Smaller reading text"), "Ctrl+-", window.zoom.reduce)
         self._add(self.tr("Usual reading text"), "Ctrl+0", window.zoom.reset)
