@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from desktop.services.examination import Check
+
 PATH = click.Path(path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STAGES = ("sft", "text", "reward", "ppo", "dpo")
@@ -433,7 +435,7 @@ def status(out: Output, project: Path) -> None:
 def verify(out: Output, project: Path, repair: bool) -> int:
     """Look at all of a project's data: database, journal, models, backups."""
     from desktop.services.repairing import repair_project
-    from desktop.services.verifying import Check, check_is_examinable, verify_project
+    from desktop.services.verifying import check_is_examinable, verify_project
 
     folder = check_is_examinable(project)
 

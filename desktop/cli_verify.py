@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.services.verifying import Check, Trouble
+from desktop.services.examination import Check, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.services.examination import Examination
     from desktop.services.repairing import Repaired
-    from desktop.services.verifying import Examination
     from desktop.store.rebuilding import Saved
 
 CHECKS = {

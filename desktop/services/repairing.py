@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import DamagedProjectError, StorageError
 from desktop.domain.events import MetricsRecorded
 from desktop.domain.journal import JOURNAL, read_journal
+from desktop.services.examination import Check
 from desktop.services.project import DATABASE, RUNS
-from desktop.services.verifying import Check, check_is_examinable, verify_project
+from desktop.services.verifying import check_is_examinable, verify_project
 from desktop.store.backup import BEFORE_RESTORE, back_up, restore
 from desktop.store.connection import Connection, sqlite_error
 from desktop.store.files import flush
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from desktop.services.verifying import Examination
+    from desktop.services.examination import Examination
     from desktop.store.store import Store
 
 logger = logging.getLogger(__name__)

@@ -21,9 +21,10 @@ import pytest
 
 from desktop.domain.derivation import in_force
 from desktop.services.backups import back_up_now, list_backups
+from desktop.services.examination import Check
 from desktop.services.project import open_project
 from desktop.services.repairing import repair_project
-from desktop.services.verifying import Check, verify_project
+from desktop.services.verifying import verify_project
 from desktop.store.connection import Connection
 from tests.helpers.crashing import ROWS, Crasher
 from tests.helpers.judged_project import contents, judged_project

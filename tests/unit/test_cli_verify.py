@@ -9,8 +9,8 @@ import pytest
 
 from desktop.cli import main
 from desktop.cli_verify import _TROUBLES, CHECKS
+from desktop.services.examination import Check, Trouble
 from desktop.services.project import DATABASE, open_project
-from desktop.services.verifying import Check, Trouble
 from desktop.store.connection import Connection
 from tests.helpers.judged_project import judged_project
 

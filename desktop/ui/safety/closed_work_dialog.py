@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from desktop.services.verifying import Check
+    from desktop.services.examination import Check
     from desktop.ui.safety.work import Tell
 
 

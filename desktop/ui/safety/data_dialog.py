@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.backups import Backup, back_up_now, list_backups
-from desktop.services.verifying import Check, Examination, verify_project
+from desktop.services.verifying import verify_project
 from desktop.store.journal import journal_path
 from desktop.ui.jobs.tables import row_table
 from desktop.ui.safety.backup_keeper import in_thread
@@ -24,6 +24,7 @@ from desktop.ui.widgets.containers import Card, scrolled
 from desktop.ui.widgets.labels import Chip, label, selectable
 
 if TYPE_CHECKING:
+    from desktop.services.examination import Check, Examination
     from desktop.services.project import Project
     from desktop.ui.safety.work import Tell
 

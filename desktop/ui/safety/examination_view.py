@@ -10,7 +10,7 @@ from desktop.ui.safety.texts import check_text, problem_text
 from desktop.ui.widgets.labels import Chip, label, selectable
 
 if TYPE_CHECKING:
-    from desktop.services.verifying import Examination, Finding
+    from desktop.services.examination import Examination, Finding
 
 SHOWN = 5
 

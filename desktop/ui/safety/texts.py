@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop.services.verifying import Check, Trouble
+from desktop.services.examination import Check, Trouble
 from desktop.ui.error_words import translated
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.services.verifying import Problem
+    from desktop.services.examination import Problem
     from desktop.store.rebuilding import Saved
 
 _STEP = 1024

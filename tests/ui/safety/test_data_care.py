@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from desktop.domain.errors import StorageError
 from desktop.domain.feedback import Comparison, Preference
 from desktop.services.backups import back_up_now, list_backups
+from desktop.services.examination import Check, Problem, Trouble
 from desktop.services.project import DATABASE, open_project
-from desktop.services.verifying import Check, Problem, Trouble
 from desktop.store.backup import EVERY_JUDGEMENTS
 from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.safety.backup_keeper import BackupKeeper

@@ -13,10 +13,11 @@ from desktop.domain.feedback import Preference
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.backups import back_up_now, list_backups
+from desktop.services.examination import Check, Trouble
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.rating import RatingSession
 from desktop.services.repairing import repair_project, restore_backup
-from desktop.services.verifying import Check, Trouble, verify_project
+from desktop.services.verifying import verify_project
 from desktop.store.connection import Connection
 from desktop.store.journal import journal_path
 from tests.helpers.judged_project import act, contents, judged_project
