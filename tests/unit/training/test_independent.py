@@ -21,7 +21,7 @@ from desktop.training.rewards import KlController, sequence_kl, token_rewards
 from tests.unit.training import independent as other
 
 SEEDS = range(20)
-WITHIN = {"rtol": 0.0, "atol": 1e-10}
+WITHIN = 1e-10
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def rollout(seed: int) -> Rollout:
 def assert_rows(found: Tensor, rows: list[list[float]]) -> None:
     for place, row in enumerate(rows):
         wanted = torch.tensor(row, dtype=torch.float64)
-        torch.testing.assert_close(found[place, : len(row)], wanted, **WITHIN)
+        torch.testing.assert_close(found[place, : len(row)], wanted, rtol=0.0, atol=WITHIN)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -114,7 +114,7 @@ def test_losses_and_statistics(seed: int) -> None:
     kl = sequence_kl(t["old"], t["reference"], made.mask)
     pairs = zip(rows["old"], rows["reference"], strict=True)
     sums = [sum(a - b for a, b in zip(*pair, strict=True)) for pair in pairs]
-    torch.testing.assert_close(kl, torch.tensor(sums, dtype=torch.float64), **WITHIN)
+    torch.testing.assert_close(kl, torch.tensor(sums, dtype=torch.float64), rtol=0.0, atol=WITHIN)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -127,8 +127,10 @@ def test_gradients_of_the_policy_loss(seed: int) -> None:
     assert new.grad is not None
     step = 1e-6
     for row, column in made.mask.nonzero().tolist():
-        values = [made.rows[name][row][column] for name in ("new", "old", "advantages")]
-        ends = [other.policy_loss(values[0] + d, *values[1:], 0.2) for d in (step, -step)]
+        new_value, old_value, advantage = (
+            made.rows[name][row][column] for name in ("new", "old", "advantages")
+        )
+        ends = [other.policy_loss(new_value + d, old_value, advantage, 0.2) for d in (step, -step)]
         slope = (ends[0] - ends[1]) / (2 * step)
         assert float(new.grad[row, column]) == pytest.approx(slope, rel=1e-4, abs=1e-6)
 
@@ -148,7 +150,9 @@ def test_dpo(seed: int) -> None:
         other.dpo(p, r, t, beta, smoothing)
         for p, r, t in zip(policy, reference, target, strict=True)
     ]
-    torch.testing.assert_close(found, torch.tensor(wanted, dtype=torch.float64), **WITHIN)
+    torch.testing.assert_close(
+        found, torch.tensor(wanted, dtype=torch.float64), rtol=0.0, atol=WITHIN
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
