@@ -23,6 +23,7 @@ def page_entries(theme: Theme, habits: Habits, jobs: JobQueue) -> list[PageEntry
         PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
         PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme, habits, jobs)),
         PageEntry("quality", translate("Pages", "Quality"), partial(_quality, theme, jobs)),
+        PageEntry("history", translate("Pages", "History"), partial(_history, theme)),
         PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
         PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
         PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
@@ -56,6 +57,12 @@ def _quality(theme: Theme, jobs: JobQueue) -> Page:
     from desktop.ui.quality.page import QualityPage
 
     return QualityPage(theme, jobs)
+
+
+def _history(theme: Theme) -> Page:
+    from desktop.ui.history.page import HistoryPage
+
+    return HistoryPage(theme)
 
 
 def _train(jobs: JobQueue) -> Page:
