@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from desktop.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.services.desk import Desk
@@ -77,6 +79,11 @@ class ModeView(QWidget):
         row.addWidget(line, 1)
         column.addLayout(row)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the prompt take its height once its width is known."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.prompt.view.fit)
 
     def set_desk(self, desk: Desk | None) -> None:
         """Judge at this desk from now on."""

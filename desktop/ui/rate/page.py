@@ -112,8 +112,7 @@ class RatePage(Page):
         self._project = project
         self._session = self._item = None
         self._mode = Mode.read(project.store.settings.get(_MODE))
-        self.switch.show_mode(self._mode)
-        self.modes.show_mode(self._mode)
+        self._show_mode_chosen(self._mode)
         self._correcting.open_project(project)
         self.planning.open_project(project)
         self.live.pairs.open_project(project)
@@ -305,8 +304,8 @@ class RatePage(Page):
         seconds = self._seconds()
         if self.habits.asks_when_fast and self._fast.asks(seconds):
             key = self.habits.keys.shown(command)
-            template = self.tr("faster than reading – {key} again if you mean it")
-            self.header.set_mark(template.format(key=key))
+            template = self.tr("faster than reading: {key} again?")
+            self.header.ask_again(template.format(key=key))
             return
         self._judged(command, partial(self._session.compare, preference, quality, seconds=seconds))
         self._pace.add(seconds)
@@ -467,9 +466,14 @@ class RatePage(Page):
         self.modes.flush()
         self._mode = mode
         self._project.store.settings.set(_MODE, mode.value)
+        self._show_mode_chosen(mode)
+        self._set_shortcuts_enabled(mode is Mode.COMPARE)
+
+    def _show_mode_chosen(self, mode: Mode) -> None:
+        """Show which mode it is; queues and strategies are for pairs alone."""
         self.switch.show_mode(mode)
         self.modes.show_mode(mode)
-        self._set_shortcuts_enabled(mode is Mode.COMPARE)
+        self.planning.button.setVisible(mode is Mode.COMPARE)
 
     @Slot(object)
     def _on_mode_correction_requested(self, answer: Response) -> None:

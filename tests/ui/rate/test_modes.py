@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractScrollArea
 
 from desktop.domain.feedback import BadPrompt, Correction, Demonstration, Ranking, Rating, Skip
 from desktop.domain.responses import Origin
@@ -15,7 +16,6 @@ from tests.ui.conftest import add_answer
 from tests.ui.rate.test_page import ALT, CONTROL, SHIFT, Key, last, opened, press
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
     from pytestqt.qtbot import QtBot
 
     from desktop.services.project import Project
@@ -247,3 +247,24 @@ def test_when_all_is_done_the_page_says_so_and_undo_still_acts(
     assert page.empty.isVisible()
     press(page, Key.Key_Z, CONTROL)
     assert page.modes.isVisible()
+
+
+def test_another_scale_is_asked_for_at_once(page: RatePage, project: Project) -> None:
+    use(page, Mode.SCORE)
+    page.modes.score.plan_button.click()
+    page.score_plan.scale.setCurrentIndex(page.score_plan.scale.findData(10))
+    page.score_plan.accept()
+    assert [len(row) for row in page.modes.score.rows.buttons] == [10]
+    press(page, Key.Key_0)
+    judgement = last(project).judgement
+    assert isinstance(judgement, Rating)
+    assert (judgement.score, judgement.high) == (10, 10)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_control_of_a_mode_has_a_name(page: RatePage, mode: Mode) -> None:
+    use(page, mode)
+    controls = [*page.findChildren(QAbstractButton), *page.findChildren(QAbstractScrollArea)]
+    visible = [w for w in controls if w.isVisible() and w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert visible
+    assert [w for w in visible if not w.accessibleName()] == []
