@@ -75,7 +75,9 @@ def main() -> None:
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         project = create_project(Path(folder) / "project", model="starter", fill=fill)
-        parts = build(application, SettingsStore(Path(folder) / "window.json"))
+        settings = SettingsStore(Path(folder) / "window.json")
+        settings.change(asks_when_fast=False)
+        parts = build(application, settings)
         parts.window.set_project(project)
         parts.window.show()
         began = time.perf_counter()

@@ -61,7 +61,7 @@ class PreferencesDialog(FormDialog):
         self._taken = taken or {}
         self.keys_button = button(self.tr("Change…"), name="change_keys")
         self.keys_button.clicked.connect(self._on_keys_pressed)
-        self.asks = QCheckBox(self.tr("Ask when a choice was faster than anyone reads"))
+        self.asks = QCheckBox(self.tr("Ask after a choice faster than reading"))
         self.asks.setChecked(settings.asks_when_fast)
         self.language = QComboBox()
         self.language.addItem(self.tr("As the system"), SYSTEM)

@@ -49,7 +49,13 @@ class RateHeader(PageHeader):
 
     def set_mark(self, text: str) -> None:
         """Show the quality that the next preference will carry."""
+        self.progress.setVisible(True)
         self._mark.show_state(text, "accent")
+
+    def ask_again(self, text: str) -> None:
+        """Ask for a second press, where otherwise the progress stands; `set_mark` ends it."""
+        self.set_mark(text)
+        self.progress.setVisible(False)
 
     def show_saved(self, text: str) -> None:
         """Confirm what was written to disk."""

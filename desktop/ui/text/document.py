@@ -41,6 +41,7 @@ LONGEST_WORD = 1_000
 """A stretch without white space longer than this is broken anywhere: the usual way takes minutes.
 """
 LINE_HEIGHT = 150
+AFTER_CODE = 8
 _PROPERTY = QTextFormat.Property
 _FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -193,6 +194,10 @@ def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
     everything.mergeBlockFormat(line_height)
     ground = QTextBlockFormat()
     ground.setBackground(QBrush(QColor(style.code_ground)))
+    # Space between the lines would cut the ground into stripes.
+    ground.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    ground.setTopMargin(0)
+    ground.setBottomMargin(0)
     block = document.begin()
     while block.isValid():
         if block.blockFormat().hasProperty(_PROPERTY.BlockCodeFence):
@@ -204,12 +209,15 @@ def _colour_code(document: QTextDocument, style: TextStyle) -> None:
     """Colour each stretch of fenced code by its language."""
     block = document.begin()
     while block.isValid():
-        first, lines = block, list[str]()
+        first, last, lines = block, block, list[str]()
         language = block.blockFormat().property(_PROPERTY.BlockCodeLanguage)
         while block.isValid() and block.blockFormat().hasProperty(_PROPERTY.BlockCodeFence):
             lines.append(block.text())
-            block = block.next()
+            last, block = block, block.next()
         if lines:
+            end = QTextBlockFormat()
+            end.setBottomMargin(AFTER_CODE)
+            QTextCursor(last).mergeBlockFormat(end)
             _colour(document, first.position(), highlight("\n".join(lines), str(language)), style)
         else:
             block = block.next()

@@ -13,6 +13,7 @@ import unicodedata
 _KEPT = "\n\t"
 _HIDDEN_CATEGORIES = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
+_FENCE = re.compile(r"^[\s>]*(?:`{3,}|~{3,})[ \t]*[A-Za-z0-9+#-]{1,16}[ \t]*$", re.MULTILINE)
 _LIST_MARK = re.compile(r"^[\s>]*\d{1,9}[.)](?=\s)", re.MULTILINE)
 
 
@@ -42,9 +43,9 @@ def hides_text(stored: str, shown: str) -> bool:
     """Return whether letters or digits of the stored text are missing from what is shown.
 
     Marks of markdown may go, and so may the numbers of a list (they are drawn, but are not in the
-    text); the rest must be there in the same order.
+    text) and the name of a language where code begins; the rest must be there in the same order.
     """
-    wanted = [c for c in _LIST_MARK.sub("", stored) if c.isalnum()]
+    wanted = [c for c in _LIST_MARK.sub("", _FENCE.sub("", stored)) if c.isalnum()]
     rest = iter(shown)
     return not all(character in rest for character in wanted)
 

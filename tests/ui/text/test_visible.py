@@ -42,6 +42,8 @@ def test_tricks_are_seen(character: str) -> None:
         ("secret a", "a", True),
         ("1. one\n2. two", "one\ntwo", False),
         ("ab", "ba", True),
+        ("```python\nx\n```", "x", False),
+        ("```not shown at all\nx\n```", "x", True),
     ],
 )
 def test_missing_letters_are_noticed(stored: str, shown: str, hidden: bool) -> None:
