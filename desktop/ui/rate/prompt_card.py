@@ -27,6 +27,8 @@ class _PromptText(ResponseView):
     def fit(self) -> None:
         """Take the height of the text."""
         line = int(self.fontMetrics().lineSpacing() * 1.6)
+        # Qt does not wrap anew when only the margins of a hidden view changed.
+        self.document().setTextWidth(self.viewport().width())
         height = int(self.document().size().height()) + 4
         self.setFixedHeight(max(LEAST_LINES * line, min(height, MOST_LINES * line)))
 
