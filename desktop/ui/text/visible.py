@@ -31,12 +31,17 @@ def code_point(character: str) -> str:
 
 def with_visible_controls(text: str) -> str:
     """Return the text with each invisible character written as its code point."""
-    return "".join(code_point(c) if is_invisible(c) else c for c in text)
+    return text.translate({ord(c): code_point(c) for c in _invisible_in(text)})
 
 
 def count_invisible(text: str) -> int:
     """Return how many invisible characters a text has."""
-    return sum(map(is_invisible, text))
+    return sum(map(text.count, _invisible_in(text)))
+
+
+def _invisible_in(text: str) -> list[str]:
+    """Return the different invisible characters of a text; it looks at each character once."""
+    return [c for c in set(text) if is_invisible(c)]
 
 
 def hides_text(stored: str, shown: str) -> bool:
