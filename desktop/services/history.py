@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Prompt
     from desktop.services.project import Project
+    from desktop.store.store import Store
 
+_CHANGES = "history.changes"
 _STEPS = 5_000
 """Steps of SQLite after which it looks whether the search was given up: some 0.1 ms."""
 
@@ -49,6 +51,11 @@ class OpenedJudgement:
     prompt: Prompt
     answers: dict[int, Response]
     past: tuple[FeedbackEvent, ...]
+
+
+def changes_of_mind(store: Store) -> int:
+    """Return how often the history changed what stands: who keeps a copy of that reads it again."""
+    return int(store.settings.get(_CHANGES, 0))
 
 
 class HistorySearch:
@@ -148,7 +155,9 @@ class History:
         event = self._store.feedback.require(event_id)
         if type(judgement) is not type(event.judgement):
             raise ValueError("a judgement is replaced by one of its own kind")
-        return self._store.feedback.append(judgement, round=event.round, supersedes=event_id)
+        with self._store.transaction():
+            self._note_change()
+            return self._store.feedback.append(judgement, round=event.round, supersedes=event_id)
 
     def write_again(self, event_id: int, text: str) -> FeedbackEvent:
         """Replace the text of a correction or a demonstration; the old text is kept too.
@@ -180,7 +189,7 @@ class History:
     def take_back(self, event_id: int) -> None:
         """Let a judgement no longer stand; an earlier one in its place stands again."""
         if self._state(event_id) is State.STANDING:
-            self._store.feedback.append(Retraction(), supersedes=event_id)
+            self._retract(event_id)
 
     def bring_back(self, event_id: int) -> None:
         """Let a judgement that was taken back stand again."""
@@ -188,8 +197,16 @@ class History:
             return
         for event in reversed(self._store.feedback.thread(event_id)):
             if event.supersedes == event_id and isinstance(event.judgement, Retraction):
-                self._store.feedback.append(Retraction(), supersedes=event.id)
+                self._retract(event.id)
                 return
+
+    def _retract(self, event_id: int) -> None:
+        with self._store.transaction():
+            self._note_change()
+            self._store.feedback.append(Retraction(), supersedes=event_id)
+
+    def _note_change(self) -> None:
+        self._store.settings.set(_CHANGES, changes_of_mind(self._store) + 1)
 
     def _state(self, event_id: int) -> State:
         return self.rows([event_id])[0].state

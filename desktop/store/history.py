@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PORTIONS = (100, 1_000, 10_000, 50_000)
 """How many hits are looked for at once: few at first, so that they can be shown."""
-MOST_CANDIDATES = 20_000
+FEW_CANDIDATES, MOST_CANDIDATES = 500, 20_000
 LONGEST_PROMPT = 300
 _EVENT = "f.id, f.kind, f.judgement, f.created_at, f.judge, f.round, f.seconds, f.supersedes"
 _TAKEN_BACK = (
@@ -105,14 +105,12 @@ class HistoryRepository:
         return None if found is None else int(found)
 
     def _rarest(self, terms: Sequence[str]) -> Documents | None:
-        """Return the texts that may hold the rarest of the terms; None when all are common."""
-        best: Documents | None = None
-        most = MOST_CANDIDATES
-        for term in terms:
-            found = self.index.candidates(term, most)
-            if found is not None:
-                best, most = found, max(sum(map(len, found.values())), 1)
-        return best
+        """Return the texts that may hold the first rare term, or less rare; None: all are common."""
+        for most in (min(FEW_CANDIDATES, MOST_CANDIDATES), MOST_CANDIDATES):
+            for term in terms:
+                if (found := self.index.candidates(term, most)) is not None:
+                    return found
+        return None
 
     def _among(self, documents: Documents, where: str, parameters: Sequence[Any]) -> list[int]:
         sql = f"{CANDIDATES} WHERE {where} ORDER BY f.id DESC"

@@ -13,6 +13,7 @@ NAMES = (
     "reward_model",
     "ppo",
     "import_speed",
+    "history",
 )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.theme.theme import Theme
 
-_WIDTHS = (130, 100, 200, 200, 80, 60, 90)
+_WIDTHS = (156, 104, 150, 200, 70, 60, 84)
 
 
 class HistoryPage(Page):

@@ -1,4 +1,4 @@
-"""The prompts page: find, add, edit, retire and import prompts."""
+"""The prompts page: find, add, edit and import prompts; put them into the trash and back."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class PromptsPage(Page):
         self.header = PageHeader(self.title())
         self._count = self.header.add_chip(Chip(parent=self.header))
         self.search = QLineEdit()
-        self.retired = QCheckBox(self.tr("Show retired"))
+        self.retired = QCheckBox(self.tr("Show the trash"))
         self.add = primary_button(self.tr("Add a prompt…"), name="prompt_add")
         self.several = button(self.tr("Add several…"), name="prompt_add_several")
         self.import_ = button(self.tr("Import a file…"), name="prompt_import")
         self.paste = button(self.tr("Paste…"), name="prompt_paste")
         self.edit = button(self.tr("Edit…"), name="prompt_edit")
-        self.retire = button(self.tr("Retire"), name="prompt_retire")
+        self.retire = button(self.tr("Move to trash"), name="prompt_retire")
         self.generate = button(self.tr("Generate answers…"), name="prompt_generate")
         self.table = PromptTable(self)
         self.view = QTableView()
@@ -93,6 +93,8 @@ class PromptsPage(Page):
         prompts = store.prompts.list(
             search=self.search.text().strip(), include_retired=self.retired.isChecked()
         )
+        if self.retired.isChecked():
+            prompts = [prompt for prompt in prompts if prompt.retired]
         answers = Counter(prompt for _, prompt, _ in store.responses.candidate_rounds())
         self.table.set_prompts(prompts, answers)
         self._count.show_state(self.tr("%n prompt(s)", "", store.prompts.count()))
@@ -185,7 +187,7 @@ class PromptsPage(Page):
         self.edit.setEnabled(prompt is not None)
         self.retire.setEnabled(prompt is not None)
         restores = prompt is not None and prompt.retired
-        caption = self.tr("Restore") if restores else self.tr("Retire")
+        caption = self.tr("Restore") if restores else self.tr("Move to trash")
         self.retire.setText(caption)
         self.retire.setAccessibleName(caption)
 

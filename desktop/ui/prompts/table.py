@@ -93,7 +93,7 @@ class PromptTable(QAbstractTableModel):
 
     def _use(self, prompt: Prompt) -> str:
         if prompt.retired:
-            return self.tr("retired")
+            return self.tr("in the trash")
         if prompt.split is Split.HELD_OUT:
             return self.tr("held out")
         return self.tr("training")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.feedback import Quality
 from desktop.services.desk import Desk
+from desktop.services.history import changes_of_mind
 from desktop.services.rating import rating_goal
 from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
@@ -72,7 +73,7 @@ class RatePage(Page):
         self._item: RatingItem | None = None
         self._desk: Desk | None = None
         self._mark: Quality | None = None
-        self._seen = (0, 0, 0)
+        self._seen = (0, 0, 0, 0)
         self._judged_since = False
         self._other_plan = False
         self._mode = Mode.COMPARE
@@ -138,7 +139,12 @@ class RatePage(Page):
         if self._project is None or self.judging.is_correcting():
             return
         store = self._project.store
-        seen = (store.prompts.count(), store.responses.count(), store.scores.count())
+        seen = (
+            store.prompts.count(),
+            store.responses.count(),
+            store.scores.count(),
+            changes_of_mind(store),
+        )
         self.header.set_round(self._project.round)
         if self._session is None or seen != self._seen:
             self._seen = seen

@@ -107,15 +107,15 @@ def test_several_prompts_a_line_each(
     assert [p.text for p in project.store.prompts.list()][-2:] == ["One?", "Two?"]
 
 
-def test_retiring_and_restoring(page: PromptsPage, project: Project) -> None:
+def test_the_trash_gives_back_what_was_put_into_it(page: PromptsPage, project: Project) -> None:
     page.view.selectRow(0)
     page.retire.click()
     assert project.store.prompts.count() == 5
     page.retired.click()
-    assert page.table.rowCount() == 6
+    assert page.table.rowCount() == 1
     page.view.selectRow(0)
     assert page.retire.text() == "Restore"
-    assert cell(page, 0, USE) == "retired"
+    assert cell(page, 0, USE) == "in the trash"
     page.retire.click()
     assert project.store.prompts.count() == 6
 
