@@ -122,7 +122,8 @@ class ScorePlanDialog(FormDialog):
         row = self.table.rowCount() - 1
         self.table.setCurrentCell(row, 0)
         self.table.setFocus()
-        self.table.editItem(self.table.item(row, 0))
+        if (name := self.table.item(row, 0)) is not None:
+            self.table.editItem(name)
 
     @Slot()
     def _on_remove(self) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.domain.prompts import Prompt
     from desktop.domain.responses import Response
     from desktop.services.desk import Desk
+    from desktop.store.store import Store
     from desktop.ui.text.views import ResponseView
 
 
@@ -57,6 +58,13 @@ def mark_flagged(view: ResponseView, answer_id: int, prompt_id: int, desk: Desk)
     spans = [Span(f.start, f.end) for f in flags if f.start is not None and f.end is not None]
     show_marks(view, spans)
     view.setAccessibleDescription("; ".join(f.reason for f in flags))
+
+
+def _suggestions(store: Store, kind: Remark) -> list[str]:
+    """Return what was written before and may be wanted again."""
+    if kind is Remark.FLAG:
+        return earlier_reasons(store)
+    return earlier_tags(store) if kind is Remark.TAGS else []
 
 
 class Remarking(QObject):
@@ -102,11 +110,7 @@ class Remarking(QObject):
             return
         marked = (name for name, subject in subjects.items() if subject.response_id in self._spans)
         store = self._desk.store
-        suggestions = {
-            Remark.FLAG: earlier_reasons,
-            Remark.TAGS: earlier_tags,
-            Remark.COMMENT: lambda _store: [],
-        }[kind](store)
+        suggestions = _suggestions(store, kind)
         chosen = next(marked, next(iter(subjects)))
         self.dialog = RemarkDialog(kind, subjects, chosen, suggestions, self._page)
         self.dialog.subject_changed.connect(self._on_subject_changed)
