@@ -105,7 +105,7 @@ class HistoryRepository:
         return None if found is None else int(found)
 
     def _rarest(self, terms: Sequence[str]) -> Documents | None:
-        """Return the texts that may hold the first rare term, or less rare; None: all are common."""
+        """Return the texts that may hold a rare term; None when all are common."""
         for most in (min(FEW_CANDIDATES, MOST_CANDIDATES), MOST_CANDIDATES):
             for term in terms:
                 if (found := self.index.candidates(term, most)) is not None:

@@ -151,7 +151,7 @@ class HistoryPage(Page):
     def _on_search_began(self) -> None:
         self.table.set_ids([])
 
-    @Slot(list)
+    @Slot(object)
     def _on_search_found(self, ids: list[int]) -> None:
         first = self.table.rowCount() == 0
         self.table.add_ids(ids)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _SearchThread(QThread):
-    found = Signal(object, list)
+    found = Signal(object, object)
     ended = Signal(object)
     indexed = Signal(float)
     broke = Signal(object, object)
@@ -66,7 +66,7 @@ class Searching(QObject):
     """
 
     began = Signal()
-    found = Signal(list)
+    found = Signal(object)
     ended = Signal()
     indexed = Signal(float)
     failed = Signal(object)
@@ -107,7 +107,7 @@ class Searching(QObject):
             self._fresh = False
             self.began.emit()
 
-    @Slot(object, list)
+    @Slot(object, object)
     def _on_thread_found(self, thread: object, ids: list[int]) -> None:
         if thread is self._thread:
             self._begin()
