@@ -43,8 +43,9 @@ class WindowActions(QObject):
         self._add(self.tr("Your data…"), "", window.care.show_data)
         self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
         self._add(self.tr("Quit"), "Ctrl+Q", window.close)
-        for number, entry in enumerate(entries, start=1):
-            self._add_page(entry, number)
+        numbers = iter(_PAGE_KEYS)
+        for entry in entries:
+            self._add_page(entry, _NAMED_KEYS.get(entry.name) or f"Ctrl+{next(numbers)}")
         window.rail.set_menu(self.menu)
 
     def all(self) -> list[QAction]:
@@ -63,16 +64,12 @@ class WindowActions(QObject):
         self.menu.addAction(action)
         self._window.addAction(action)
 
-    def _add_page(self, entry: PageEntry, number: int) -> None:
-        numbered = f"Ctrl+{_PAGE_KEYS[number - 1]}" if number <= len(_PAGE_KEYS) else ""
-        keys = _NAMED_KEYS.get(entry.name, numbered)
+    def _add_page(self, entry: PageEntry, keys: str) -> None:
         action = QAction(entry.title, self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(_Ignoring(partial(self._window.show_page, entry.name)))
         self._window.addAction(action)
-        self._window.rail.buttons[entry.name].setToolTip(
-            f"{entry.title} ({keys})" if keys else entry.title
-        )
+        self._window.rail.buttons[entry.name].setToolTip(f"{entry.title} ({keys})")
 
 
 class _Ignoring:
