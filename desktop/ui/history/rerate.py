@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from desktop.domain.feedback import (
@@ -134,9 +134,9 @@ class RerateDialog(FormDialog):
             self.form.addRow(box)
 
     def _edited(self, judgement: Correction | Demonstration) -> str:
-        is_correction = isinstance(judgement, Correction)
-        response_id = judgement.edited_id if is_correction else judgement.response_id
-        return self._opened.answers[response_id].text
+        if isinstance(judgement, Correction):
+            return self._opened.answers[judgement.edited_id].text
+        return self._opened.answers[judgement.response_id].text
 
     def _judgement(self) -> Judgement:
         old = self._old
@@ -163,6 +163,7 @@ class RerateDialog(FormDialog):
             return dataclasses.replace(old, text=self.text.toPlainText(), tags=chosen)
         return old
 
+    @Slot(int)
     def _on_choice_changed(self, _index: int) -> None:
         said = (self.preference.currentData(), self.quality.currentData())
         self.accept_button.setEnabled(said != (None, None))
