@@ -29,8 +29,9 @@ class WritingQueue(WorkQueue[int]):
 
     def things_put_back(self, judgement: Judgement) -> Iterable[int]:
         """Return the prompt that was passed over as a whole."""
-        skipped = isinstance(judgement, Skip) and not judgement.response_ids
-        return (judgement.prompt_id,) if skipped else ()
+        if isinstance(judgement, Skip) and not judgement.response_ids:
+            return (judgement.prompt_id,)
+        return ()
 
 
 def writing_queue(store: Store, seed: int) -> WritingQueue:

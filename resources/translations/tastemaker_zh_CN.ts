@@ -14,12 +14,43 @@
         </translation>
     </message>
     <message>
+        <source>only here: underlined</source>
+        <translation>仅此处有：下划线</translation>
+    </message>
+    <message>
         <source>raw text</source>
         <translation>原始文本</translation>
     </message>
     <message>
         <source>R shows hidden characters</source>
         <translation>按 R 显示隐藏字符</translation>
+    </message>
+</context>
+<context>
+    <name>BackupTable</name>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Judgements</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>This backup is damaged and cannot be restored.</source>
+        <translation>此备份已损坏，无法恢复。</translation>
+    </message>
+    <message>
+        <source>{prompts} prompts; the file {name}</source>
+        <translation>{prompts} 个提示；文件 {name}</translation>
     </message>
 </context>
 <context>
@@ -161,6 +192,21 @@
     </message>
 </context>
 <context>
+    <name>ClosedWorkDialog</name>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Looking at: {what}</source>
+        <translation>正在检查：{what}</translation>
+    </message>
+    <message>
+        <source>Open the project</source>
+        <translation>打开项目</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Work in progress</source>
@@ -185,6 +231,25 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>All commands</source>
+        <translation>所有命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command has this name.</source>
+        <translation>没有这个名称的命令。</translation>
     </message>
 </context>
 <context>
@@ -220,6 +285,18 @@
     <message>
         <source>save and next</source>
         <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>next change</source>
+        <translation>下一处改动</translation>
+    </message>
+    <message>
+        <source>take the change back</source>
+        <translation>撤回此改动</translation>
+    </message>
+    <message>
+        <source>Click a change to take it back.</source>
+        <translation>点击一处改动即可撤回。</translation>
     </message>
     <message numerus="yes">
         <source>%n word(s)</source>
@@ -321,6 +398,34 @@
         <translation>遍历数据 {epochs} 次，训练所有层。</translation>
     </message>
     <message>
+        <source>{price} off without an end</source>
+        <translation>无结尾扣 {price}</translation>
+    </message>
+    <message>
+        <source>{price} off for each token</source>
+        <translation>每个词元扣 {price}</translation>
+    </message>
+    <message>
+        <source>{price} off for repetition</source>
+        <translation>重复扣 {price}</translation>
+    </message>
+    <message>
+        <source>{price} off for each nat of KL</source>
+        <translation>每 nat KL 扣 {price}</translation>
+    </message>
+    <message>
+        <source>the reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>your rules ({count})</source>
+        <translation>您的规则（{count} 条）</translation>
+    </message>
+    <message>
+        <source>Reward: {parts}.</source>
+        <translation>奖励：{parts}。</translation>
+    </message>
+    <message>
         <source>Ties</source>
         <translation>平局</translation>
     </message>
@@ -369,6 +474,158 @@
     </message>
 </context>
 <context>
+    <name>DataCare</name>
+    <message>
+        <source>Repair the project</source>
+        <translation>修复项目</translation>
+    </message>
+    <message>
+        <source>The project&apos;s database is damaged</source>
+        <translation>项目的数据库已损坏</translation>
+    </message>
+    <message>
+        <source>What you judged is not lost: it is also in the journal.</source>
+        <translation>您的评判没有丢失：日志中也有一份。</translation>
+    </message>
+    <message>
+        <source>Tastemaker makes the database anew from the journal, from all that can still be read of it and, if need be, from the newest backup. The damaged files are kept.</source>
+        <translation>Tastemaker 会根据日志、数据库中仍可读取的内容以及（必要时）最新的备份重新生成数据库。损坏的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>A job is at work</source>
+        <translation>有任务正在运行</translation>
+    </message>
+    <message>
+        <source>The project must be closed for this, and a job is using it.</source>
+        <translation>此操作需要先关闭项目，而有任务正在使用它。</translation>
+    </message>
+    <message>
+        <source>Stop the job or wait for its end, then try again.</source>
+        <translation>请停止该任务或等它结束，然后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The project is back at that backup, with %n judgement(s). What stood before is the newest backup in the list.</source>
+        <translation>
+            <numerusform>项目已回到该备份，含 %n 条评判。之前的状态是列表中最新的备份。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged files are in {folder}.</source>
+        <translation>损坏的文件在 {folder} 中。</translation>
+    </message>
+    <message>
+        <source>Repaired. No judgement was touched.</source>
+        <translation>已修复。没有改动任何评判。</translation>
+    </message>
+    <message>
+        <source>The project goes back to the backup of {made}, with {count} judgements. Its present state is kept as a backup first, so you can come back to it.</source>
+        <translation>项目将回到 {made} 的备份，含 {count} 条评判。当前状态会先保存为备份，您可以随时回来。</translation>
+    </message>
+    <message>
+        <source>Restore this backup?</source>
+        <translation>恢复这个备份？</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>DataDialog</name>
+    <message>
+        <source>Your data</source>
+        <translation>您的数据</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Verify my data</source>
+        <translation>检查我的数据</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{judgements} judgements · {prompts} prompts · {responses} answers</source>
+        <translation>{judgements} 条评判 · {prompts} 个提示 · {responses} 个回答</translation>
+    </message>
+    <message>
+        <source>Looks at every page, judgement, journal line and backup. Changes nothing.</source>
+        <translation>逐一检查每一页、每条评判、每行日志和备份。不做任何改动。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>One a day and one after 200 judgements; older ones are thinned out.</source>
+        <translation>每天一份，每 200 条评判一份；较旧的会逐渐精简。</translation>
+    </message>
+    <message>
+        <source>Is all of it sound?</source>
+        <translation>一切都完好吗？</translation>
+    </message>
+    <message>
+        <source>saved twice ✓</source>
+        <translation>已双份保存 ✓</translation>
+    </message>
+    <message>
+        <source>In the database, and in a journal from which it can be made anew.</source>
+        <translation>保存在数据库中，也保存在可以重新生成数据库的日志中。</translation>
+    </message>
+    <message>
+        <source>saved once</source>
+        <translation>只保存了一份</translation>
+    </message>
+    <message>
+        <source>In the database. The journal cannot be written at the moment.</source>
+        <translation>保存在数据库中。目前无法写入日志。</translation>
+    </message>
+    <message>
+        <source>Database {database}, journal {journal}, {count} backups of {backups}</source>
+        <translation>数据库 {database}，日志 {journal}，{count} 份备份共 {backups}</translation>
+    </message>
+    <message>
+        <source>Looking at: {what}</source>
+        <translation>正在检查：{what}</translation>
+    </message>
+    <message>
+        <source>Everything is as it should be.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Something is wrong. Repairing mends it and loses nothing that is left.</source>
+        <translation>有些内容不对。修复可以解决，且不会丢失现有的任何内容。</translation>
+    </message>
+    <message>
+        <source>Your judgements are sound; something else is missing.</source>
+        <translation>您的评判完好；缺少的是其他内容。</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>{seconds} s</source>
@@ -402,6 +659,18 @@
         <translation>无法写入检查点</translation>
     </message>
     <message>
+        <source>A completion is not an object with named fields.</source>
+        <translation>某个回答不是带有命名字段的对象。</translation>
+    </message>
+    <message>
+        <source>A conversation has a message without a text.</source>
+        <translation>某段对话中有一条没有文本的消息。</translation>
+    </message>
+    <message>
+        <source>A conversation has no messages.</source>
+        <translation>某段对话没有消息。</translation>
+    </message>
+    <message>
         <source>A conversation must be a text or a list of messages.</source>
         <translation>对话必须是一段文本或一个消息列表。</translation>
     </message>
@@ -430,6 +699,14 @@
         <translation>无法读取训练数据中的一行</translation>
     </message>
     <message>
+        <source>A message has no text.</source>
+        <translation>某条消息没有文本。</translation>
+    </message>
+    <message>
+        <source>A message has the unknown role “{0}”.</source>
+        <translation>某条消息的角色“{0}”未知。</translation>
+    </message>
+    <message>
         <source>A message must have a role and a content.</source>
         <translation>消息必须有角色（role）和内容（content）。</translation>
     </message>
@@ -438,8 +715,16 @@
         <translation>新建项目需要一个空文件夹</translation>
     </message>
     <message>
+        <source>A ranking has no order.</source>
+        <translation>某个排序没有顺序。</translation>
+    </message>
+    <message>
         <source>A reward model is measured on prompts that it was not trained on: two at least.</source>
         <translation>奖励模型要在未用于训练的提示词上检验：至少需要两个。</translation>
+    </message>
+    <message>
+        <source>A text is not valid Unicode.</source>
+        <translation>某段文本不是有效的 Unicode。</translation>
     </message>
     <message>
         <source>A value cannot be stored</source>
@@ -466,12 +751,24 @@
         <translation>所有评判都属于同一个提示词</translation>
     </message>
     <message>
+        <source>All the weights are zero, so the scores would say nothing.</source>
+        <translation>所有权重都是零，评分将毫无意义。</translation>
+    </message>
+    <message>
         <source>Allow the download, or choose a folder or .gguf file that is here.</source>
         <translation>请允许下载，或选择这台电脑上已有的文件夹或 .gguf 文件。</translation>
     </message>
     <message>
+        <source>An annotation is not an object with named fields.</source>
+        <translation>某条标注不是带有命名字段的对象。</translation>
+    </message>
+    <message>
         <source>An answer is empty.</source>
         <translation>有一个回答为空。</translation>
+    </message>
+    <message>
+        <source>An item of the list has no text.</source>
+        <translation>列表中的某一项没有文本。</translation>
     </message>
     <message>
         <source>Another program keeps {0} locked. Nothing was changed.</source>
@@ -490,12 +787,20 @@
         <translation>请增加每个提示词的回答数、添加提示词，或选择另一个版本。</translation>
     </message>
     <message>
+        <source>Ask for some.</source>
+        <translation>请至少要求一个。</translation>
+    </message>
+    <message>
         <source>Both answers are the same.</source>
         <translation>两个回答相同。</translation>
     </message>
     <message>
         <source>Both answers of all {0} compared pairs are the same within max_length.</source>
         <translation>全部 {0} 对比较过的回答，在 max_length 长度内都相同。</translation>
+    </message>
+    <message>
+        <source>Change it and try again.</source>
+        <translation>请修改后重试。</translation>
     </message>
     <message>
         <source>Check its place and permissions.</source>
@@ -508,6 +813,10 @@
     <message>
         <source>Check that the file exists, is complete and may be read by you.</source>
         <translation>请检查文件是否存在、是否完整，以及你是否有权读取。</translation>
+    </message>
+    <message>
+        <source>Check that the file is complete.</source>
+        <translation>请检查文件是否完整。</translation>
     </message>
     <message>
         <source>Check the disk, then resume the run.</source>
@@ -528,10 +837,6 @@
     <message>
         <source>Choose a .gguf file of a language model, or a model folder.</source>
         <translation>请选择语言模型的 .gguf 文件，或模型文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose a JSON, JSON lines, CSV or text file.</source>
-        <translation>请选择 JSON、JSON lines、CSV 或文本文件。</translation>
     </message>
     <message>
         <source>Choose a decoder model of a common kind, such as Llama, Qwen or Mistral.</source>
@@ -1010,14 +1315,6 @@
         <translation>回答最多可占 {1} 个词元中的 {0} 个（模型可容纳 {2} 个）。</translation>
     </message>
     <message>
-        <source>Restore the newest copy from the project&apos;s “backups” folder.</source>
-        <translation>请从项目的“backups”文件夹恢复最新的副本。</translation>
-    </message>
-    <message>
-        <source>Restore the newest sound copy from the project&apos;s “backups” folder.</source>
-        <translation>请从项目的“backups”文件夹恢复最新的完好副本。</translation>
-    </message>
-    <message>
         <source>Resume from an earlier checkpoint, or start the run again.</source>
         <translation>请从更早的检查点继续，或重新开始运行。</translation>
     </message>
@@ -1162,10 +1459,6 @@
         <translation>可读取的格式有：{0}。</translation>
     </message>
     <message>
-        <source>The formats that can be written are: {0}.</source>
-        <translation>可写入的格式有：{0}。</translation>
-    </message>
-    <message>
         <source>The judgement speaks of something that is not in the project</source>
         <translation>评判涉及项目中不存在的内容</translation>
     </message>
@@ -1182,12 +1475,188 @@
         <translation>权重文件列表已损坏</translation>
     </message>
     <message>
-        <source>The margin is not a number.</source>
-        <translation>差距（margin）不是数字。</translation>
+        <source>Choose a JSON, JSON lines, CSV, Parquet or text file.</source>
+        <translation>请选择 JSON、JSON 行、CSV、Parquet 或文本文件。</translation>
+    </message>
+    <message>
+        <source>Each aspect is named once, with a weight that is not negative.</source>
+        <translation>每个方面只写一次，权重不能为负。</translation>
+    </message>
+    <message>
+        <source>Export it as a whole model folder (hf) instead.</source>
+        <translation>请改为导出整个模型文件夹（hf）。</translation>
+    </message>
+    <message>
+        <source>Export it to a file.</source>
+        <translation>请导出到文件。</translation>
+    </message>
+    <message>
+        <source>Export the model as a whole model folder (hf) instead.</source>
+        <translation>请改为将模型导出为整个模型文件夹（hf）。</translation>
+    </message>
+    <message>
+        <source>Export the version as a whole model folder (hf) instead.</source>
+        <translation>请改为将该版本导出为整个模型文件夹（hf）。</translation>
+    </message>
+    <message>
+        <source>Export them as JSON lines.</source>
+        <translation>请以 JSON 行的形式导出。</translation>
+    </message>
+    <message>
+        <source>Free some space, then import the file again.</source>
+        <translation>请腾出一些空间，然后重新导入该文件。</translation>
+    </message>
+    <message>
+        <source>Give at least one aspect a weight above zero, or leave the setting empty.</source>
+        <translation>请给至少一个方面大于零的权重，或将此设置留空。</translation>
+    </message>
+    <message>
+        <source>Go on with the pairs that are.</source>
+        <translation>请继续评判等待中的成对回答。</translation>
+    </message>
+    <message>
+        <source>It has {0} rows. Nothing was copied.</source>
+        <translation>共有 {0} 行。没有复制任何内容。</translation>
+    </message>
+    <message>
+        <source>It ranks “{0}”, which is no answer.</source>
+        <translation>它对“{0}”排序，但那不是回答。</translation>
+    </message>
+    <message>
+        <source>It speaks of an answer that is not there.</source>
+        <translation>它提到了不存在的回答。</translation>
+    </message>
+    <message>
+        <source>It speaks of an answer to another prompt.</source>
+        <translation>它提到了另一个提示词的回答。</translation>
+    </message>
+    <message>
+        <source>It waits for you: look at its warnings, or judge its pairs with “tastemaker pairs”.</source>
+        <translation>它在等您：请查看警告，或用“tastemaker pairs”评判成对回答。</translation>
+    </message>
+    <message>
+        <source>Its Parquet data is damaged or of an unknown kind: {0}. Nothing was changed.</source>
+        <translation>其 Parquet 数据已损坏或类型未知：{0}。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Its attention is scaled by {0} where readers take {1}.</source>
+        <translation>其注意力按 {0} 缩放，而读取程序采用 {1}。</translation>
+    </message>
+    <message>
+        <source>Its kind is “{0}”; those that can are {1}.</source>
+        <translation>其类型为“{0}”；可以写入的类型有 {1}。</translation>
+    </message>
+    <message>
+        <source>Its positions are scaled (“{0}”), and a reader might scale them otherwise.</source>
+        <translation>其位置经过缩放（“{0}”），读取程序可能以其他方式缩放。</translation>
+    </message>
+    <message>
+        <source>KL is {0} nats, far above its target of {1}: the policy has left the ground that the reward model knows. An answer of that kind: {2}</source>
+        <translation>KL 为 {0} nats，远高于目标 {1}：策略已离开奖励模型了解的范围。这样的一个回答：{2}</translation>
+    </message>
+    <message>
+        <source>No aspect counts</source>
+        <translation>没有任何方面被计入</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Parquet needs values of one kind in each column ({0}). Nothing was written.</source>
+        <translation>Parquet 要求每列的值类型一致（{0}）。没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Prepare the model again from the Models page.</source>
+        <translation>请在“模型”页重新准备该模型。</translation>
+    </message>
+    <message>
+        <source>Read back, it cuts texts, ends answers or frames messages in another way.</source>
+        <translation>重新读取后，它切分文本、结束回答或包装消息的方式不同。</translation>
+    </message>
+    <message>
+        <source>Repair it: Tastemaker offers to when it opens the project, and so does “tastemaker verify PROJECT --repair”.</source>
+        <translation>请修复它：Tastemaker 打开该项目时会提供修复，也可以运行“tastemaker verify PROJECT --repair”。</translation>
+    </message>
+    <message>
+        <source>Run {0} has no pair {1} of step {2} to be judged.</source>
+        <translation>运行 {0} 在第 {2} 步没有第 {1} 对等待评判。</translation>
+    </message>
+    <message>
+        <source>Run {0} has paused</source>
+        <translation>运行 {0} 已暂停</translation>
+    </message>
+    <message>
+        <source>The annotations are not an object with named fields.</source>
+        <translation>标注不是带有命名字段的对象。</translation>
+    </message>
+    <message>
+        <source>The answer is empty</source>
+        <translation>回答为空</translation>
+    </message>
+    <message>
+        <source>The answer to “{0}” cannot be read.</source>
+        <translation>无法读取对“{0}”的回答。</translation>
+    </message>
+    <message>
+        <source>The choice is neither 0 nor 1.</source>
+        <translation>选择既不是 0 也不是 1。</translation>
+    </message>
+    <message>
+        <source>The dry run ended without a result</source>
+        <translation>试运行没有得到结果</translation>
+    </message>
+    <message>
+        <source>The export is too large for the clipboard</source>
+        <translation>导出内容过大，无法放入剪贴板</translation>
+    </message>
+    <message>
+        <source>The exported tokenizer is not the same</source>
+        <translation>导出的分词器不一致</translation>
+    </message>
+    <message>
+        <source>The field “{0}” is neither true nor false.</source>
+        <translation>字段“{0}”既不是真也不是假。</translation>
+    </message>
+    <message>
+        <source>The field “{0}” is not a number.</source>
+        <translation>字段“{0}”不是数字。</translation>
+    </message>
+    <message>
+        <source>The format has no place for its weights “{0}”.</source>
+        <translation>该格式没有位置存放其权重“{0}”。</translation>
+    </message>
+    <message>
+        <source>The format has no words for it: {0}.</source>
+        <translation>该格式无法描述它：{0}。</translation>
+    </message>
+    <message>
+        <source>The formats that can be written are: tastemaker, trl-text, {0}.</source>
+        <translation>可以写入的格式有：tastemaker、trl-text、{0}。</translation>
+    </message>
+    <message>
+        <source>The history is not a list of questions and answers.</source>
+        <translation>历史记录不是问答列表。</translation>
+    </message>
+    <message>
+        <source>The import could not be finished</source>
+        <translation>无法完成导入</translation>
+    </message>
+    <message>
+        <source>The kind of rating “{0}” is not known.</source>
+        <translation>评分类型“{0}”未知。</translation>
+    </message>
+    <message>
+        <source>The list of refused rows cannot be written</source>
+        <translation>无法写入被拒绝行的列表</translation>
     </message>
     <message>
         <source>The memory is not enough</source>
         <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The memory ran out. The run goes on with {0} at once instead of {1}: slower, with the same result.</source>
+        <translation>内存不足。运行将以每次 {0} 条（原为 {1} 条）继续：更慢，结果相同。</translation>
     </message>
     <message>
         <source>The minibatch is larger than the rollout</source>
@@ -1200,6 +1669,10 @@
     <message>
         <source>The model could not be downloaded</source>
         <translation>无法下载模型</translation>
+    </message>
+    <message>
+        <source>The model does not say its sizes</source>
+        <translation>模型没有说明其尺寸</translation>
     </message>
     <message>
         <source>The model has no chat template</source>
@@ -1258,8 +1731,16 @@
         <translation>名称为空。没有任何改动。</translation>
     </message>
     <message>
+        <source>The preference is not between 1 and 2.</source>
+        <translation>偏好值不在 1 和 2 之间。</translation>
+    </message>
+    <message>
         <source>The project cannot be written to</source>
         <translation>无法写入项目</translation>
+    </message>
+    <message>
+        <source>The project could not be changed</source>
+        <translation>无法更改该项目</translation>
     </message>
     <message>
         <source>The project does not know it.</source>
@@ -1306,6 +1787,10 @@
         <translation>项目的数据库已损坏</translation>
     </message>
     <message>
+        <source>The project&apos;s database is missing</source>
+        <translation>项目的数据库不见了</translation>
+    </message>
+    <message>
         <source>The project&apos;s folder cannot be made</source>
         <translation>无法创建项目文件夹</translation>
     </message>
@@ -1316,6 +1801,14 @@
     <message>
         <source>The project&apos;s versions are listed on the Models page and by “tastemaker status”.</source>
         <translation>项目的版本列在“模型”页面上，也可用“tastemaker status”查看。</translation>
+    </message>
+    <message>
+        <source>The rated message is not in the chat.</source>
+        <translation>被评价的消息不在聊天中。</translation>
+    </message>
+    <message>
+        <source>The rating {0} is not between {1} and {2}.</source>
+        <translation>评分 {0} 不在 {1} 和 {2} 之间。</translation>
     </message>
     <message>
         <source>The reward model and the policy do not fit together</source>
@@ -1342,6 +1835,18 @@
         <translation>奖励模型的文件缺失或已损坏</translation>
     </message>
     <message>
+        <source>The reward on held-out prompts falls: {0}, {1} at its best. The policy learns its prompts by heart. An answer of that kind: {2}</source>
+        <translation>留出提示上的奖励下降：现在 {0}，最好时 {1}。策略在死记提示。这样的一个回答：{2}</translation>
+    </message>
+    <message>
+        <source>The reward rises while answers grow: {0} tokens, {1} at the start. An answer of that kind: {2}</source>
+        <translation>奖励上升，但回答变长：现在 {0} 个词元，开始时 {1}。这样的一个回答：{2}</translation>
+    </message>
+    <message>
+        <source>The reward rises while answers repeat themselves: {0} of them, {1} at the start. An answer of that kind: {2}</source>
+        <translation>奖励上升，但回答在自我重复：现在 {0}，开始时 {1}。这样的一个回答：{2}</translation>
+    </message>
+    <message>
         <source>The run cannot start yet</source>
         <translation>运行还不能开始</translation>
     </message>
@@ -1358,6 +1863,10 @@
         <translation>无法写入运行的文件</translation>
     </message>
     <message>
+        <source>The second reward model, which the policy does not learn from, likes its answers less: {0}, {1} at its best. An answer of that kind: {2}</source>
+        <translation>策略未曾学习的第二个奖励模型更不喜欢它的回答：现在 {0}，最好时 {1}。这样的一个回答：{2}</translation>
+    </message>
+    <message>
         <source>The settings here are: {0}.</source>
         <translation>这里的设置有：{0}。</translation>
     </message>
@@ -1372,6 +1881,10 @@
     <message>
         <source>The starter model could not be stored</source>
         <translation>无法存储入门模型</translation>
+    </message>
+    <message>
+        <source>The system message is not a text.</source>
+        <translation>系统消息不是文本。</translation>
     </message>
     <message>
         <source>The system refused access to {0}. All that was saved before is safe.</source>
@@ -1430,6 +1943,10 @@
         <translation>工作进程遇到未知错误</translation>
     </message>
     <message>
+        <source>The worker was stopped before its step was done.</source>
+        <translation>工作进程在完成一步之前被停止。</translation>
+    </message>
+    <message>
         <source>The {0} cannot be loaded</source>
         <translation>无法加载 {0}</translation>
     </message>
@@ -1438,8 +1955,20 @@
         <translation>评判中没有比较、排序或评分。</translation>
     </message>
     <message>
+        <source>There are no completions.</source>
+        <translation>没有回答。</translation>
+    </message>
+    <message>
         <source>There are no prompts to sample from</source>
         <translation>没有可供采样的提示词</translation>
+    </message>
+    <message>
+        <source>There is neither a post nor an article.</source>
+        <translation>既没有帖子也没有文章。</translation>
+    </message>
+    <message>
+        <source>There is neither a thumb up nor a thumb down.</source>
+        <translation>既没有点赞也没有点踩。</translation>
     </message>
     <message>
         <source>There is neither {0} nor {1} in {2}.</source>
@@ -1448,6 +1977,10 @@
     <message>
         <source>There is neither “messages” nor “prompt” and “completion”.</source>
         <translation>既没有“messages”，也没有“prompt”和“completion”。</translation>
+    </message>
+    <message>
+        <source>There is no chat in the field “snapshot”.</source>
+        <translation>字段“snapshot”中没有聊天。</translation>
     </message>
     <message>
         <source>There is no config.json in {0}.</source>
@@ -1464,6 +1997,10 @@
     <message>
         <source>There is no field “chosen” or no field “rejected”.</source>
         <translation>没有字段“chosen”或没有字段“rejected”。</translation>
+    </message>
+    <message>
+        <source>There is no field “prompt” or no field “completion”.</source>
+        <translation>缺少字段“prompt”或字段“completion”。</translation>
     </message>
     <message>
         <source>There is no field “prompt”.</source>
@@ -1498,12 +2035,32 @@
         <translation>没有模型版本 {0}</translation>
     </message>
     <message>
+        <source>There is no object in the field “data”.</source>
+        <translation>字段“data”中没有对象。</translation>
+    </message>
+    <message>
+        <source>There is no object in the field “info”.</source>
+        <translation>字段“info”中没有对象。</translation>
+    </message>
+    <message>
+        <source>There is no output.</source>
+        <translation>没有输出。</translation>
+    </message>
+    <message>
         <source>There is no pair to judge</source>
         <translation>没有可评判的成对回答</translation>
     </message>
     <message>
         <source>There is no precision “{0}”</source>
         <translation>没有精度“{0}”</translation>
+    </message>
+    <message>
+        <source>There is no prompt among the fields.</source>
+        <translation>字段中没有提示词。</translation>
+    </message>
+    <message>
+        <source>There is no prompt in the field “data”.</source>
+        <translation>字段“data”中没有提示词。</translation>
     </message>
     <message>
         <source>There is no prompt {0}</source>
@@ -1554,6 +2111,10 @@
         <translation>字段“text”中没有文本。</translation>
     </message>
     <message>
+        <source>There is no text in the field “{0}”.</source>
+        <translation>字段“{0}”中没有文本。</translation>
+    </message>
+    <message>
         <source>There is no text to learn from</source>
         <translation>没有可供学习的文本</translation>
     </message>
@@ -1564,6 +2125,10 @@
     <message>
         <source>There is no {0} with {1} in {2}.</source>
         <translation>{2} 中没有 {0} 及 {1}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose from</source>
+        <translation>没有可选的回答</translation>
     </message>
     <message>
         <source>There is nothing to generate</source>
@@ -1580,6 +2145,26 @@
     <message>
         <source>There is nothing to learn from</source>
         <translation>没有可供学习的数据</translation>
+    </message>
+    <message>
+        <source>There must be two answers to compare.</source>
+        <translation>必须有两个回答才能比较。</translation>
+    </message>
+    <message>
+        <source>There must be two conversations.</source>
+        <translation>必须有两段对话。</translation>
+    </message>
+    <message>
+        <source>There must be two summaries.</source>
+        <translation>必须有两个摘要。</translation>
+    </message>
+    <message>
+        <source>These rows have no common columns</source>
+        <translation>这些行没有共同的列</translation>
+    </message>
+    <message>
+        <source>These scores cannot be asked for</source>
+        <translation>无法采用这些评分项</translation>
     </message>
     <message>
         <source>This build of torch has no CUDA.</source>
@@ -1618,12 +2203,20 @@
         <translation>这不是 Tastemaker 的项目</translation>
     </message>
     <message>
+        <source>This kind of model cannot be written as GGUF here</source>
+        <translation>此类模型无法在此写为 GGUF</translation>
+    </message>
+    <message>
         <source>This kind of model is not known</source>
         <translation>无法识别这种类型的模型</translation>
     </message>
     <message>
         <source>This model cannot be trained here</source>
         <translation>这个模型不能在此训练</translation>
+    </message>
+    <message>
+        <source>This model cannot be written as GGUF here</source>
+        <translation>该模型无法在此写为 GGUF</translation>
     </message>
     <message>
         <source>This model does not write text</source>
@@ -1638,6 +2231,10 @@
         <translation>这个模型是量化的</translation>
     </message>
     <message>
+        <source>This pair is not waiting</source>
+        <translation>这一对不在等待评判</translation>
+    </message>
+    <message>
         <source>This project is already open</source>
         <translation>这个项目已经打开</translation>
     </message>
@@ -1648,6 +2245,10 @@
     <message>
         <source>This prompt cannot be used</source>
         <translation>这个提示词不能使用</translation>
+    </message>
+    <message>
+        <source>This tokenizer cannot be written as GGUF</source>
+        <translation>该分词器无法写为 GGUF</translation>
     </message>
     <message>
         <source>This version gives no rewards</source>
@@ -1684,6 +2285,10 @@
     <message>
         <source>Try again; if it happens once more, the package index gives a changed file.</source>
         <translation>请重试；如果再次发生，说明软件包索引提供的文件已被更改。</translation>
+    </message>
+    <message>
+        <source>Try again; nothing was changed.</source>
+        <translation>请重试；没有任何更改。</translation>
     </message>
     <message>
         <source>Type a name.</source>
@@ -1726,6 +2331,10 @@
         <translation>请使用 16 位或 32 位权重的原始模型。</translation>
     </message>
     <message>
+        <source>Versions are named by their numbers, with commas between them.</source>
+        <translation>版本用编号表示，以逗号分隔。</translation>
+    </message>
+    <message>
         <source>Wait for it, or stop it first.</source>
         <translation>请等它结束，或先停止它。</translation>
     </message>
@@ -1738,8 +2347,24 @@
         <translation>没有字段“prompt”时，两个回答都必须是消息列表。</translation>
     </message>
     <message>
+        <source>Write an answer, or take it back.</source>
+        <translation>请写一个回答，或撤回它。</translation>
+    </message>
+    <message>
+        <source>Write for example versions=1,4; status lists the numbers.</source>
+        <translation>例如写 versions=1,4；status 会列出编号。</translation>
+    </message>
+    <message>
+        <source>Write for example: 0.5 regex ^Dear; or: 1 json {{&quot;title&quot;: &quot;text&quot;}}.</source>
+        <translation>例如可写：0.5 regex ^Dear；或：1 json {{&quot;title&quot;: &quot;text&quot;}}。</translation>
+    </message>
+    <message>
         <source>Write or correct some answers first.</source>
         <translation>请先写一些回答，或修改一些回答。</translation>
+    </message>
+    <message>
+        <source>Write them as “overall=1, tone=0.5”.</source>
+        <translation>请写成 “overall=1, tone=0.5”。</translation>
     </message>
     <message>
         <source>config.json describes at least {0} parameters, the weights hold {1}.</source>
@@ -1772,6 +2397,14 @@
     <message>
         <source>{0} already holds something; nothing in it was changed.</source>
         <translation>{0} 已有内容；其中没有任何改动。</translation>
+    </message>
+    <message>
+        <source>{0} answers are longer than max_length={1} (or than the model can take) and lose their end. Raise max_length to learn them whole.</source>
+        <translation>{0} 个回答比 max_length={1}（或模型所能接受的长度）更长，末尾会被截去。提高 max_length 可完整学习它们。</translation>
+    </message>
+    <message>
+        <source>{0} answers were asked for.</source>
+        <translation>要求了 {0} 个回答。</translation>
     </message>
     <message>
         <source>{0} asks for program code of the model&apos;s own (auto_map); such code is never run.</source>
@@ -1830,6 +2463,14 @@
         <translation>{0} 没有 weight_map。</translation>
     </message>
     <message>
+        <source>{0} has no {1} and no journal of one; nothing in it was changed.</source>
+        <translation>{0} 中既没有 {1}，也没有它的日志；其中没有任何改动。</translation>
+    </message>
+    <message>
+        <source>{0} has no {1}, but a journal of all that was in it.</source>
+        <translation>{0} 中没有 {1}，但有一份记录了其全部内容的日志。</translation>
+    </message>
+    <message>
         <source>{0} has no {1}; nothing in it was changed.</source>
         <translation>{0} 中没有 {1}；其中没有任何改动。</translation>
     </message>
@@ -1868,6 +2509,10 @@
     <message>
         <source>{0} is damaged, cut off, or of a kind that is not supported ({1}).</source>
         <translation>{0} 已损坏、被截断，或属于不支持的类型（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} is empty, but there is a journal of what was in it.</source>
+        <translation>{0} 是空的，但有一份记录了其内容的日志。</translation>
     </message>
     <message>
         <source>{0} is larger than any such file ({1} MB).</source>
@@ -1958,6 +2603,14 @@
         <translation>{0}：{1}。项目本身是安全的。</translation>
     </message>
     <message>
+        <source>{0}: {1}. What it holds is kept.</source>
+        <translation>{0}：{1}。其中的内容都已保留。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. What the project held is unchanged.</source>
+        <translation>{0}：{1}。项目原有的内容没有改变。</translation>
+    </message>
+    <message>
         <source>{0}: {1}. Your judgements and the last checkpoint are safe.</source>
         <translation>{0}：{1}。你的评判和最近的检查点都安全。</translation>
     </message>
@@ -1978,6 +2631,10 @@
         <translation>“{0}”不符合设置“{1}”</translation>
     </message>
     <message>
+        <source>“{0}” does not name model versions</source>
+        <translation>“{0}”不是模型版本的编号</translation>
+    </message>
+    <message>
         <source>“{0}” has no adapter</source>
         <translation>“{0}”没有适配器</translation>
     </message>
@@ -1994,8 +2651,24 @@
         <translation>“{0}”既不是“{1}”，也不是存在的文件夹或 .gguf 文件，也不是 HuggingFaceTB/SmolLM2-135M-Instruct 形式的 Hub 编号。</translation>
     </message>
     <message>
+        <source>“{0}” is no vote between two answers.</source>
+        <translation>“{0}”不是对两个回答的投票。</translation>
+    </message>
+    <message>
         <source>“{0}” is not a reward model</source>
         <translation>“{0}”不是奖励模型</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a rule</source>
+        <translation>“{0}”不是规则</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a time.</source>
+        <translation>“{0}”不是时间。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not an aspect with its weight</source>
+        <translation>“{0}”不是带权重的方面</translation>
     </message>
     <message>
         <source>“{0}” is not on this computer, and nothing is downloaded unasked.</source>
@@ -2026,6 +2699,88 @@
     </message>
 </context>
 <context>
+    <name>ExaminationView</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%n 处有误</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Export to a file…</source>
+        <translation>导出到文件…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>JSON lines, gzip</source>
+        <translation>JSON 行（gzip 压缩）</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Copy the rows as JSON lines</source>
+        <translation>以 JSON 行的形式复制</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Export: {format}</source>
+        <translation>导出：{format}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied</source>
+        <translation>
+            <numerusform>已复制 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to</source>
+        <translation>
+            <numerusform>已写入 %n 行到</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailureCard</name>
     <message>
         <source>What went wrong</source>
@@ -2049,6 +2804,354 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search  ( / )</source>
+        <translation>搜索 ( / )</translation>
+    </message>
+    <message>
+        <source>Search prompts, answers and remarks</source>
+        <translation>搜索提示、回答和评论</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评判者</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>all kinds</source>
+        <translation>所有种类</translation>
+    </message>
+    <message>
+        <source>any state</source>
+        <translation>任何状态</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>all tags</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>有标记</translation>
+    </message>
+    <message>
+        <source>not flagged</source>
+        <translation>无标记</translation>
+    </message>
+    <message>
+        <source>flagged or not</source>
+        <translation>有无标记</translation>
+    </message>
+    <message>
+        <source>round {n}</source>
+        <translation>第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>all rounds</source>
+        <translation>所有轮次</translation>
+    </message>
+    <message>
+        <source>all models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>all judges</source>
+        <translation>所有评判者</translation>
+    </message>
+    <message>
+        <source>agreement or not</source>
+        <translation>是否一致</translation>
+    </message>
+</context>
+<context>
+    <name>FilterCard</name>
+    <message>
+        <source>Which judgements</source>
+        <translation>导出哪些评判</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>First round</source>
+        <translation>起始轮次</translation>
+    </message>
+    <message>
+        <source>Last round</source>
+        <translation>截止轮次</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+</context>
+<context>
+    <name>FormatList</name>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>For training with TRL</source>
+        <translation>用于 TRL 训练</translation>
+    </message>
+    <message>
+        <source>For LLaMA-Factory</source>
+        <translation>用于 LLaMA-Factory</translation>
+    </message>
+    <message>
+        <source>For OpenRLHF and axolotl</source>
+        <translation>用于 OpenRLHF 和 axolotl</translation>
+    </message>
+    <message>
+        <source>For rating tools</source>
+        <translation>用于标注工具</translation>
+    </message>
+    <message>
+        <source>As published data sets</source>
+        <translation>按已发布的数据集</translation>
+    </message>
+    <message>
+        <source>Tastemaker (nothing is lost)</source>
+        <translation>Tastemaker（无任何损失）</translation>
+    </message>
+    <message>
+        <source>TRL: pairs</source>
+        <translation>TRL：偏好对</translation>
+    </message>
+    <message>
+        <source>TRL: pairs, prompt inside</source>
+        <translation>TRL：偏好对（含提示词）</translation>
+    </message>
+    <message>
+        <source>TRL: good or bad (KTO)</source>
+        <translation>TRL：好或坏（KTO）</translation>
+    </message>
+    <message>
+        <source>TRL: demonstrations</source>
+        <translation>TRL：示范</translation>
+    </message>
+    <message>
+        <source>TRL: prompts</source>
+        <translation>TRL：提示词</translation>
+    </message>
+    <message>
+        <source>TRL: plain text</source>
+        <translation>TRL：纯文本</translation>
+    </message>
+    <message>
+        <source>Alpaca: demonstrations</source>
+        <translation>Alpaca：示范</translation>
+    </message>
+    <message>
+        <source>Alpaca: pairs</source>
+        <translation>Alpaca：偏好对</translation>
+    </message>
+    <message>
+        <source>Alpaca: good or bad (KTO)</source>
+        <translation>Alpaca：好或坏（KTO）</translation>
+    </message>
+    <message>
+        <source>ShareGPT: demonstrations</source>
+        <translation>ShareGPT：示范</translation>
+    </message>
+    <message>
+        <source>ShareGPT: pairs</source>
+        <translation>ShareGPT：偏好对</translation>
+    </message>
+    <message>
+        <source>ShareGPT: good or bad (KTO)</source>
+        <translation>ShareGPT：好或坏（KTO）</translation>
+    </message>
+    <message>
+        <source>OpenRLHF: pairs</source>
+        <translation>OpenRLHF：偏好对</translation>
+    </message>
+    <message>
+        <source>axolotl: pairs</source>
+        <translation>axolotl：偏好对</translation>
+    </message>
+    <message>
+        <source>UltraFeedback, binarized</source>
+        <translation>UltraFeedback（二元化）</translation>
+    </message>
+    <message>
+        <source>OpenAI: comparisons of summaries</source>
+        <translation>OpenAI：摘要比较</translation>
+    </message>
+    <message>
+        <source>FastChat: arena votes</source>
+        <translation>FastChat：竞技场投票</translation>
+    </message>
+    <message>
+        <source>alpaca_eval: annotations</source>
+        <translation>alpaca_eval：标注</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Rankings</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Demonstrations</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>Comments and tags</source>
+        <translation>评论与标签</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Skips</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>how clear a preference was</source>
+        <translation>偏好的明显程度</translation>
+    </message>
+    <message>
+        <source>ties</source>
+        <translation>平局</translation>
+    </message>
+    <message>
+        <source>“both good” and “both bad”</source>
+        <translation>“都好”和“都不好”</translation>
+    </message>
+    <message>
+        <source>prompts with a system message</source>
+        <translation>带系统消息的提示词</translation>
+    </message>
+    <message>
+        <source>prompts of several turns</source>
+        <translation>多轮的提示词</translation>
+    </message>
+    <message>
+        <source>texts that the layout would change</source>
+        <translation>会被其排版改变的文本</translation>
+    </message>
+    <message>
+        <source>answers that are neither good nor bad</source>
+        <translation>既不算好也不算坏的回答</translation>
+    </message>
+    <message>
+        <source>judgements that do not fit into its fields</source>
+        <translation>无法放入其字段的评判</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>%n judgement(s)</source>
+        <translation>%n 条评判</translation>
+    </message>
+</context>
+<context>
     <name>GenerateDialog</name>
     <message>
         <source>Generate answers</source>
@@ -2063,12 +3166,32 @@
         <translation>生成</translation>
     </message>
     <message>
-        <source>Model</source>
+        <source>none: all alike</source>
+        <translation>无：全部相同</translation>
+    </message>
+    <message>
+        <source>Generate more by itself before the pairs run out</source>
+        <translation>在对比用完之前自动生成更多</translation>
+    </message>
+    <message>
+        <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Pairs to keep ready</source>
+        <translation>预备的对比数</translation>
     </message>
     <message>
         <source>Answers for each prompt</source>
         <translation>每个提示词的回答数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Spread of temperatures</source>
+        <translation>温度的跨度</translation>
     </message>
     <message>
         <source>Prompts at most</source>
@@ -2096,6 +3219,276 @@
     <message>
         <source>Making the model ready</source>
         <translation>正在准备模型</translation>
+    </message>
+</context>
+<context>
+    <name>GoalDialog</name>
+    <message>
+        <source>Goal for a day</source>
+        <translation>每日目标</translation>
+    </message>
+    <message>
+        <source>The Rate page counts towards it and says the time left.</source>
+        <translation>评分页据此计数，并显示剩余时间。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Judgements</source>
+        <translation>评判数</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The policy is {now} nats from its start, the target is {before}. The reward model does not know such answers. Raise the price of KL or lower the step size.</source>
+        <translation>策略离起点 {now} nats，目标是 {before}。奖励模型不了解这样的回答。请提高 KL 的代价或降低步长。</translation>
+    </message>
+    <message>
+        <source>The reward rises while answers repeat themselves: {now}, {before} at the start. Set a repetition penalty, or rate such answers and train the reward model again.</source>
+        <translation>奖励上升，但回答在自我重复：现在 {now}，开始时 {before}。请设置重复惩罚，或评判这类回答后重新训练奖励模型。</translation>
+    </message>
+    <message>
+        <source>The reward rises with the length of the answers: {now} tokens, {before} at the start. Set a length penalty, or rate more pairs of unequal length.</source>
+        <translation>奖励随回答长度上升：现在 {now} 个词元，开始时 {before}。请设置长度惩罚，或多评判一些长度不等的成对回答。</translation>
+    </message>
+    <message>
+        <source>On prompts it does not train on, the reward falls: {now}, {before} at its best. Stop earlier, or add prompts.</source>
+        <translation>在未训练的提示上奖励下降：现在 {now}，最好时 {before}。请更早停止，或增加提示。</translation>
+    </message>
+    <message>
+        <source>A second reward model, which the policy does not learn from, likes the answers less: {now}, {before} at its best. Rate pairs of these answers before you go on.</source>
+        <translation>策略未曾学习的第二个奖励模型更不喜欢这些回答：现在 {now}，最好时 {before}。继续之前请先评判这些回答。</translation>
+    </message>
+    <message>
+        <source>{now} of the tokens hit the clip range, more than {before}: the steps are too large. Lower the step size.</source>
+        <translation>{now} 的词元触及裁剪范围，超过 {before}：步子太大。请降低步长。</translation>
+    </message>
+    <message>
+        <source>The answers have become nearly the same each time: entropy {now}, {before} at the start. Raise the price of KL.</source>
+        <translation>回答几乎每次都相同：熵为 {now}，开始时 {before}。请提高 KL 的代价。</translation>
+    </message>
+    <message>
+        <source>The value model foretells the rewards worse than their mean would. More updates, or a larger value coefficient, may help.</source>
+        <translation>价值模型的预测还不如奖励的平均值。增加更新次数或提高价值系数可能有帮助。</translation>
+    </message>
+    <message>
+        <source>Only {now} of the answers come to an end. Allow longer answers, or raise the penalty for no end.</source>
+        <translation>只有 {now} 的回答正常结束。请允许更长的回答，或提高无结尾的惩罚。</translation>
+    </message>
+    <message>
+        <source>Neither reward nor policy has moved: {now}, {before} at the start. Raise the step size, or check that the reward model tells answers apart.</source>
+        <translation>奖励和策略都没有变化：现在 {now}，开始时 {before}。请提高步长，或检查奖励模型能否区分回答。</translation>
+    </message>
+    <message>
+        <source>The reward rises, but you preferred the policy in only {now} of the pairs. Stop, rate more, and train the reward model again.</source>
+        <translation>奖励上升，但您只在 {now} 的成对回答中更喜欢该策略。请停止，多评判一些，再重新训练奖励模型。</translation>
+    </message>
+</context>
+<context>
+    <name>HealthCard</name>
+    <message>
+        <source>What the figures say</source>
+        <translation>数据说明了什么</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>bad prompt</source>
+        <translation>不可用的提示</translation>
+    </message>
+    <message>
+        <source>taken back or brought back</source>
+        <translation>撤回或恢复</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已被替换</translation>
+    </message>
+    <message>
+        <source>reward model agrees</source>
+        <translation>奖励模型一致</translation>
+    </message>
+    <message>
+        <source>reward model disagrees</source>
+        <translation>奖励模型不一致</translation>
+    </message>
+    <message>
+        <source>agreement unknown</source>
+        <translation>一致性未知</translation>
+    </message>
+    <message>
+        <source>A much better</source>
+        <translation>A 好得多</translation>
+    </message>
+    <message>
+        <source>A better</source>
+        <translation>A 更好</translation>
+    </message>
+    <message>
+        <source>A slightly better</source>
+        <translation>A 略好</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相当</translation>
+    </message>
+    <message>
+        <source>B slightly better</source>
+        <translation>B 略好</translation>
+    </message>
+    <message>
+        <source>B better</source>
+        <translation>B 更好</translation>
+    </message>
+    <message>
+        <source>B much better</source>
+        <translation>B 好得多</translation>
+    </message>
+    <message>
+        <source>both good</source>
+        <translation>都好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>%n answer(s) ranked</source>
+        <translation>已为 %n 个回答排名</translation>
+    </message>
+    <message>
+        <source>{score} of {low} to {high}</source>
+        <translation>{score}（{low} 到 {high}）</translation>
+    </message>
+    <message>
+        <source>as an example</source>
+        <translation>作为示范</translation>
+    </message>
+    <message>
+        <source>as a pair</source>
+        <translation>作为一对</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Judgements</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>{n} found, looking for more</source>
+        <translation>已找到 {n} 条，继续查找中</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>找到 {n} 条</translation>
+    </message>
+    <message>
+        <source>preparing faster search: {percent} %</source>
+        <translation>正在准备更快的搜索：{percent} %</translation>
+    </message>
+    <message>
+        <source>Nothing is like that</source>
+        <translation>没有符合的内容</translation>
+    </message>
+    <message>
+        <source>No judgement has all of these words and properties.</source>
+        <translation>没有评判同时符合这些词语和条件。</translation>
+    </message>
+    <message>
+        <source>No judgements yet</source>
+        <translation>还没有评判</translation>
+    </message>
+    <message>
+        <source>What you say on the Rate page is kept here.</source>
+        <translation>你在评判页面所说的都会保存在这里。</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>评判</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评判者</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +3535,49 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Recognised: {format}</source>
+        <translation>已识别：{format}</translation>
+    </message>
+    <message>
+        <source>Not recognised – choose, or say what the columns are</source>
+        <translation>未识别——请选择格式，或说明各列的含义</translation>
+    </message>
+    <message>
+        <source>The file holds no rows.</source>
+        <translation>文件中没有任何行。</translation>
+    </message>
+    <message>
+        <source>Say which column is the prompt, and which are the answers.</source>
+        <translation>请说明哪一列是提示词，哪些列是回答。</translation>
+    </message>
+    <message>
+        <source>Of the first {rows} rows {good} can be imported, {refused} cannot: the table says why. The rest of the file is checked in the same way.</source>
+        <translation>前 {rows} 行中有 {good} 行可以导入，{refused} 行不能：原因见表格。文件的其余部分也会同样检查。</translation>
+    </message>
+    <message>
+        <source>The first {rows} rows can all be imported.</source>
+        <translation>前 {rows} 行都可以导入。</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前几行</translation>
+    </message>
+</context>
+<context>
     <name>ImportReport</name>
     <message>
         <source>{n} prompts</source>
@@ -2179,13 +3615,51 @@
         <source>The file holds nothing new.</source>
         <translation>文件中没有新内容。</translation>
     </message>
+</context>
+<context>
+    <name>ImportReportDialog</name>
     <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
     <message>
-        <source>“{name}” was read.</source>
-        <translation>已读取“{name}”。</translation>
+        <source>“{name}” was read</source>
+        <translation>已读取“{name}”</translation>
+    </message>
+    <message>
+        <source>Save the refused rows…</source>
+        <translation>保存被拒绝的行…</translation>
+    </message>
+    <message>
+        <source>Refused rows, each with its line and reason</source>
+        <translation>被拒绝的行，各附行号和原因</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>保存被拒绝的行</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message>
+        <source>A file with prompts, answers or judgements</source>
+        <translation>包含提示词、回答或评判的文件</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv *.parquet *.txt *.gz *.kiln);;All files (*)</source>
+        <translation>数据 (*.jsonl *.json *.csv *.tsv *.parquet *.txt *.gz *.kiln);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入 {name}</translation>
     </message>
 </context>
 <context>
@@ -2273,6 +3747,127 @@
     </message>
 </context>
 <context>
+    <name>JudgementDetail</name>
+    <message>
+        <source>Judgement</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Judge again…</source>
+        <translation>重新评判…</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Its past</source>
+        <translation>过往</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>PROMPT</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>ITS PAST</source>
+        <translation>过往</translation>
+    </message>
+    <message>
+        <source>ANSWER A</source>
+        <translation>回答 A</translation>
+    </message>
+    <message>
+        <source>ANSWER B</source>
+        <translation>回答 B</translation>
+    </message>
+    <message>
+        <source>BEFORE</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>AFTER</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>PLACE {n}</source>
+        <translation>第 {n} 名</translation>
+    </message>
+    <message>
+        <source>ANSWER</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>#{id} taken back</source>
+        <translation>已撤回 #{id}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBindingsDialog</name>
+    <message>
+        <source>Keys of the Rate page</source>
+        <translation>评分页的按键</translation>
+    </message>
+    <message>
+        <source>Press a key&apos;s button, then the key it shall be. Esc cancels.</source>
+        <translation>先点按键按钮，再按新的键。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部还原</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Reset the key of “{command}”</source>
+        <translation>还原“{command}”的按键</translation>
+    </message>
+    <message>
+        <source>the other ways of rating</source>
+        <translation>其他评分方式</translation>
+    </message>
+    <message>
+        <source>This key cannot be used.</source>
+        <translation>这个键不能使用。</translation>
+    </message>
+    <message>
+        <source>“{key}” already belongs to “{command}”. Nothing was changed.</source>
+        <translation>“{key}”已属于“{command}”，未作更改。</translation>
+    </message>
+    <message>
+        <source>“{command}” is on “{key}” now.</source>
+        <translation>“{command}”现在是“{key}”。</translation>
+    </message>
+    <message>
+        <source>Its first key belongs to “{command}” now. Nothing was changed.</source>
+        <translation>它原来的键现在属于“{command}”，未作更改。</translation>
+    </message>
+    <message>
+        <source>All keys are as they were at first.</source>
+        <translation>所有按键都已恢复原样。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>press a key…</source>
+        <translation>请按一个键…</translation>
+    </message>
+</context>
+<context>
     <name>KeysOverlay</name>
     <message>
         <source>All keys</source>
@@ -2281,6 +3876,122 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LiveJudging</name>
+    <message>
+        <source>comes back when it is complete</source>
+        <translation>写完后会再次出现</translation>
+    </message>
+    <message>
+        <source>kept ✓ – counts when both answers are complete</source>
+        <translation>已保留 ✓ – 两个回答都写完后计入</translation>
+    </message>
+</context>
+<context>
+    <name>MappingForm</name>
+    <message>
+        <source>Columns of the file</source>
+        <translation>文件的列</translation>
+    </message>
+    <message>
+        <source>Read “{column}” as</source>
+        <translation>将“{column}”读作</translation>
+    </message>
+    <message>
+        <source>kept with the prompt</source>
+        <translation>与提示词一起保留</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不导入</translation>
+    </message>
+</context>
+<context>
+    <name>Memory</name>
+    <message>
+        <source>Libraries and tokenizer</source>
+        <translation>程序库与分词器</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Gradients and optimiser</source>
+        <translation>梯度与优化器</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Frozen layers, computed once</source>
+        <translation>冻结层（只计算一次）</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开启</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryCard</name>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>采用这些设置</translation>
+    </message>
+    <message>
+        <source>Measure one step</source>
+        <translation>实测一步</translation>
+    </message>
+    <message>
+        <source>on the GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>About {needed} of {free} that are free {place}</source>
+        <translation>约需 {needed}，{place} 上空闲 {free}</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>放得下</translation>
+    </message>
+    <message>
+        <source>will not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>It would fit, with about {needed}, by: {changes}.</source>
+        <translation>这样可以放下，约需 {needed}：{changes}。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>One step is being done…</source>
+        <translation>正在执行一步……</translation>
+    </message>
+    <message>
+        <source>One step took {measured}; planned for this very data: {planned}.</source>
+        <translation>一步实际用了 {measured}；对这些数据的预计为 {planned}。</translation>
     </message>
 </context>
 <context>
@@ -2470,12 +4181,48 @@
         <translation>在未见过的成对回答上与你一致</translation>
     </message>
     <message>
+        <source>Held-out KL</source>
+        <translation>留出集 KL</translation>
+    </message>
+    <message>
+        <source>Held-out answer length</source>
+        <translation>留出集回答长度</translation>
+    </message>
+    <message>
+        <source>stays calm</source>
+        <translation>保持平稳</translation>
+    </message>
+    <message>
+        <source>Held-out repetition</source>
+        <translation>留出集重复</translation>
+    </message>
+    <message>
+        <source>Reward of your rules</source>
+        <translation>您的规则奖励</translation>
+    </message>
+    <message>
+        <source>Your win rate</source>
+        <translation>您的胜率</translation>
+    </message>
+    <message>
+        <source>above 0.5: you prefer the policy to its start</source>
+        <translation>高于 0.5：您更喜欢策略而不是其起点</translation>
+    </message>
+    <message>
         <source>Held-out reward</source>
         <translation>留出奖励</translation>
     </message>
     <message>
         <source>rises with the reward</source>
         <translation>随奖励上升</translation>
+    </message>
+    <message>
+        <source>Reward of the second reward model</source>
+        <translation>第二个奖励模型的奖励</translation>
+    </message>
+    <message>
+        <source>rises too; if it falls, the policy games its judge</source>
+        <translation>应同步上升；若下降，说明策略在钻奖励模型的空子</translation>
     </message>
     <message>
         <source>Reward margin</source>
@@ -2498,6 +4245,29 @@
     </message>
 </context>
 <context>
+    <name>ModeSwitch</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Way of judging</source>
+        <translation>评判方式</translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
@@ -2510,6 +4280,41 @@
     <message>
         <source>Making the model ready</source>
         <translation>正在准备模型</translation>
+    </message>
+</context>
+<context>
+    <name>Modes</name>
+    <message>
+        <source>There is nothing to rank</source>
+        <translation>没有可排序的回答</translation>
+    </message>
+    <message>
+        <source>A ranking needs three different answers to a prompt, or more.</source>
+        <translation>排序需要同一提示的三个或更多不同的回答。</translation>
+    </message>
+    <message>
+        <source>Generate answers</source>
+        <translation>生成回答</translation>
+    </message>
+    <message>
+        <source>All answers are scored</source>
+        <translation>所有回答都已评分</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Generate more answers to go on.</source>
+        <translation>一切都已保存。生成更多回答即可继续。</translation>
+    </message>
+    <message>
+        <source>Every prompt has an answer of yours</source>
+        <translation>每条提示都有了您写的回答</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Add prompts to go on.</source>
+        <translation>一切都已保存。添加提示即可继续。</translation>
+    </message>
+    <message>
+        <source>Add prompts</source>
+        <translation>添加提示</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +4487,34 @@
         <translation>这个项目较大，需要稍等片刻。</translation>
     </message>
     <message>
+        <source>Answers are being written</source>
+        <translation>正在写回答</translation>
+    </message>
+    <message>
+        <source>They appear here while they grow; you can judge them before that.</source>
+        <translation>它们会边写边显示在这里；您可以在写完之前就评判。</translation>
+    </message>
+    <message>
+        <source>Nothing skipped is left</source>
+        <translation>没有跳过的对比了</translation>
+    </message>
+    <message>
+        <source>No pair with a flagged answer is left</source>
+        <translation>没有含已标记回答的对比了</translation>
+    </message>
+    <message>
+        <source>There is nothing to repeat</source>
+        <translation>没有可重复的对比</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Go on with new pairs.</source>
+        <translation>全部已保存。请继续评新的对比。</translation>
+    </message>
+    <message>
+        <source>New pairs</source>
+        <translation>新的对比</translation>
+    </message>
+    <message>
         <source>There is nothing to rate yet</source>
         <translation>还没有可评判的内容</translation>
     </message>
@@ -2733,6 +4566,14 @@
         <translation>评判</translation>
     </message>
     <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -2749,8 +4590,132 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>PlanButton</name>
+    <message>
+        <source>New pairs</source>
+        <translation>新的对比</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>To repeat</source>
+        <translation>待重复</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Most uncertain</source>
+        <translation>最不确定</translation>
+    </message>
+    <message>
+        <source>Most different</source>
+        <translation>差异最大</translation>
+    </message>
+    <message>
+        <source>Least-rated prompts</source>
+        <translation>评得最少的提示</translation>
+    </message>
+    <message>
+        <source>Every prompt gets its first pair before any gets its second.</source>
+        <translation>每个提示先各出一对，再出第二对。</translation>
+    </message>
+    <message>
+        <source>Pairs of which the reward model is least sure; it scores the answers first.</source>
+        <translation>奖励模型最没有把握的对比；它会先给回答打分。</translation>
+    </message>
+    <message>
+        <source>Pairs whose texts have the least in common.</source>
+        <translation>文字相同之处最少的对比。</translation>
+    </message>
+    <message>
+        <source>Pairs of the prompts you have judged least often.</source>
+        <translation>您评判次数最少的提示的对比。</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来评什么</translation>
+    </message>
+    <message>
+        <source>Go through</source>
+        <translation>要评的内容</translation>
+    </message>
+    <message>
+        <source>Of the new pairs, first</source>
+        <translation>新的对比中，先评</translation>
+    </message>
+    <message>
+        <source>Generate answers before the pairs run out</source>
+        <translation>在对比用完之前生成回答</translation>
+    </message>
+    <message>
+        <source>Generate answers…</source>
+        <translation>生成回答…</translation>
+    </message>
+    <message>
+        <source>What comes next: {plan}</source>
+        <translation>接下来：{plan}</translation>
+    </message>
+    <message>
+        <source>{strategy} (needs a reward model)</source>
+        <translation>{strategy}（需要奖励模型）</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCard</name>
+    <message>
+        <source>What will be in it</source>
+        <translation>将包含的内容</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在计数…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} × {what}</source>
+        <translation>{count} × {what}</translation>
+    </message>
+    <message>
+        <source>This format has no place for:</source>
+        <translation>此格式无法容纳：</translation>
+    </message>
+    <message>
+        <source>Every prompt, answer and judgement with its past, times and model versions. Another project can take it in without loss. The models themselves are not in it.</source>
+        <translation>所有提示词、回答和评判，连同其历史、时间和模型版本。其他项目可以无损导入。模型本身不包含在内。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the project that this format could hold.</source>
+        <translation>项目中没有此格式能够容纳的内容。</translation>
+    </message>
+    <message>
+        <source>A row for each file in the project&apos;s folder “texts”.</source>
+        <translation>项目的“texts”文件夹中每个文件一行。</translation>
+    </message>
+    <message>
+        <source>Prompts that are retired or called bad are left out.</source>
+        <translation>已停用或被判为无效的提示词不包含在内。</translation>
     </message>
 </context>
 <context>
@@ -2768,6 +4733,14 @@
         <translation>应用</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Ask after a choice faster than reading</source>
+        <translation>选择快于阅读时询问</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -2780,8 +4753,24 @@
         <translation>文字大小</translation>
     </message>
     <message>
+        <source>Reading text</source>
+        <translation>阅读文字</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Keys of the Rate page</source>
+        <translation>评分页的按键</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Your data…</source>
+        <translation>您的数据…</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2794,6 +4783,29 @@
     <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
     </message>
 </context>
 <context>
@@ -2886,8 +4898,8 @@
         <translation>标签</translation>
     </message>
     <message>
-        <source>retired</source>
-        <translation>已停用</translation>
+        <source>in the trash</source>
+        <translation>在回收站中</translation>
     </message>
     <message>
         <source>held out</source>
@@ -2900,10 +4912,6 @@
 </context>
 <context>
     <name>PromptsPage</name>
-    <message>
-        <source>Show retired</source>
-        <translation>显示已停用</translation>
-    </message>
     <message>
         <source>Add a prompt…</source>
         <translation>添加提示词…</translation>
@@ -2921,8 +4929,16 @@
         <translation>编辑…</translation>
     </message>
     <message>
-        <source>Retire</source>
-        <translation>停用</translation>
+        <source>Show the trash</source>
+        <translation>显示回收站</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>Generate answers…</source>
@@ -2958,17 +4974,383 @@
         <source>Restore</source>
         <translation>恢复</translation>
     </message>
+</context>
+<context>
+    <name>Quality</name>
     <message>
-        <source>A file with prompts, answers or judgements</source>
-        <translation>含有提示词、回答或评判的文件</translation>
+        <source>Comparisons</source>
+        <translation>对比</translation>
     </message>
     <message>
-        <source>Data (*.jsonl *.json *.csv *.txt *.gz);;All files (*)</source>
-        <translation>数据 (*.jsonl *.json *.csv *.txt *.gz);;所有文件 (*)</translation>
+        <source>Rankings</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Written answers</source>
+        <translation>手写的回答</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Comments and tags</source>
+        <translation>评论与标签</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Bad prompts</source>
+        <translation>不好的提示</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Too few to say: about %n more repeat(s). One pair in twenty is one.</source>
+        <translation>太少，无法下结论：大约还需 %n 次重复。每二十对中有一对是重复。</translation>
+    </message>
+    <message>
+        <source>This is the ceiling: no reward model can agree with you more often.</source>
+        <translation>这是上限：没有奖励模型能更多地与您一致。</translation>
+    </message>
+    <message>
+        <source>There is no reward model yet.</source>
+        <translation>还没有奖励模型。</translation>
+    </message>
+    <message>
+        <source>Too few to say: about %n more comparison(s) after it was trained.</source>
+        <translation>太少，无法下结论：训练之后大约还需 %n 次对比。</translation>
+    </message>
+    <message>
+        <source>Not surely better than a coin yet: rate and train again.</source>
+        <translation>还不能肯定好于抛硬币：请继续评判并重新训练。</translation>
+    </message>
+    <message>
+        <source>It has learnt something of your taste.</source>
+        <translation>它已学到您的一些品味。</translation>
+    </message>
+    <message>
+        <source>On its own held-out prompts: {share}.</source>
+        <translation>在其留出的提示上：{share}。</translation>
+    </message>
+    <message>
+        <source>Too few to say: about %n more.</source>
+        <translation>太少，无法下结论：大约还需 %n 次。</translation>
+    </message>
+    <message>
+        <source>You lean to the left. Sides are drawn at random, so it only adds noise.</source>
+        <translation>您偏向左边。左右是随机的，所以这只会增加噪声。</translation>
+    </message>
+    <message>
+        <source>You lean to the right. Sides are drawn at random, so it only adds noise.</source>
+        <translation>您偏向右边。左右是随机的，所以这只会增加噪声。</translation>
+    </message>
+    <message>
+        <source>No leaning to a side is to be seen.</source>
+        <translation>看不出偏向哪一边。</translation>
+    </message>
+    <message>
+        <source>You prefer longer answers, and the model will learn it. Do you mean it?</source>
+        <translation>您偏好较长的回答，模型会学会这一点。这是您的本意吗？</translation>
+    </message>
+    <message>
+        <source>You prefer shorter answers, and the model will learn it. Do you mean it?</source>
+        <translation>您偏好较短的回答，模型会学会这一点。这是您的本意吗？</translation>
+    </message>
+    <message>
+        <source>No leaning to long or short answers is to be seen.</source>
+        <translation>看不出偏好长或短的回答。</translation>
+    </message>
+    <message>
+        <source>95%: {low} to {high}</source>
+        <translation>95%：{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{shortest}–{longest} characters</source>
+        <translation>{shortest}–{longest} 个字符</translation>
+    </message>
+    <message>
+        <source>{value} ({low} to {high})</source>
+        <translation>{value}（{low} 到 {high}）</translation>
+    </message>
+    <message>
+        <source>cannot tell: too few scored</source>
+        <translation>无法判断：打过分的太少</translation>
+    </message>
+    <message>
+        <source>better than chance</source>
+        <translation>好于随机</translation>
+    </message>
+    <message>
+        <source>worse than chance</source>
+        <translation>差于随机</translation>
+    </message>
+    <message>
+        <source>no difference to be seen</source>
+        <translation>看不出差别</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPage</name>
+    <message>
+        <source>You with yourself</source>
+        <translation>您与自己</translation>
+    </message>
+    <message>
+        <source>The reward model with you</source>
+        <translation>奖励模型与您</translation>
+    </message>
+    <message>
+        <source>Left or right</source>
+        <translation>左还是右</translation>
+    </message>
+    <message>
+        <source>Long or short</source>
+        <translation>长还是短</translation>
+    </message>
+    <message>
+        <source>Score the answers</source>
+        <translation>给回答打分</translation>
+    </message>
+    <message>
+        <source>Comparisons over time</source>
+        <translation>随时间的对比数</translation>
+    </message>
+    <message>
+        <source>Nothing to say about yet</source>
+        <translation>还没有可说的</translation>
+    </message>
+    <message>
+        <source>Compare some answers first: then this page says how steadily you judge.</source>
+        <translation>请先比较一些回答：之后本页会说明您的评判有多稳定。</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s)</source>
+        <translation>
+            <numerusform>%n 次对比</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n simulated, left out</source>
+        <translation>
+            <numerusform>%n 次为模拟，未计入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by week, from Monday</source>
+        <translation>按周，从周一算起</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>Reward model with you</source>
+        <translation>奖励模型与您</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Median time</source>
+        <translation>用时中位数</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按种类</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Judgements</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Length of both</source>
+        <translation>两个回答的总长</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Chosen by it</source>
+        <translation>由它选出</translation>
+    </message>
+    <message>
+        <source>Its random share</source>
+        <translation>其随机部分</translation>
+    </message>
+    <message>
+        <source>Points apart</source>
+        <translation>相差百分点</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>half of your comparisons took less than this</source>
+        <translation>您的一半对比用时少于此值</translation>
+    </message>
+    <message>
+        <source>everything you said, in force now</source>
+        <translation>您说过且现在有效的一切</translation>
+    </message>
+    <message>
+        <source>tags of prompts, or given in remarks</source>
+        <translation>提示的标签，或在评论中给出的标签</translation>
+    </message>
+    <message>
+        <source>Was the strategy worth it?</source>
+        <translation>这个策略值得吗？</translation>
+    </message>
+    <message>
+        <source>How often the reward model was wrong about a pair before you judged it: such pairs teach it something. A strategy is worth it when it finds more of them than chance.</source>
+        <translation>在您评判之前，奖励模型对一对回答判断错误的频率：这样的对比能教给它东西。策略找到的这类对比比随机更多，才算值得。</translation>
+    </message>
+    <message>
+        <source>Every pair came by chance so far. Choose a strategy on the Rate page; one pair in five stays with chance, to compare with.</source>
+        <translation>到目前为止，每一对都是随机选出的。请在“评判”页选择策略；每五对中仍有一对随机选出，以供比较。</translation>
+    </message>
+    <message>
+        <source>Scoring answers</source>
+        <translation>正在给回答打分</translation>
+    </message>
+</context>
+<context>
+    <name>RankList</name>
+    <message>
+        <source>Answers in your order</source>
+        <translation>按您的次序排列的回答</translation>
+    </message>
+</context>
+<context>
+    <name>RankMode</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>place; the same place is a tie</source>
+        <translation>名次；名次相同即并列</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>move, through ties</source>
+        <translation>移动，可并列</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>取消名次</translation>
+    </message>
+    <message>
+        <source>save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>correct this answer</source>
+        <translation>修改此回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ranking(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 组排序</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ranking saved ✓</source>
+        <translation>排序已保存 ✓</translation>
+    </message>
+    <message>
+        <source>comes back later ✓</source>
+        <translation>稍后再来 ✓</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+    <message>
+        <source>Answer {letter}</source>
+        <translation>回答 {letter}</translation>
+    </message>
+    <message>
+        <source>place {n}</source>
+        <translation>第 {n} 名</translation>
+    </message>
+    <message>
+        <source>no place yet</source>
+        <translation>尚无名次</translation>
     </message>
 </context>
 <context>
     <name>RateHeader</name>
+    <message>
+        <source>Change the goal</source>
+        <translation>更改目标</translation>
+    </message>
     <message>
         <source>round {number}</source>
         <translation>第 {number} 轮</translation>
@@ -2976,6 +5358,16 @@
     <message>
         <source>{done} of {goal} today</source>
         <translation>今天 {done} / {goal}</translation>
+    </message>
+    <message>
+        <source>{done} of {goal} today ✓</source>
+        <translation>今日 {done}/{goal} ✓</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>约剩 %n 分钟</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s) left</source>
@@ -3051,8 +5443,16 @@
         <translation>提示词不合适</translation>
     </message>
     <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>raw text</source>
         <translation>原始文本</translation>
+    </message>
+    <message>
+        <source>what differs</source>
+        <translation>差异</translation>
     </message>
     <message>
         <source>fold the prompt</source>
@@ -3115,6 +5515,10 @@
         <translation>示范</translation>
     </message>
     <message>
+        <source>{score} of {high}</source>
+        <translation>{score}/{high} 分</translation>
+    </message>
+    <message>
         <source>flag</source>
         <translation>标记</translation>
     </message>
@@ -3138,6 +5542,10 @@
         <translation>评判</translation>
     </message>
     <message>
+        <source>faster than reading: {key} again?</source>
+        <translation>快于阅读：再按一次 {key}？</translation>
+    </message>
+    <message>
         <source>saved ✓</source>
         <translation>已保存 ✓</translation>
     </message>
@@ -3154,6 +5562,14 @@
         <translation>{quality}，并且…</translation>
     </message>
     <message>
+        <source>correcting</source>
+        <translation>正在修改</translation>
+    </message>
+    <message>
+        <source>still being written</source>
+        <translation>仍在书写</translation>
+    </message>
+    <message>
         <source>correcting A</source>
         <translation>正在修改 A</translation>
     </message>
@@ -3168,6 +5584,111 @@
     <message>
         <source>draft saved ✓</source>
         <translation>草稿已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkDialog</name>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Flag an answer</source>
+        <translation>标记回答</translation>
+    </message>
+    <message>
+        <source>Words that you selected before are marked in it.</source>
+        <translation>您事先选中的文字会被标出。</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>An empty comment takes the earlier one back.</source>
+        <translation>留空即撤回先前的评论。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Words to find it by, with commas between them.</source>
+        <translation>便于查找的词，用逗号分隔。</translation>
+    </message>
+</context>
+<context>
+    <name>Remarking</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>RerateDialog</name>
+    <message>
+        <source>Judge again</source>
+        <translation>重新评判</translation>
+    </message>
+    <message>
+        <source>The earlier judgement stays in the history.</source>
+        <translation>先前的评判会保留在历史中。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Use it as an example to imitate</source>
+        <translation>作为示范来模仿</translation>
+    </message>
+    <message>
+        <source>Use it as a pair: mine is better</source>
+        <translation>作为一对：我写的更好</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>标签（用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>no preference given</source>
+        <translation>未选择偏好</translation>
+    </message>
+    <message>
+        <source>nothing said about it</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Which is better</source>
+        <translation>哪个更好</translation>
+    </message>
+    <message>
+        <source>Both of them</source>
+        <translation>两者</translation>
     </message>
 </context>
 <context>
@@ -3188,16 +5709,138 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>Agrees with you on {value}% of {n} pairs it has not seen (95% interval {low} to {high}%).</source>
-        <translation>在 {n} 对未见过的回答上与你的一致率为 {value}%（95% 区间 {low}% 到 {high}%）。</translation>
-    </message>
-    <message>
         <source>Reward went from {before} to {after}, at a KL of {kl} nats from the start.</source>
         <translation>奖励从 {before} 变为 {after}，与起点的 KL 为 {kl} 奈特。</translation>
     </message>
     <message>
         <source>Held-out loss went from {before} to {after}.</source>
         <translation>留出损失从 {before} 变为 {after}。</translation>
+    </message>
+</context>
+<context>
+    <name>RewardReport</name>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Learning curve</source>
+        <translation>学习曲线</translation>
+    </message>
+    <message>
+        <source>Is it as sure as it may be?</source>
+        <translation>它的把握是否恰当？</translation>
+    </message>
+    <message>
+        <source>Agreement with you by how sure it is; dashed: perfect; grey: uncorrected</source>
+        <translation>按把握程度统计的一致率；虚线：理想；灰线：校正前</translation>
+    </message>
+    <message>
+        <source>Would more judgements help?</source>
+        <translation>更多评判会有帮助吗？</translation>
+    </message>
+    <message>
+        <source>Agreement on unseen prompts of a quick model, by judged pairs</source>
+        <translation>快速模型在未见提示上的一致率，按评判的对数</translation>
+    </message>
+    <message>
+        <source>how sure it is</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>{sure}% sure: right in {right}% ({low} to {high}%)</source>
+        <translation>把握 {sure}%：正确 {right}%（{low}% 至 {high}%）</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>{pairs} pairs: {right}% ({low} to {high}%)</source>
+        <translation>{pairs} 对：{right}%（{low}% 至 {high}%）</translation>
+    </message>
+</context>
+<context>
+    <name>RewardWords</name>
+    <message>
+        <source>ready</source>
+        <translation>已就绪</translation>
+    </message>
+    <message>
+        <source>rate more</source>
+        <translation>需要更多评判</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>It agrees with you surely more often than chance: PPO can learn against it.</source>
+        <translation>它与您的一致程度明确高于随机水平：PPO 可以用它来学习。</translation>
+    </message>
+    <message>
+        <source>By its learning curve about {more} more judged pairs would make it ready.</source>
+        <translation>按学习曲线估计，再评判约 {more} 对即可就绪。</translation>
+    </message>
+    <message>
+        <source>Too few unseen pairs to judge it: about {more} more judged pairs are needed for that.</source>
+        <translation>未见过的对太少，无法评价：大约还需评判 {more} 对。</translation>
+    </message>
+    <message>
+        <source>How many more pairs it takes cannot be told: the learning curve is flat. Other prompts, clearer preferences or a larger model may help more than further pairs.</source>
+        <translation>无法判断还需要多少对：学习曲线是平的。换用其他提示、更明确的偏好或更大的模型，可能比继续评判更有帮助。</translation>
+    </message>
+    <message>
+        <source>How many more pairs it takes cannot be told: it learns, but the goal lies beyond four times the pairs there are.</source>
+        <translation>无法判断还需要多少对：它在学习，但目标超出现有对数的四倍。</translation>
+    </message>
+    <message>
+        <source>There are no unseen pairs with a preference, so nothing could be measured.</source>
+        <translation>没有带偏好的未见过的对，因此无法测量。</translation>
+    </message>
+    <message>
+        <source>comparisons</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>rankings</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>corrections</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Agrees with you on {value}% of {n} pairs it has not seen (95% interval {low} to {high}%).</source>
+        <translation>在它未见过的 {n} 对中，有 {value}% 与您一致（95% 区间 {low}% 至 {high}%）。</translation>
+    </message>
+    <message>
+        <source>Each prompt was left out once and told by a model that had not seen it.</source>
+        <translation>每个提示都被留出一次，由没有见过它的模型来判断。</translation>
+    </message>
+    <message>
+        <source>By kind: {shares}</source>
+        <translation>按种类：{shares}</translation>
+    </message>
+    <message>
+        <source>By how much longer the preferred answer is (tokens): {shares}</source>
+        <translation>按所偏好的回答长出多少（词元）：{shares}</translation>
+    </message>
+    <message>
+        <source>Correlation of its rewards with length: {value}. Log loss: {loss}.</source>
+        <translation>奖励与长度的相关系数：{value}。对数损失：{loss}。</translation>
+    </message>
+    <message>
+        <source>The second reward model, which PPO never sees: {share}</source>
+        <translation>第二个奖励模型（PPO 从不使用）：{share}</translation>
+    </message>
+    <message>
+        <source>{value}% of {n}</source>
+        <translation>{n} 对中的 {value}%</translation>
     </message>
 </context>
 <context>
@@ -3313,6 +5956,121 @@
     </message>
 </context>
 <context>
+    <name>Safety</name>
+    <message>
+        <source>before an update</source>
+        <translation>升级之前</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>while rating</source>
+        <translation>评判期间</translation>
+    </message>
+    <message>
+        <source>made by you</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>before a restore</source>
+        <translation>恢复之前</translation>
+    </message>
+    <message>
+        <source>Pages of the database</source>
+        <translation>数据库的页</translation>
+    </message>
+    <message>
+        <source>Links between its tables</source>
+        <translation>各表之间的关联</translation>
+    </message>
+    <message>
+        <source>Judgements and what they speak of</source>
+        <translation>评判及其所指的回答</translation>
+    </message>
+    <message>
+        <source>What follows from them</source>
+        <translation>由评判推导出的内容</translation>
+    </message>
+    <message>
+        <source>Journal, row by row</source>
+        <translation>日志，逐行核对</translation>
+    </message>
+    <message>
+        <source>Files of the model versions</source>
+        <translation>各模型版本的文件</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>The database is gone; its journal is there.</source>
+        <translation>数据库不见了；它的日志还在。</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {about}</source>
+        <translation>无法读取：{about}</translation>
+    </message>
+    <message>
+        <source>A row speaks of one that is not there: {about}</source>
+        <translation>有一行指向不存在的内容：{about}</translation>
+    </message>
+    <message>
+        <source>Judgement {about} speaks of an answer that is not there.</source>
+        <translation>评判 {about} 所指的回答不存在。</translation>
+    </message>
+    <message>
+        <source>Judgement {about} is wrongly counted as standing or taken back.</source>
+        <translation>评判 {about} 是否有效的标记有误。</translation>
+    </message>
+    <message>
+        <source>The search text of prompt {about} is not that of its messages.</source>
+        <translation>提示 {about} 的搜索文本与其消息不符。</translation>
+    </message>
+    <message>
+        <source>There is no journal.</source>
+        <translation>没有日志。</translation>
+    </message>
+    <message>
+        <source>The journal belongs to another state of the project.</source>
+        <translation>该日志属于项目的另一个状态。</translation>
+    </message>
+    <message>
+        <source>Line {about} of the journal is damaged.</source>
+        <translation>日志的第 {about} 行已损坏。</translation>
+    </message>
+    <message>
+        <source>The journal lacks {about}.</source>
+        <translation>日志中缺少 {about}。</translation>
+    </message>
+    <message>
+        <source>The journal says something else about {about}.</source>
+        <translation>日志中关于 {about} 的内容与数据库不同。</translation>
+    </message>
+    <message>
+        <source>The files of “{about}” are missing.</source>
+        <translation>“{about}”的文件不见了。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>The newest backup is damaged: {about}</source>
+        <translation>最新的备份已损坏：{about}</translation>
+    </message>
+    <message>
+        <source>Saved: {judgements} judgements, {prompts} prompts, {responses} answers and {versions} model versions.</source>
+        <translation>已挽救：{judgements} 条评判、{prompts} 个提示、{responses} 个回答和 {versions} 个模型版本。</translation>
+    </message>
+    <message>
+        <source>Lost: {judgements} judgements and {rows} other rows.</source>
+        <translation>丢失：{judgements} 条评判和 {rows} 行其他内容。</translation>
+    </message>
+</context>
+<context>
     <name>SamplesCard</name>
     <message>
         <source>Samples</source>
@@ -3357,6 +6115,126 @@
     <message>
         <source>{name} {now} (was {before})</source>
         <translation>{name} {now}（之前 {before}）</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreMode</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Scores…</source>
+        <translation>评分项…</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>切换评分项</translation>
+    </message>
+    <message>
+        <source>correct this answer</source>
+        <translation>修改此回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 个回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+    <message>
+        <source>comes back later ✓</source>
+        <translation>稍后再来 ✓</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 个词</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScorePlanDialog</name>
+    <message>
+        <source>Scores</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>What to say of each answer. Scores given before stay as they were given.</source>
+        <translation>对每个回答要评的内容。先前的评分保持不变。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Overall</source>
+        <translation>总体</translation>
+    </message>
+    <message>
+        <source>Add an aspect</source>
+        <translation>添加方面</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Aspects</source>
+        <translation>方面</translation>
+    </message>
+    <message>
+        <source>Aspect</source>
+        <translation>方面</translation>
+    </message>
+    <message>
+        <source>1 means</source>
+        <translation>1 表示</translation>
+    </message>
+    <message>
+        <source>The highest means</source>
+        <translation>最高分表示</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>分制</translation>
+    </message>
+    <message>
+        <source>Scale of {aspect}</source>
+        <translation>“{aspect}”的分制</translation>
+    </message>
+    <message>
+        <source>good / fair / poor</source>
+        <translation>好 / 一般 / 差</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRows</name>
+    <message>
+        <source>Overall</source>
+        <translation>总体</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreWords</name>
+    <message>
+        <source>poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>好</translation>
     </message>
 </context>
 <context>
@@ -3425,6 +6303,10 @@
         <translation>微批大小</translation>
     </message>
     <message>
+        <source>Recompute activations</source>
+        <translation>重新计算激活值</translation>
+    </message>
+    <message>
         <source>Longest text</source>
         <translation>最长文本</translation>
     </message>
@@ -3447,6 +6329,30 @@
     <message>
         <source>Held-out share</source>
         <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Train the head only</source>
+        <translation>只训练头部</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Second model&apos;s share</source>
+        <translation>第二模型的份额</translation>
+    </message>
+    <message>
+        <source>Weights of aspects</source>
+        <translation>各方面的权重</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Answers to learn</source>
+        <translation>学习哪些回答</translation>
     </message>
     <message>
         <source>Centring</source>
@@ -3505,6 +6411,14 @@
         <translation>长度惩罚</translation>
     </message>
     <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Own rules</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
         <source>Reward limit</source>
         <translation>奖励上限</translation>
     </message>
@@ -3549,6 +6463,18 @@
         <translation>样例提示词数</translation>
     </message>
     <message>
+        <source>On an alarm</source>
+        <translation>出现警报时</translation>
+    </message>
+    <message>
+        <source>Ask you every</source>
+        <translation>询问您的间隔</translation>
+    </message>
+    <message>
+        <source>Pairs to ask</source>
+        <translation>询问的成对数</translation>
+    </message>
+    <message>
         <source>Beta</source>
         <translation>Beta</translation>
     </message>
@@ -3563,6 +6489,14 @@
     <message>
         <source>Answers a prompt</source>
         <translation>每个提示词的回答数</translation>
+    </message>
+    <message>
+        <source>Spread of temperatures</source>
+        <translation>温度的跨度</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Train low-rank adapters, or all weights.</source>
@@ -3633,6 +6567,10 @@
         <translation>提示词连同回答的最大长度；更长的提示词会丢掉开头。</translation>
     </message>
     <message>
+        <source>Compute activations again on the way back instead of keeping them: slower, less memory.</source>
+        <translation>反向传播时重新计算激活值而不保存：更慢，但占用内存更少。</translation>
+    </message>
+    <message>
         <source>Steps between checkpoints.</source>
         <translation>两个检查点之间的步数。</translation>
     </message>
@@ -3655,6 +6593,34 @@
     <message>
         <source>Share of the prompts kept for measuring.</source>
         <translation>留作检验的提示词比例。</translation>
+    </message>
+    <message>
+        <source>Train only the head, on features computed once: seconds instead of minutes, less exact.</source>
+        <translation>只在一次算好的特征上训练头部：几秒而非几分钟，但精度较低。</translation>
+    </message>
+    <message>
+        <source>Parts of the prompts that are held out in turn; 0 decides by their number, 1 is one part.</source>
+        <translation>轮流留出的提示份数；0 表示按数量自动决定，1 表示只留出一份。</translation>
+    </message>
+    <message>
+        <source>Share of the prompts for a second reward model, which PPO never sees and which warns when the policy games the first; 0 is none.</source>
+        <translation>用于第二个奖励模型的提示比例；PPO 从不使用它，当策略钻第一个模型的空子时它会发出警告；0 表示不训练。</translation>
+    </message>
+    <message>
+        <source>Weights of the aspects in scores, such as overall=1, tone=0.5; empty counts all alike.</source>
+        <translation>评分中各方面的权重，例如 overall=1, tone=0.5；留空则一视同仁。</translation>
+    </message>
+    <message>
+        <source>Steps between measurements of the held-out loss; 0 is each epoch.</source>
+        <translation>两次测量留出损失之间的步数；0 表示每轮一次。</translation>
+    </message>
+    <message>
+        <source>Measurements without a lower held-out loss after which the run ends; the best model is kept. 0 goes on to the end and keeps the last.</source>
+        <translation>留出损失连续这么多次没有降低就结束，并保留最好的模型；0 表示一直运行到底并保留最后的模型。</translation>
+    </message>
+    <message>
+        <source>Learn the last answer of a conversation, or every answer in it.</source>
+        <translation>只学习对话的最后一个回答，或学习其中每个回答。</translation>
     </message>
     <message>
         <source>Weight of the term that keeps rewards near zero.</source>
@@ -3713,6 +6679,14 @@
         <translation>每个词元从奖励中扣除。</translation>
     </message>
     <message>
+        <source>Taken from the reward of a response that only repeats itself; in part, for a part.</source>
+        <translation>回答完全自我重复时从奖励中扣除；部分重复则按比例扣除。</translation>
+    </message>
+    <message>
+        <source>Rewards of your own, one a line: weight, then “regex” and a pattern or “json” and a shape.</source>
+        <translation>您自己的奖励，每行一条：权重，然后是“regex”加模式，或“json”加结构。</translation>
+    </message>
+    <message>
         <source>Largest reward-model score, either way; 0 is no limit.</source>
         <translation>奖励模型分数的上限（正负皆然）；0 为不限。</translation>
     </message>
@@ -3757,6 +6731,18 @@
         <translation>运行过程中采样的留出提示词数。</translation>
     </message>
     <message>
+        <source>What happens when the policy seems to game its judge: a warning, or also a pause.</source>
+        <translation>当策略似乎在钻评判的空子时：只警告，或同时暂停。</translation>
+    </message>
+    <message>
+        <source>Updates between pauses in which you judge blind pairs; 0 is never.</source>
+        <translation>每隔多少次更新暂停，让您盲评成对回答；0 表示从不。</translation>
+    </message>
+    <message>
+        <source>Blind pairs of each pause: the policy against its start.</source>
+        <translation>每次暂停的盲评对数：策略对比其起点。</translation>
+    </message>
+    <message>
         <source>How strongly the policy is held to the reference.</source>
         <translation>策略被约束在参考模型附近的强度。</translation>
     </message>
@@ -3769,8 +6755,16 @@
         <translation>把对数概率除以长度。</translation>
     </message>
     <message>
-        <source>Responses for each prompt.</source>
-        <translation>每个提示词的回答数。</translation>
+        <source>Responses for each prompt from each version.</source>
+        <translation>每个版本对每个提示的回答数。</translation>
+    </message>
+    <message>
+        <source>How far the temperatures of one prompt&apos;s responses lie below and above; 0 is all alike.</source>
+        <translation>同一提示的各回答的温度上下相差多少；0 表示全部相同。</translation>
+    </message>
+    <message>
+        <source>Numbers of the versions that answer, with commas; empty is the newest.</source>
+        <translation>作答版本的编号，以逗号分隔；留空为最新版本。</translation>
     </message>
     <message>
         <source>layers</source>
@@ -3982,6 +6976,26 @@
         <translation>已停止</translation>
     </message>
     <message>
+        <source>reading the answers</source>
+        <translation>正在读取回答</translation>
+    </message>
+    <message>
+        <source>setting the unit of rewards</source>
+        <translation>正在确定奖励的单位</translation>
+    </message>
+    <message>
+        <source>drawing the learning curve</source>
+        <translation>正在绘制学习曲线</translation>
+    </message>
+    <message>
+        <source>cross-validating</source>
+        <translation>正在交叉验证</translation>
+    </message>
+    <message>
+        <source>training the second model</source>
+        <translation>正在训练第二个模型</translation>
+    </message>
+    <message>
         <source>{stage} · round {round}</source>
         <translation>{stage} · 第 {round} 轮</translation>
     </message>
@@ -4013,6 +7027,10 @@
         <translation>
             <numerusform>%n 个评判</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>⚠ judgements are saved once: the journal cannot be written</source>
+        <translation>⚠ 评判只保存了一份：无法写入日志</translation>
     </message>
     <message>
         <source>no reward model yet</source>
@@ -4263,12 +7281,117 @@
         <translation>关闭项目</translation>
     </message>
     <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Import from the clipboard…</source>
+        <translation>从剪贴板导入…</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>所有命令…</translation>
+    </message>
+    <message>
+        <source>Larger reading text</source>
+        <translation>放大阅读文字</translation>
+    </message>
+    <message>
+        <source>Smaller reading text</source>
+        <translation>缩小阅读文字</translation>
+    </message>
+    <message>
+        <source>Usual reading text</source>
+        <translation>阅读文字恢复正常大小</translation>
+    </message>
+    <message>
+        <source>Your data…</source>
+        <translation>您的数据…</translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>首选项…</translation>
     </message>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>WorkAhead</name>
+    <message>
+        <source>Scoring answers</source>
+        <translation>正在给回答打分</translation>
+    </message>
+</context>
+<context>
+    <name>WriteMode</name>
+    <message>
+        <source>Your answer</source>
+        <translation>您的回答</translation>
+    </message>
+    <message>
+        <source>Write the answer you would like to get.</source>
+        <translation>写下您希望得到的回答。</translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>An example to imitate.</source>
+        <translation>供模仿的范例。</translation>
+    </message>
+    <message>
+        <source>save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>leave the text; then the keys act</source>
+        <translation>离开文本，之后按键生效</translation>
+    </message>
+    <message>
+        <source>write on</source>
+        <translation>继续写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>demonstration saved ✓</source>
+        <translation>示范已保存 ✓</translation>
+    </message>
+    <message>
+        <source>comes back later ✓</source>
+        <translation>稍后再来 ✓</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 个词</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>alarm</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>For example: {answer}</source>
+        <translation>例如：{answer}</translation>
     </message>
 </context>
 </TS>

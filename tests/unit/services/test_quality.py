@@ -65,7 +65,9 @@ def test_an_empty_project_has_nothing_to_say(project: Project) -> None:
     assert (report.consistency.n, report.side.n, report.agreement.n) == (0, 0, 0)
     assert report.speed is None
     assert report.reward_model is None
-    assert not (report.periods or report.tags or report.strategies)
+    assert not report.periods
+    assert not report.tags
+    assert not report.strategies
 
 
 def test_only_what_people_judged_counts(project: Project) -> None:
