@@ -37,13 +37,17 @@ class KeyTable:
     @classmethod
     def read(cls, stored: Mapping[str, tuple[str, ...]]) -> KeyTable:
         """Return the table of a settings file; what makes no sense in it is left out."""
+        own = {
+            Command(name): normal
+            for name, keys in stored.items()
+            if name in set(Command) and (normal := tuple(filter(None, map(normal_key, keys))))
+        }
         table = cls()
-        for name, keys in stored.items():
-            normal = tuple(filter(None, map(normal_key, keys)))
-            if name in set(Command) and normal:
-                command = Command(name)
-                if table.clash(command, normal) is None:
-                    table = table.with_keys(command, normal)
+        for command, keys in own.items():
+            table = table.with_keys(command, keys)
+        # A key may have been given away before another command took it, so all are read first.
+        while clashing := [c for c, keys in table.own.items() if table.clash(c, keys)]:
+            table = table.without(clashing[-1])
         return table
 
     def stored(self) -> dict[str, tuple[str, ...]]:
@@ -66,8 +70,9 @@ class KeyTable:
 
     def clash(self, command: Command, keys: tuple[str, ...]) -> Command | None:
         """Return another command that has one of these keys already."""
-        owners = (self.owner(key) for key in keys)
-        return next((o for o in owners if o is not None and o is not command), None)
+        wanted = set(map(normal_key, keys))
+        others = (other.command for other in KEYS if other.command is not command)
+        return next((o for o in others if wanted & set(map(normal_key, self.keys(o)))), None)
 
     def with_key(self, command: Command, key: str) -> KeyTable:
         """Return the table in which a key is a command's shown one; its other keys stay."""

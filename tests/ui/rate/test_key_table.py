@@ -48,6 +48,13 @@ def test_law_no_key_ever_belongs_to_two_commands(changes: list[tuple[Command, st
     assert KeyTable.read(table.stored()) == table
 
 
+def test_a_key_that_was_given_away_is_read_back_whatever_the_order() -> None:
+    stored = {"a_much": ("S",), "skip": ("K",)}
+    table = KeyTable.read(stored)
+    assert table.stored() == stored
+    assert KeyTable.read(dict(reversed(stored.items()))) == table
+
+
 @pytest.mark.parametrize(
     "stored",
     [{"wings": ("K",)}, {"skip": ()}, {"skip": ("",)}, {"skip": ("D",)}, {"skip": ("K, L",)}],
