@@ -7,6 +7,7 @@ interrupted PPO run, or prepares one with the settings; prints JSON lines.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Train a PPO run of the project to its end."""
+    """Train a PPO run of the project to its end; Ctrl+C counts even if the parent ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder, settings = sys.argv[1], json.loads(sys.argv[2])
     workers: list[Worker] = []
 
