@@ -88,18 +88,18 @@ def test_the_outlook_of_a_project(tmp_path: Path) -> None:
         (Stage.DPO, {"adapter.method": "full", "micro_batch_size": 64, "batch_size": 64}),
     ],
 )
-def test_a_step_takes_about_what_the_plan_says(
+def test_a_step_takes_what_the_plan_says_within_15_percent(
     stage: Stage, values: dict[str, object], tmp_path: Path
 ) -> None:
     model = ModelSource(str(make_tiny_model(tmp_path / "model", layers=4)))
     examples = [pair(n, "yes " * 40, f"no {n} " * 20) for n in range(1, 81)]
     settings = settings_for(stage, {"device": "cpu", "max_length": 512, **values})
     assert isinstance(settings, TrainSettings)
-    check = check_memory(stage, settings, examples, model)
-    assert check is not None
+    # A peak is the most that was ever seen: on a busy machine one step may miss it.
+    checks = [check_memory(stage, settings, examples, model) for _ in range(3)]
+    check = max((c for c in checks if c is not None), key=lambda found: found.measured)
     assert check.device == "cpu"
-    # The goal is 15%, but what the allocator keeps differs by some percent from run to run.
-    assert abs(check.error) < 0.3, (check.plan, check.measured)
+    assert abs(check.error) < 0.15, (check.plan, check.measured)
 
 
 @pytest.mark.slow
