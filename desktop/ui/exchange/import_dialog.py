@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +20,11 @@ from desktop.exchange.suggestions import suggested_mapping
 from desktop.services.importing import Preview, preview_file
 from desktop.ui.error_words import error_text
 from desktop.ui.exchange.mapping_form import MappingForm
-from desktop.ui.exchange.preview_table import ANSWERS, KIND, LINE, PROMPT, PreviewTable
+from desktop.ui.exchange.preview_table import ANSWERS, PROMPT, PreviewTable
 from desktop.ui.exchange.words import format_title
 from desktop.ui.widgets.containers import scrolled
 from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +57,7 @@ class ImportDialog(QDialog):
         self.format.setAccessibleName(self.tr("Format"))
         self.columns = MappingForm()
         self.table = PreviewTable()
-        self.view = QTableView()
+        self.view = row_table(self.table, self.tr("The first rows"), stretched=(PROMPT, ANSWERS))
         self.summary = label("", "muted", wrap=True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -127,20 +126,6 @@ class ImportDialog(QDialog):
         set_tone(self.summary, "warning" if refused or not good else "")
 
     def _build(self) -> None:
-        self.view.setModel(self.table)
-        self.view.setAccessibleName(self.tr("The first rows"))
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.view.verticalHeader().hide()
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in (LINE, KIND):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (PROMPT, ANSWERS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         form = scrolled(self.columns)
         form.setMaximumHeight(_HIGHEST_FORM)
         caption = label(self.tr("Format"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QStackedWidget, QTableView
+from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QTableView
 
 from desktop.domain.errors import AppError
 from desktop.domain.history import State
@@ -19,6 +19,7 @@ from desktop.ui.history.table import PROMPT, SAID, HistoryTable
 from desktop.ui.page import Page
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.tables import show_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -102,18 +103,9 @@ class HistoryPage(Page):
     def _build_view(self) -> None:
         view = self.view
         view.setModel(self.table)
-        view.setAccessibleName(self.tr("Judgements"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        rows = view.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        show_rows(view, self.tr("Judgements"))
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(PROMPT, QHeaderView.ResizeMode.Stretch)

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from typing import TYPE_CHECKING
 
 from desktop.domain.history import HistoryRow, State
 from desktop.ui.history.words import KINDS, STATES, judge_words, judgement_words, time_words, word
+from desktop.ui.widgets.tables import NO_INDEX, RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 TIME, KIND, SAID, PROMPT, JUDGE, ROUND, STATE = range(7)
 PAGE = 64
 PAGES_KEPT = 40
@@ -30,7 +26,7 @@ PAGES_KEPT = 40
 Read = list[HistoryRow]
 
 
-class HistoryTable(QAbstractTableModel):
+class HistoryTable(RowsModel):
     """One row a judgement."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,14 +34,16 @@ class HistoryTable(QAbstractTableModel):
         self._ids = array("q")
         self._pages: OrderedDict[int, dict[int, HistoryRow]] = OrderedDict()
         self._read: Callable[[Sequence[int]], Read] | None = None
-        self._headers = (
-            self.tr("When"),
-            self.tr("Kind"),
-            self.tr("Judgement"),
-            self.tr("Prompt"),
-            self.tr("Judge"),
-            self.tr("Round"),
-            self.tr("State"),
+        self.set_headings(
+            (
+                self.tr("When"),
+                self.tr("Kind"),
+                self.tr("Judgement"),
+                self.tr("Prompt"),
+                self.tr("Judge"),
+                self.tr("Round"),
+                self.tr("State"),
+            )
         )
 
     def set_source(self, read: Callable[[Sequence[int]], Read] | None) -> None:
@@ -72,9 +70,7 @@ class HistoryTable(QAbstractTableModel):
     def forget(self) -> None:
         """Read the rows again: something about them changed."""
         self._pages.clear()
-        if self._ids:
-            last = self.index(len(self._ids) - 1, len(self._headers) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self.cells_changed()
 
     def id_at(self, row: int) -> int | None:
         """Return the judgement of a row."""
@@ -87,36 +83,19 @@ class HistoryTable(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def row_count(self) -> int:
         """Return the number of judgements."""
-        return 0 if parent.isValid() else len(self._ids)
+        return len(self._ids)
 
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
+    def cell(self, row: int, column: int) -> str:
+        """Return a fact about a judgement; nothing where it cannot be read."""
+        line = self._line(row)
+        return _text(line, column) if line is not None else ""
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """Return a column's heading."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Return a cell; what does not stand is struck through and says so."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.FontRole):
-            return None
-        line = self._line(index.row())
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(line, index.column())
-        if line.state is not State.STANDING and index.column() == SAID:
-            font = QFont()
-            font.setStrikeOut(True)
-            return font
-        return None
+    def struck_out(self, row: int, column: int) -> bool:
+        """Strike through what does not stand; another column says so."""
+        line = self._line(row) if column == SAID else None
+        return line is not None and line.state is not State.STANDING
 
     def _line(self, row: int) -> HistoryRow | None:
         event_id = self.id_at(row)

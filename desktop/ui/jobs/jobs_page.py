@@ -11,10 +11,10 @@ from desktop.domain.runs import Stage
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.job import Job, JobState
 from desktop.ui.jobs.job_table import JobTable
-from desktop.ui.jobs.tables import row_table
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
     from desktop.services.project import Project
@@ -28,7 +28,7 @@ class JobsPage(Page):
         super().__init__(parent)
         self._jobs = jobs
         self.table = JobTable(jobs, self)
-        self.view = row_table(self.table, self.tr("Jobs"), stretched=0)
+        self.view = row_table(self.table, self.tr("Jobs"), stretched=(0,))
         self.failure = FailureCard()
         self.pause = button(self.tr("Pause"), name="job_pause")
         self.stop = button(self.tr("Stop and keep"), name="job_stop")

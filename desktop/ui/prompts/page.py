@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.prompts import Prompt, user_prompt
 from desktop.ui.page import Page
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
-from desktop.ui.prompts.table import ANSWERS, TAGS, TEXT, TURNS, USE, PromptTable
+from desktop.ui.prompts.table import TEXT, PromptTable
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +45,7 @@ class PromptsPage(Page):
         self.retire = button(self.tr("Move to trash"), name="prompt_retire")
         self.generate = button(self.tr("Generate answers…"), name="prompt_generate")
         self.table = PromptTable(self)
-        self.view = QTableView()
+        self.view = row_table(self.table, self.tr("Prompts"), stretched=(TEXT,))
         self.empty = EmptyState(
             self.tr("No prompts yet"),
             self.tr("A prompt is what the model is asked. About fifty make a good beginning."),
@@ -114,7 +106,6 @@ class PromptsPage(Page):
         self.search.setAccessibleName(self.tr("Search the prompts"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
-        self._build_view()
         self.header.add_right(self.add)
         tools = FlowLayout(8)
         self.search.setMinimumWidth(220)
@@ -140,23 +131,6 @@ class PromptsPage(Page):
         layout = page_layout(self)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
-
-    def _build_view(self) -> None:
-        view = self.view
-        view.setModel(self.table)
-        view.setAccessibleName(self.tr("Prompts"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for column in (TURNS, ANSWERS, USE, TAGS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_search_changed)

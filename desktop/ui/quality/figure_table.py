@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
+
+from desktop.ui.widgets.tables import RowsModel, show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 MOST_ROWS = 12
 """Rows shown at once; further ones are scrolled to."""
 
 
-class FigureModel(QAbstractTableModel):
+class FigureModel(RowsModel):
     """Rows of texts under headings."""
 
     def __init__(self, headings: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._headings = list(headings)
         self._rows: list[list[str]] = []
+        self.set_headings(headings)
 
     def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows."""
@@ -30,29 +30,13 @@ class FigureModel(QAbstractTableModel):
         self._rows = [list(row) for row in rows]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def row_count(self) -> int:
         """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def cell(self, row: int, column: int) -> str:
         """Return a cell's text."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[index.column()]}: {self._rows[index.row()][index.column()]}"
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a column's heading."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        return None
+        return self._rows[row][column]
 
 
 class FigureTable(QTableView):
@@ -64,18 +48,11 @@ class FigureTable(QTableView):
         super().__init__(parent)
         self.figures = FigureModel(headings, self)
         self.setModel(self.figures)
-        self.setAccessibleName(accessible_name)
+        show_rows(self, accessible_name)
         self.setProperty("role", "plain")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
 

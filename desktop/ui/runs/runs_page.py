@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 from desktop.domain.errors import AppError
 from desktop.services.training import prepare_resume
 from desktop.ui.charts.series import Series
-from desktop.ui.jobs.tables import row_table
 from desktop.ui.page import Page
 from desktop.ui.runs.run_view import RunView
 from desktop.ui.runs.runs_table import RunsTable
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ class RunsPage(Page):
         self._jobs = jobs
         self._project: Project | None = None
         self.table = RunsTable(self)
-        self.list = row_table(self.table, self.tr("Runs"), stretched=3)
+        self.list = row_table(self.table, self.tr("Runs"), stretched=(3,))
         self.run = RunView(theme)
         self.empty = EmptyState(
             self.tr("No runs yet"),

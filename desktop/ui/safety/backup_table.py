@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING
 
 from desktop.ui.safety.texts import reason_text, size_text, time_text
+from desktop.ui.widgets.tables import RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,24 +14,17 @@ if TYPE_CHECKING:
 
     from desktop.services.backups import Backup
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 MADE, WHY, JUDGEMENTS, SIZE = range(4)
 UNKNOWN = "–"
 
 
-class BackupTable(QAbstractTableModel):
+class BackupTable(RowsModel):
     """One row a backup: when and why it was made, what is in it, its size."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._backups: list[Backup] = []
-        self._headers = (
-            self.tr("Made"),
-            self.tr("Why"),
-            self.tr("Judgements"),
-            self.tr("Size"),
-        )
+        self.set_headings((self.tr("Made"), self.tr("Why"), self.tr("Judgements"), self.tr("Size")))
 
     def set_backups(self, backups: Sequence[Backup]) -> None:
         """Show other backups."""
@@ -44,34 +36,13 @@ class BackupTable(QAbstractTableModel):
         """Return the backup of a row."""
         return self._backups[row] if 0 <= row < len(self._backups) else None
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def row_count(self) -> int:
         """Return the number of backups."""
-        return 0 if parent.isValid() else len(self._backups)
+        return len(self._backups)
 
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """Return a column's heading."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Return a cell."""
-        backup = self.backup_at(index.row())
-        if backup is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(backup, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(backup)
-        return None
-
-    def _text(self, backup: Backup, column: int) -> str:
+    def cell(self, row: int, column: int) -> str:
+        """Return a fact about a backup."""
+        backup = self._backups[row]
         if column == MADE:
             return time_text(backup.made_at)
         if column == WHY:
@@ -80,7 +51,9 @@ class BackupTable(QAbstractTableModel):
             return size_text(backup.size)
         return UNKNOWN if backup.judgements is None else str(backup.judgements)
 
-    def _tip(self, backup: Backup) -> str:
+    def tip(self, row: int, column: int) -> str:
+        """Return what else is known of a backup."""
+        backup = self._backups[row]
         if backup.prompts is None:
             return self.tr("This backup is damaged and cannot be restored.")
         text = self.tr("{prompts} prompts; the file {name}")

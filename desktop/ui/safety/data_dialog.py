@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.services.backups import Backup, back_up_now, list_backups
 from desktop.services.verifying import verify_project
 from desktop.store.journal import journal_path
-from desktop.ui.jobs.tables import row_table
 from desktop.ui.safety.backup_keeper import in_thread
 from desktop.ui.safety.backup_table import WHY, BackupTable
 from desktop.ui.safety.examination_view import ExaminationView
@@ -22,6 +21,7 @@ from desktop.ui.safety.work import Work
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card, scrolled
 from desktop.ui.widgets.labels import Chip, label, selectable
+from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
     from desktop.services.examination import Check, Examination
@@ -68,7 +68,7 @@ class DataDialog(QDialog):
         self._project = project
         self.setWindowTitle(self.tr("Your data"))
         self.table = BackupTable(self)
-        self.backups = row_table(self.table, self.tr("Backups"), stretched=WHY)
+        self.backups = row_table(self.table, self.tr("Backups"), stretched=(WHY,))
         self.state = Chip()
         self.counts = label()
         self.sizes = label(role="muted")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+_TIP_LINE = 60
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
@@ -25,6 +29,13 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
     if tone:
         widget.setProperty("tone", tone)
     return widget
+
+
+def whole_tip(text: str) -> str:
+    """Return a tooltip that shows a text as it is, never read as markup; long text is wrapped."""
+    if len(text) <= _TIP_LINE and "<" not in text and "&" not in text:
+        return text
+    return f"<qt>{escape(text)}</qt>"
 
 
 def selectable(widget: QLabel) -> QLabel:

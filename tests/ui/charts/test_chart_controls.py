@@ -47,6 +47,6 @@ def test_the_table_holds_the_same_numbers(qtbot: QtBot) -> None:
     )
     assert (model.rowCount(), model.columnCount()) == (2, 3)
     cells = [[model.data(model.index(row, column)) for column in range(3)] for row in range(2)]
-    assert cells == [[1, "0.5", ""], [2, "0.125", "-0.25"]]
+    assert cells == [["1", "0.5", ""], ["2", "0.125", "-0.25"]]
     titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
     assert titles == ["Step", metrics.KL.label, metrics.REWARD.label]
