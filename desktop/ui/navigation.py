@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.widgets.buttons import button, more_button
-from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.labels import label, whole_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class NavigationRail(QFrame):
     def set_project(self, name: str) -> None:
         """Show the open project's name; without one the pages cannot be chosen."""
         self._name = name
-        self._project.setToolTip(name)
+        self._project.setToolTip(whole_tip(name))
         self._fit()
         for widget in self.buttons.values():
             widget.setEnabled(bool(name))
@@ -83,7 +83,7 @@ class NavigationRail(QFrame):
         self._group.setExclusive(True)
 
     def _add(self, entry: PageEntry, column: QVBoxLayout) -> None:
-        widget = button(entry.title, role="rail", name=f"rail_{entry.name}")
+        widget = button(entry.title, role="rail", name=f"rail_{entry.name}", symbol=entry.symbol)
         widget.setCheckable(True)
         widget.clicked.connect(partial(self._on_button_clicked, entry.name))
         self._group.addButton(widget)

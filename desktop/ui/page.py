@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from desktop.services.project import Project
+    from desktop.ui.icons import Symbol
 
 
 class Page(QWidget):
@@ -81,11 +82,13 @@ class PageEntry:
     Args:
         name: Stable name: home, prompts, rate, train, runs, models, chat, export.
         title: What the rail shows, in the user's language.
+        symbol: The icon before it.
         factory: Makes the page when it is first needed; heavy imports happen in there.
         gap_before: Whether a space sets it off from the entry above.
     """
 
     name: str
     title: str
+    symbol: Symbol
     factory: Callable[[], Page]
     gap_before: bool = False

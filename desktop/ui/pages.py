@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.icons import Symbol
 from desktop.ui.page import Page, PageEntry
 
 if TYPE_CHECKING:
@@ -19,17 +20,37 @@ def page_entries(theme: Theme, habits: Habits, jobs: JobQueue) -> list[PageEntry
     """Return the lines of the rail, each with the factory of its page."""
     translate = QCoreApplication.translate
     return [
-        PageEntry("home", translate("Pages", "Home"), partial(_home, theme)),
-        PageEntry("prompts", translate("Pages", "Prompts"), _prompts),
-        PageEntry("rate", translate("Pages", "Rate"), partial(_rate, theme, habits, jobs)),
-        PageEntry("quality", translate("Pages", "Quality"), partial(_quality, theme, jobs)),
-        PageEntry("history", translate("Pages", "History"), partial(_history, theme)),
-        PageEntry("train", translate("Pages", "Train"), partial(_train, jobs), gap_before=True),
-        PageEntry("runs", translate("Pages", "Runs"), partial(_runs, theme, jobs)),
-        PageEntry("chat", translate("Pages", "Chat"), partial(_chat, theme, jobs), gap_before=True),
-        PageEntry("models", translate("Pages", "Models"), partial(_models, jobs)),
-        PageEntry("export", translate("Pages", "Export"), partial(_export, jobs)),
-        PageEntry("jobs", translate("Pages", "Jobs"), partial(_jobs, jobs), gap_before=True),
+        PageEntry("home", translate("Pages", "Home"), Symbol.HOME, partial(_home, theme)),
+        PageEntry("prompts", translate("Pages", "Prompts"), Symbol.PROMPTS, _prompts),
+        PageEntry(
+            "rate", translate("Pages", "Rate"), Symbol.RATE, partial(_rate, theme, habits, jobs)
+        ),
+        PageEntry(
+            "quality", translate("Pages", "Quality"), Symbol.QUALITY, partial(_quality, theme, jobs)
+        ),
+        PageEntry(
+            "history", translate("Pages", "History"), Symbol.HISTORY, partial(_history, theme)
+        ),
+        PageEntry(
+            "train",
+            translate("Pages", "Train"),
+            Symbol.TRAIN,
+            partial(_train, jobs),
+            gap_before=True,
+        ),
+        PageEntry("runs", translate("Pages", "Runs"), Symbol.RUNS, partial(_runs, theme, jobs)),
+        PageEntry(
+            "chat",
+            translate("Pages", "Chat"),
+            Symbol.CHAT,
+            partial(_chat, theme, jobs),
+            gap_before=True,
+        ),
+        PageEntry("models", translate("Pages", "Models"), Symbol.MODELS, partial(_models, jobs)),
+        PageEntry("export", translate("Pages", "Export"), Symbol.EXPORT, partial(_export, jobs)),
+        PageEntry(
+            "jobs", translate("Pages", "Jobs"), Symbol.JOBS, partial(_jobs, jobs), gap_before=True
+        ),
     ]
 
 

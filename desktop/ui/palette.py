@@ -77,7 +77,9 @@ class CommandPalette(QDialog):
         for index in found(query, (action.text() for action in self._actions)):
             action = self._actions[index]
             keys = action.shortcut().toString()
-            item = QListWidgetItem(f"{action.text()}   ({keys})" if keys else action.text())
+            item = QListWidgetItem(
+                action.icon(), f"{action.text()}   ({keys})" if keys else action.text()
+            )
             item.setData(Qt.ItemDataRole.UserRole, index)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.icons import Symbol, icon
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -27,22 +29,33 @@ class WindowActions(QObject):
         self._window = window
         self.menu = QMenu(window)
         opener = window.opener
-        self._add(self.tr("New project…"), "Ctrl+N", opener.ask_for_new)
-        self._add(self.tr("Open a project…"), "Ctrl+O", partial(opener.open, ""))
-        self._add(self.tr("Sample project"), "", opener.open_sample)
-        self._add(self.tr("Close the project"), "Ctrl+W", window.close_project)
+        self._add(Symbol.NEW, self.tr("New project…"), "Ctrl+N", opener.ask_for_new)
+        self._add(Symbol.FOLDER, self.tr("Open a project…"), "Ctrl+O", partial(opener.open, ""))
+        self._add(Symbol.SAMPLE, self.tr("Sample project"), "", opener.open_sample)
+        self._add(Symbol.CLOSE, self.tr("Close the project"), "Ctrl+W", window.close_project)
         self.menu.addSeparator()
-        self._add(self.tr("Import a file…"), "Ctrl+I", window.import_file)
-        self._add(self.tr("Import from the clipboard…"), "Ctrl+Shift+V", window.paste)
+        self._add(Symbol.IMPORT, self.tr("Import a file…"), "Ctrl+I", window.import_file)
+        self._add(Symbol.PASTE, self.tr("Import from the clipboard…"), "Ctrl+Shift+V", window.paste)
         self.menu.addSeparator()
-        self._add(self.tr("All commands…"), "Ctrl+K", window.show_palette)
-        self._add(self.tr("Larger reading text"), ("Ctrl++", "Ctrl+="), window.zoom.enlarge)
-        self._add(self.tr("Smaller reading text"), "Ctrl+-", window.zoom.reduce)
-        self._add(self.tr("Usual reading text"), "Ctrl+0", window.zoom.reset)
+        self._add(Symbol.COMMANDS, self.tr("All commands…"), "Ctrl+K", window.show_palette)
+        self._add(
+            Symbol.TEXT_LARGER,
+            self.tr("Larger reading text"),
+            ("Ctrl++", "Ctrl+="),
+            window.zoom.enlarge,
+        )
+        self._add(
+            Symbol.TEXT_SMALLER, self.tr("Smaller reading text"), "Ctrl+-", window.zoom.reduce
+        )
+        self._add(Symbol.TEXT_USUAL, self.tr("Usual reading text"), "Ctrl+0", window.zoom.reset)
         self.menu.addSeparator()
-        self._add(self.tr("Your data…"), "", window.care.show_data)
-        self._add(self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
-        self._add(self.tr("Quit"), "Ctrl+Q", window.close)
+        self._add(Symbol.DATA, self.tr("Your data…"), "", window.care.show_data)
+        self._add(Symbol.SETTINGS, self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
+        self.menu.addSeparator()
+        self._add(Symbol.EXPORT, self.tr("Save a report…"), "", window.help.show_report)
+        self._add(Symbol.INFO, self.tr("About Tastemaker"), "", window.help.show_about)
+        self.menu.addSeparator()
+        self._add(Symbol.QUIT, self.tr("Quit"), "Ctrl+Q", window.close)
         numbers = iter(_PAGE_KEYS)
         for entry in entries:
             self._add_page(entry, _NAMED_KEYS.get(entry.name) or f"Ctrl+{next(numbers)}")
@@ -56,8 +69,14 @@ class WindowActions(QObject):
         """Return which keys are taken, and by what."""
         return {key.toString(): a.text() for a in self.all() for key in a.shortcuts()}
 
-    def _add(self, text: str, keys: str | tuple[str, ...], slot: Callable[..., object]) -> None:
-        action = QAction(text, self)
+    def _add(
+        self,
+        symbol: Symbol,
+        text: str,
+        keys: str | tuple[str, ...],
+        slot: Callable[..., object],
+    ) -> None:
+        action = QAction(icon(symbol), text, self)
         names = (keys,) if isinstance(keys, str) else keys
         action.setShortcuts([QKeySequence(name) for name in names if name])
         action.triggered.connect(_Ignoring(slot))
@@ -65,7 +84,7 @@ class WindowActions(QObject):
         self._window.addAction(action)
 
     def _add_page(self, entry: PageEntry, keys: str) -> None:
-        action = QAction(entry.title, self)
+        action = QAction(icon(entry.symbol), entry.title, self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(_Ignoring(partial(self._window.show_page, entry.name)))
         self._window.addAction(action)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QWidge
 from desktop.ui.charts.chart_view import ChartView
 from desktop.ui.charts.series import XAxis
 from desktop.ui.charts.smoothing import MAX_SMOOTHING
+from desktop.ui.icons import Symbol
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import label
 from desktop.ui.widgets.two_sides import TwoSides
@@ -66,16 +67,16 @@ class ChartToolbar(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(TwoSides(_side(ways), _side(outs)))
 
-    def _outs(self) -> tuple[tuple[str, str, SignalInstance], ...]:
+    def _outs(self) -> tuple[tuple[str, str, Symbol, SignalInstance], ...]:
         return (
-            (self.tr("Reset zoom"), "reset", self.reset_requested),
-            (self.tr("Table"), "table", self.table_requested),
-            (self.tr("Save picture"), "picture", self.picture_requested),
-            (self.tr("Save CSV"), "csv", self.csv_requested),
+            (self.tr("Reset zoom"), "reset", Symbol.RESTORE, self.reset_requested),
+            (self.tr("Table"), "table", Symbol.TABLE, self.table_requested),
+            (self.tr("Save picture"), "picture", Symbol.PICTURE, self.picture_requested),
+            (self.tr("Save CSV"), "csv", Symbol.EXPORT, self.csv_requested),
         )
 
-    def _tool(self, text: str, name: str, signal: SignalInstance) -> QWidget:
-        tool = button(text, role="flat", name=f"charts_{name}")
+    def _tool(self, text: str, name: str, symbol: Symbol, signal: SignalInstance) -> QWidget:
+        tool = button(text, role="flat", name=f"charts_{name}", symbol=symbol)
         tool.clicked.connect(signal)
         return tool
 

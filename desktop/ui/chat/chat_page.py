@@ -14,6 +14,7 @@ from desktop.domain.versions import VersionKind
 from desktop.ui.chat.chat_service import ChatService
 from desktop.ui.chat.transcript import Transcript
 from desktop.ui.error_words import error_text
+from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
@@ -57,9 +58,9 @@ class ChatPage(Page):
         self.input.setFixedHeight(INPUT_HEIGHT)
         self.input.setTabChangesFocus(True)
         self.input.installEventFilter(self)
-        self.ask = primary_button(self.tr("Send"), name="chat_send")
-        self.stop = button(self.tr("Stop"), name="chat_stop")
-        self.anew = button(self.tr("New chat"), name="chat_new")
+        self.ask = primary_button(self.tr("Send"), name="chat_send", symbol=Symbol.SEND)
+        self.stop = button(self.tr("Stop"), name="chat_stop", symbol=Symbol.STOP)
+        self.anew = button(self.tr("New chat"), name="chat_new", symbol=Symbol.ADD)
         self._build()
         self._connect()
         self._show_state()

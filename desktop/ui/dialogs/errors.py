@@ -6,13 +6,14 @@ import logging
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QMessageBox
 
 from desktop import __version__
 from desktop.domain.errors import AppError
 from desktop.ui.error_words import title_text, translated
+from desktop.ui.icons import Ink, Symbol, icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,14 +27,14 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Tastemaker")
     if isinstance(error, AppError):
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIconPixmap(_picture(Symbol.WARNING, box))
         box.setText(title_text(error.title))
         parts = (translated(error.message), translated(error.hint))
         box.setInformativeText("\n\n".join(part for part in parts if part))
         box.addButton(QMessageBox.StandardButton.Ok)
         return box
     translate = QCoreApplication.translate
-    box.setIcon(QMessageBox.Icon.Critical)
+    box.setIconPixmap(_picture(Symbol.ERROR, box))
     box.setText(translate("Errors", "Something went wrong inside the program."))
     box.setInformativeText(
         translate(
@@ -48,6 +49,11 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     copy = box.addButton(text, QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(_Copy(report(error)))
     return box
+
+
+def _picture(symbol: Symbol, box: QMessageBox) -> QPixmap:
+    side = 2 * box.fontMetrics().height()
+    return icon(symbol, Ink.TEXT).pixmap(QSize(side, side), box.devicePixelRatioF())
 
 
 class _Copy:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QWidget
 
 from desktop.ui.dialogs.forms import FormDialog
 from desktop.ui.dialogs.key_bindings import KeyBindingsDialog
+from desktop.ui.icons import Symbol
 from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.theme.theme import ThemeMode
 from desktop.ui.translation import LANGUAGES, SYSTEM
@@ -59,7 +60,7 @@ class PreferencesDialog(FormDialog):
             self.zoom.addItem(f"{round(100 * zoom)}%", zoom)
         self._table = KeyTable.read(settings.keys)
         self._taken = taken or {}
-        self.keys_button = button(self.tr("Change…"), name="change_keys")
+        self.keys_button = button(self.tr("Change…"), name="change_keys", symbol=Symbol.KEYBOARD)
         self.keys_button.clicked.connect(self._on_keys_pressed)
         self.asks = QCheckBox(self.tr("Ask after a choice faster than reading"))
         self.asks.setChecked(settings.asks_when_fast)
@@ -74,7 +75,9 @@ class PreferencesDialog(FormDialog):
         self.add_row(self.tr("Keys of the Rate page"), self.keys_button)
         self.add_row(self.tr("Rating"), self.asks)
         self.asks.setAccessibleName(self.asks.text())
-        self.data_button = button(self.tr("Your data…"), name="preferences_data")
+        self.data_button = button(
+            self.tr("Your data…"), name="preferences_data", symbol=Symbol.DATA
+        )
         self.data_button.clicked.connect(self._on_data_pressed)
         self.buttons.addButton(self.data_button, QDialogButtonBox.ButtonRole.ResetRole)
         for box, value in (

@@ -11,6 +11,7 @@ from desktop.domain.errors import InvalidInputError
 from desktop.services.score_scales import MOST_ASPECTS, SCALES, WORDS, Aspect, ScorePlan
 from desktop.ui.dialogs.forms import FormDialog
 from desktop.ui.error_words import translated
+from desktop.ui.icons import Symbol
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import label
 
@@ -43,8 +44,8 @@ class ScorePlanDialog(FormDialog):
         self.scale = self._scale_box(plan.high, words=True)
         self.add_row(self.tr("Overall"), self.scale)
         self.table = QTableWidget(0, 4)
-        self.add_button = button(self.tr("Add an aspect"), name="add_aspect")
-        self.remove_button = button(self.tr("Remove"), name="remove_aspect")
+        self.add_button = button(self.tr("Add an aspect"), name="add_aspect", symbol=Symbol.ADD)
+        self.remove_button = button(self.tr("Remove"), name="remove_aspect", symbol=Symbol.TRASH)
         self.wrong = label(tone="bad", wrap=True)
         self._build()
         for aspect in plan.aspects:

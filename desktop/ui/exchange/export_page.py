@@ -14,6 +14,7 @@ from desktop.ui.exchange.filter_card import FilterCard
 from desktop.ui.exchange.format_list import FormatList
 from desktop.ui.exchange.plan_card import PlanCard
 from desktop.ui.exchange.words import format_title
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button, primary_button
@@ -52,11 +53,15 @@ class ExportPage(Page):
         self.filter = FilterCard()
         self.plan = PlanCard()
         self.suffix = QComboBox()
-        self.export = primary_button(self.tr("Export to a file…"), name="export_file")
-        self.copy = button(self.tr("Copy"), name="export_copy")
+        self.export = primary_button(
+            self.tr("Export to a file…"), name="export_file", symbol=Symbol.EXPORT
+        )
+        self.copy = button(self.tr("Copy"), name="export_copy", symbol=Symbol.COPY)
         self.result = Card()
         self.result_text = selectable(label("", wrap=True))
-        self.show_in_folder = button(self.tr("Show in folder"), name="export_show")
+        self.show_in_folder = button(
+            self.tr("Show in folder"), name="export_show", symbol=Symbol.FOLDER
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)

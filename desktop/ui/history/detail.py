@@ -11,6 +11,7 @@ from desktop.domain.feedback import Comparison, Correction, Ranking, Retraction
 from desktop.domain.history import State
 from desktop.ui.history.rerate import can_judge_again
 from desktop.ui.history.words import KINDS, STATES, judge_words, judgement_words, time_words, word
+from desktop.ui.icons import Symbol
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
@@ -61,7 +62,7 @@ class JudgementDetail(Card):
         self.setAccessibleName(self.tr("Judgement"))
         self.said = label(role="big")
         self._state = Chip(parent=self)
-        self.again = button(self.tr("Judge again…"), name="history_again")
+        self.again = button(self.tr("Judge again…"), name="history_again", symbol=Symbol.EDIT)
         self.change = button("", name="history_change")
         self.prompt = ResponseView(theme, self.tr("Prompt"))
         self.answers = [_Answer(theme) for _ in range(MOST_ANSWERS)]

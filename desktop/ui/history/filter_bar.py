@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.domain.history import Agreement, HistoryFilter, State
 from desktop.ui.history.words import AGREEMENTS, KINDS, STATES, judge_words, word
+from desktop.ui.icons import Symbol
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.fields import search_field
 from desktop.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -35,11 +37,9 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scored_by: int | None = None
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search  ( / )"))
-        self.search.setAccessibleName(self.tr("Search prompts, answers and remarks"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        self.search = search_field(
+            self.tr("Search  ( / )"), self.tr("Search prompts, answers and remarks")
+        )
         self._flow = FlowLayout(8, self)
         self._flow.addWidget(self.search)
         self.boxes: dict[str, QComboBox] = {}
@@ -55,7 +55,9 @@ class FilterBar(QWidget):
             ("agreement", self.tr("Agreement")),
         ):
             self._add_box(name, caption)
-        self.clear = button(self.tr("Clear"), role="flat", name="history_clear")
+        self.clear = button(
+            self.tr("Clear"), role="flat", name="history_clear", symbol=Symbol.CLOSE
+        )
         self._flow.addWidget(self.clear)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -16,6 +16,7 @@ from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.rerate import RerateDialog, can_judge_again
 from desktop.ui.history.searching import Searching
 from desktop.ui.history.table import PROMPT, SAID, HistoryTable
+from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.labels import Chip
@@ -48,7 +49,7 @@ class HistoryPage(Page):
         self.table = HistoryTable(self)
         self.view = QTableView()
         self.detail = JudgementDetail(theme)
-        self.empty = EmptyState("", "")
+        self.empty = EmptyState("", "", symbol=Symbol.HISTORY)
         self.searching = Searching(self)
         self._stack = QStackedWidget()
         self._build()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job_texts import failure_text
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import label, selectable
@@ -37,10 +38,12 @@ class FailureCard(QFrame):
         self.details.setProperty("role", "mono")
         self.details.setAccessibleName(self.tr("Details for a report"))
         self.details.setMaximumHeight(180)
-        self.resume = button(self.tr("Resume"), role="primary", name="failure_resume")
+        self.resume = button(
+            self.tr("Resume"), role="primary", name="failure_resume", symbol=Symbol.PLAY
+        )
         self.show_details = button(self.tr("Details"), role="flat", name="failure_details")
         self.show_details.setCheckable(True)
-        self.copy = button(self.tr("Copy"), role="flat", name="failure_copy")
+        self.copy = button(self.tr("Copy"), role="flat", name="failure_copy", symbol=Symbol.COPY)
         self._build()
         self.show_details.toggled.connect(self.details.setVisible)
         self.copy.clicked.connect(self._on_copy_pressed)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, Slot
 
 from desktop.ui.jobs.job_texts import elapsed_text, left_text, place_text, progress_text
-from desktop.ui.jobs.stage_texts import job_state_text
+from desktop.ui.jobs.stage_texts import job_state_text, job_symbol
 from desktop.ui.widgets.tables import RowsModel
 
 if TYPE_CHECKING:
+    from desktop.ui.icons import Symbol
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.jobs.job import Job
+
+STATE = 1
 
 
 class JobTable(RowsModel):
@@ -56,6 +59,10 @@ class JobTable(RowsModel):
             left_text(job, now),
             place_text(job),
         )[column]
+
+    def symbol(self, row: int, column: int) -> Symbol | None:
+        """Show a job's state as an icon too."""
+        return job_symbol(self._rows[row].state) if column == STATE else None
 
     @Slot(int)
     def _on_job_added(self, job_id: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.runs import Stage
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.job import Job, JobState
 from desktop.ui.jobs.job_table import JobTable
@@ -30,13 +31,14 @@ class JobsPage(Page):
         self.table = JobTable(jobs, self)
         self.view = row_table(self.table, self.tr("Jobs"), stretched=(0,))
         self.failure = FailureCard()
-        self.pause = button(self.tr("Pause"), name="job_pause")
-        self.stop = button(self.tr("Stop and keep"), name="job_stop")
-        self.open = button(self.tr("Open the run"), name="job_open")
+        self.pause = button(self.tr("Pause"), name="job_pause", symbol=Symbol.PAUSE)
+        self.stop = button(self.tr("Stop and keep"), name="job_stop", symbol=Symbol.STOP)
+        self.open = button(self.tr("Open the run"), name="job_open", symbol=Symbol.RUNS)
         self.empty = EmptyState(
             self.tr("Nothing runs"),
             self.tr("Training, generating, imports and exports are listed here while they work."),
             self.tr("Go to Train"),
+            symbol=Symbol.JOBS,
         )
         self._build()
         self._connect()

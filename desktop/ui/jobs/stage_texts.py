@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.runs import RunStatus, Stage
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job import JobState
 
 if TYPE_CHECKING:
@@ -40,6 +41,25 @@ _JOB_STATES = {
     JobState.FAILED: QT_TRANSLATE_NOOP("Stages", "failed"),
 }
 
+_RUN_SYMBOLS = {
+    RunStatus.WAITING: Symbol.WAITING,
+    RunStatus.RUNNING: Symbol.PLAY,
+    RunStatus.PAUSED: Symbol.PAUSE,
+    RunStatus.FINISHED: Symbol.DONE,
+    RunStatus.STOPPED: Symbol.STOP,
+    RunStatus.DISCARDED: Symbol.TRASH,
+    RunStatus.FAILED: Symbol.ERROR,
+    RunStatus.INTERRUPTED: Symbol.WARNING,
+}
+_JOB_SYMBOLS = {
+    JobState.WAITING: Symbol.WAITING,
+    JobState.RUNNING: Symbol.PLAY,
+    JobState.PAUSED: Symbol.PAUSE,
+    JobState.STOPPING: Symbol.STOP,
+    JobState.DONE: Symbol.DONE,
+    JobState.STOPPED: Symbol.STOP,
+    JobState.FAILED: Symbol.ERROR,
+}
 _PHASES = {
     "features": QT_TRANSLATE_NOOP("Stages", "reading the answers"),
     "normalise": QT_TRANSLATE_NOOP("Stages", "setting the unit of rewards"),
@@ -68,6 +88,16 @@ def phase_text(phase: str) -> str:
 def job_state_text(state: JobState) -> str:
     """Return the words for a job's state."""
     return QCoreApplication.translate("Stages", str(_JOB_STATES[state]))
+
+
+def run_symbol(status: RunStatus) -> Symbol:
+    """Return the icon for a run's status."""
+    return _RUN_SYMBOLS[status]
+
+
+def job_symbol(state: JobState) -> Symbol:
+    """Return the icon for a job's state."""
+    return _JOB_SYMBOLS[state]
 
 
 def run_title(run: Run) -> str:

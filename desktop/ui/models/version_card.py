@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.versions import VersionKind
+from desktop.ui.icons import Symbol
 from desktop.ui.models.version_texts import kind_text, metric_rows
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import Card
@@ -41,8 +42,10 @@ class VersionCard(Card):
         self.kind = Chip("", "", self)
         self.lineage = selectable(label("", "muted", wrap=True))
         self.base = selectable(label("", "muted", wrap=True))
-        self.chat = primary_button(self.tr("Chat with this"), name="version_chat")
-        self.run = button(self.tr("Show its run"), name="version_run")
+        self.chat = primary_button(
+            self.tr("Chat with this"), name="version_chat", symbol=Symbol.CHAT
+        )
+        self.run = button(self.tr("Show its run"), name="version_run", symbol=Symbol.RUNS)
         self._figures = QFormLayout()
         self._build()
         self.name.editingFinished.connect(self._on_name_entered)

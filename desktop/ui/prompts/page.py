@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.prompts import Prompt, user_prompt
+from desktop.ui.icons import Symbol, icon
 from desktop.ui.page import Page
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
 from desktop.ui.prompts.table import TEXT, PromptTable
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.fields import search_field
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.tables import row_table
@@ -35,15 +37,19 @@ class PromptsPage(Page):
         self._project: Project | None = None
         self.header = PageHeader(self.title())
         self._count = self.header.add_chip(Chip(parent=self.header))
-        self.search = QLineEdit()
+        self.search = search_field(self.tr("Search"), self.tr("Search the prompts"))
         self.retired = QCheckBox(self.tr("Show the trash"))
-        self.add = primary_button(self.tr("Add a prompt…"), name="prompt_add")
-        self.several = button(self.tr("Add several…"), name="prompt_add_several")
-        self.import_ = button(self.tr("Import a file…"), name="prompt_import")
-        self.paste = button(self.tr("Paste…"), name="prompt_paste")
-        self.edit = button(self.tr("Edit…"), name="prompt_edit")
-        self.retire = button(self.tr("Move to trash"), name="prompt_retire")
-        self.generate = button(self.tr("Generate answers…"), name="prompt_generate")
+        self.add = primary_button(self.tr("Add a prompt…"), name="prompt_add", symbol=Symbol.ADD)
+        self.several = button(
+            self.tr("Add several…"), name="prompt_add_several", symbol=Symbol.ADD_SEVERAL
+        )
+        self.import_ = button(self.tr("Import a file…"), name="prompt_import", symbol=Symbol.IMPORT)
+        self.paste = button(self.tr("Paste…"), name="prompt_paste", symbol=Symbol.PASTE)
+        self.edit = button(self.tr("Edit…"), name="prompt_edit", symbol=Symbol.EDIT)
+        self.retire = button(self.tr("Move to trash"), name="prompt_retire", symbol=Symbol.TRASH)
+        self.generate = button(
+            self.tr("Generate answers…"), name="prompt_generate", symbol=Symbol.GENERATE
+        )
         self.table = PromptTable(self)
         self.view = row_table(self.table, self.tr("Prompts"), stretched=(TEXT,))
         self.empty = EmptyState(
@@ -51,6 +57,7 @@ class PromptsPage(Page):
             self.tr("A prompt is what the model is asked. About fifty make a good beginning."),
             self.tr("Add a prompt…"),
             self.tr("Import a file…"),
+            symbol=Symbol.PROMPTS,
         )
         self._stack = QStackedWidget()
         self._timer = QTimer(self)
@@ -102,13 +109,9 @@ class PromptsPage(Page):
         return self.table.prompt_at(self.view.currentIndex().row())
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search"))
-        self.search.setAccessibleName(self.tr("Search the prompts"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self.header.add_right(self.add)
         tools = FlowLayout(8)
-        self.search.setMinimumWidth(220)
         tools.addWidget(self.search)
         for tool in (
             self.edit,
@@ -164,6 +167,7 @@ class PromptsPage(Page):
         caption = self.tr("Restore") if restores else self.tr("Move to trash")
         self.retire.setText(caption)
         self.retire.setAccessibleName(caption)
+        self.retire.setIcon(icon(Symbol.RESTORE if restores else Symbol.TRASH))
 
     def _change(self, act: Callable[[Project], object]) -> bool:
         if self._project is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop.services.quality import QualityReport, read_quality
 from desktop.ui.background import ProjectTask
 from desktop.ui.home.charts import BarChart, Point
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.page import Page
 from desktop.ui.quality.figure_card import FigureCard
@@ -61,6 +62,7 @@ class QualityPage(Page):
             self.tr("Nothing to say about yet"),
             self.tr("Compare some answers first: then this page says how steadily you judge."),
             self.tr("Rate"),
+            symbol=Symbol.QUALITY,
         )
         self._stack = QStackedWidget()
         self._build()

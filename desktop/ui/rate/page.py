@@ -21,6 +21,7 @@ from desktop.services.strategies import Queue
 from desktop.ui.background import ProjectTask
 from desktop.ui.dialogs.goal import GoalDialog
 from desktop.ui.dialogs.score_plan import ScorePlanDialog
+from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.command_actions import command_actions
@@ -90,7 +91,7 @@ class RatePage(Page):
         self._attention = Attention(self.judging)
         self._fast = FastChoice()
         self._pace = Pace()
-        self.empty = EmptyState("", "")
+        self.empty = EmptyState("", "", symbol=Symbol.RATE)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.judging)
         self._stack.addWidget(self.empty)

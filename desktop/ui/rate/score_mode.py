@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.feedback import Rating
 from desktop.services.score_queue import ScoreItem
 from desktop.services.score_scales import WORDS
+from desktop.ui.icons import Symbol
 from desktop.ui.rate.mode_view import ModeView
 from desktop.ui.rate.remarking import Remarkable, mark_flagged
 from desktop.ui.rate.score_rows import ScoreRows
@@ -49,7 +50,9 @@ class ScoreMode(ModeView):
         self.rows = ScoreRows()
         self._words = label(role="muted")
         self._numbers = KeyCap("")
-        self.plan_button = button(self.tr("Scores…"), role="flat", name="score_plan")
+        self.plan_button = button(
+            self.tr("Scores…"), role="flat", name="score_plan", symbol=Symbol.SETTINGS
+        )
         self._build()
         self.rows.scored.connect(self.score)
         self.plan_button.clicked.connect(self.plan_requested)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.runs import RunStatus
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job import JobState
 from desktop.ui.jobs.job_texts import elapsed_text, left_text
 from desktop.ui.jobs.stage_texts import (
@@ -58,11 +59,13 @@ class RunHeader(QWidget):
         self.status = self.head.add_chip(Chip("", "", self.head))
         self.steps = self.head.add_chip(Chip("", "", self.head))
         self.left = self.head.add_chip(Chip("", "", self.head))
-        self.back = button(self.tr("All runs"), role="flat", name="run_back")
-        self.pause = button(self.tr("Pause"), name="run_pause")
-        self.resume = button(self.tr("Resume"), name="run_resume")
-        self.go_on = button(self.tr("Resume"), role="primary", name="run_continue")
-        self.stop = button(self.tr("Stop and keep"), name="run_stop")
+        self.back = button(self.tr("All runs"), role="flat", name="run_back", symbol=Symbol.BACK)
+        self.pause = button(self.tr("Pause"), name="run_pause", symbol=Symbol.PAUSE)
+        self.resume = button(self.tr("Resume"), name="run_resume", symbol=Symbol.PLAY)
+        self.go_on = button(
+            self.tr("Resume"), role="primary", name="run_continue", symbol=Symbol.PLAY
+        )
+        self.stop = button(self.tr("Stop and keep"), name="run_stop", symbol=Symbol.STOP)
         self.more = more_button(self.tr("More"))
         self.menu = QMenu(self)
         self.discard = self.menu.addAction(self.tr("Discard the run…"))

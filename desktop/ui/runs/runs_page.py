@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.errors import AppError
 from desktop.services.training import prepare_resume
 from desktop.ui.charts.series import Series
+from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.runs.run_view import RunView
 from desktop.ui.runs.runs_table import RunsTable
@@ -48,6 +49,7 @@ class RunsPage(Page):
             self.tr("No runs yet"),
             self.tr("A run trains a model. Its charts and samples are shown here while it works."),
             self.tr("Go to Train"),
+            symbol=Symbol.RUNS,
         )
         self._build()
         self._connect()

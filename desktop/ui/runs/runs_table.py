@@ -8,13 +8,16 @@ from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from desktop.domain.runs import Stage
 from desktop.ui.charts.series import number_text
-from desktop.ui.jobs.stage_texts import run_status_text, run_title, step_text
+from desktop.ui.jobs.stage_texts import run_status_text, run_symbol, run_title, step_text
 from desktop.ui.widgets.tables import RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.runs import Run
+    from desktop.ui.icons import Symbol
+
+STATUS = 1
 
 
 class RunsTable(RowsModel):
@@ -62,6 +65,10 @@ class RunsTable(RowsModel):
             self._result(run),
             _date_text(run.created_at),
         )[column]
+
+    def symbol(self, row: int, column: int) -> Symbol | None:
+        """Show a run's status as an icon too."""
+        return run_symbol(self._runs[row].status) if column == STATUS else None
 
     def _result(self, run: Run) -> str:
         values = {k: v for k, v in run.result.items() if isinstance(v, int | float)}

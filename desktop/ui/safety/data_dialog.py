@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.services.backups import Backup, back_up_now, list_backups
 from desktop.services.verifying import verify_project
 from desktop.store.journal import journal_path
+from desktop.ui.icons import Symbol
 from desktop.ui.safety.backup_keeper import in_thread
 from desktop.ui.safety.backup_table import WHY, BackupTable
 from desktop.ui.safety.examination_view import ExaminationView
@@ -72,11 +73,19 @@ class DataDialog(QDialog):
         self.state = Chip()
         self.counts = label()
         self.sizes = label(role="muted")
-        self.folder_button = button(self.tr("Open the folder"), name="data_folder")
-        self.back_up_button = button(self.tr("Back up now"), name="data_back_up")
-        self.restore_button = button(self.tr("Restore…"), name="data_restore")
-        self.verify_button = button(self.tr("Verify my data"), role="primary", name="data_verify")
-        self.repair_button = button(self.tr("Repair…"), name="data_repair")
+        self.folder_button = button(
+            self.tr("Open the folder"), name="data_folder", symbol=Symbol.FOLDER
+        )
+        self.back_up_button = button(
+            self.tr("Back up now"), name="data_back_up", symbol=Symbol.DATA
+        )
+        self.restore_button = button(
+            self.tr("Restore…"), name="data_restore", symbol=Symbol.RESTORE
+        )
+        self.verify_button = button(
+            self.tr("Verify my data"), role="primary", name="data_verify", symbol=Symbol.VERIFY
+        )
+        self.repair_button = button(self.tr("Repair…"), name="data_repair", symbol=Symbol.REPAIR)
         self.close_button = button(self.tr("Close"), name="data_close")
         self.progress = label(role="muted", wrap=True)
         self.report = ExaminationView()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 INTERFACE_PIXELS = 13
 READING_PIXELS = 15
+MARKS = {"check": "on_accent", "down": "muted", "up": "muted", "clear": "muted"}
+"""The little pictures inside of fields, and the colour each of them is drawn in."""
 
 
 def text_pixels(pixels: int, scale: float = 1.0) -> int:
@@ -47,7 +49,6 @@ def stylesheet(tokens: Tokens, scale: float = 1.0, reading: int = READING_PIXELS
 
 
 def _marks(tokens: Tokens) -> dict[str, str]:
-    """Return the files of the little pictures in a theme's colours."""
-    kinds = ("check", "down", "up")
-    files = {kind: resource_path("themes", f"{kind}-{tokens.name}.png") for kind in kinds}
+    """Return the files of the little pictures, drawn in a theme's colours: see `MARKS`."""
+    files = {kind: resource_path("themes", f"{kind}-{tokens.name}.svg") for kind in MARKS}
     return {f"mark_{kind}": file.as_posix() for kind, file in files.items()}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.domain.memory_plan import Part
+from desktop.ui.icons import Symbol
 from desktop.ui.train.setting_texts import setting_label
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
@@ -48,7 +49,7 @@ class MemoryCard(Card):
         self.total = label("", "strong", wrap=True)
         self.advice = label("", wrap=True)
         self.checked = label("", "muted", wrap=True)
-        self.apply = button(self.tr("Use these settings"), name="memory_apply")
+        self.apply = button(self.tr("Use these settings"), name="memory_apply", symbol=Symbol.CHECK)
         self.check = button(self.tr("Measure one step"), name="memory_check")
         self._names = [label("", "muted") for _ in range(ROWS)]
         self._sizes = [label("", "strong") for _ in range(ROWS)]

@@ -16,6 +16,7 @@ from desktop.services.presets import Preset, preset_values
 from desktop.services.training import prepare_run
 from desktop.ui.background import ProjectTask
 from desktop.ui.error_words import error_text
+from desktop.ui.icons import Symbol
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
 from desktop.ui.train.choice_button import ChoiceButton, choice_group, choice_row
@@ -80,7 +81,7 @@ class TrainPage(Page):
         self.reward = VersionBox(self.tr("Reward model"))
         self.amount = label("", "muted", wrap=True)
         self.advanced = ChoiceButton(self.tr("Advanced settings"))
-        self.start = primary_button(self.tr("Start"), name="train_start")
+        self.start = primary_button(self.tr("Start"), name="train_start", symbol=Symbol.PLAY)
         self.refusal = label("", wrap=True, tone="bad")
         self.data = DataCard()
         self.memory = MemoryPanel(self)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from desktop.ui.icons import Ink, Symbol, icon
 from desktop.ui.widgets.labels import KeyCap, label
 
 
-def button(text: str, *, role: str = "", tip: str = "", name: str = "") -> QPushButton:
+def button(
+    text: str, *, role: str = "", tip: str = "", name: str = "", symbol: Symbol | None = None
+) -> QPushButton:
     """Return a push button.
 
     Args:
@@ -16,6 +19,7 @@ def button(text: str, *, role: str = "", tip: str = "", name: str = "") -> QPush
         role: primary, danger, flat, choice, or none for the ordinary look.
         tip: Plain text shown on hovering.
         name: Object name, for tests and style sheets.
+        symbol: The icon before the text, or none.
     """
     widget = QPushButton(text)
     widget.setAccessibleName(text)
@@ -26,18 +30,20 @@ def button(text: str, *, role: str = "", tip: str = "", name: str = "") -> QPush
         widget.setToolTip(tip)
     if name:
         widget.setObjectName(name)
+    if symbol is not None:
+        widget.setIcon(icon(symbol, Ink.ON_ACCENT if role == "primary" else Ink.QUIET))
     return widget
 
 
-def primary_button(text: str, *, name: str = "") -> QPushButton:
+def primary_button(text: str, *, name: str = "", symbol: Symbol | None = None) -> QPushButton:
     """Return the one button of a page that does the next step."""
-    return button(text, role="primary", name=name)
+    return button(text, role="primary", name=name, symbol=symbol)
 
 
 def more_button(accessible_name: str) -> QToolButton:
     """Return a "…" button whose menu pops up at once."""
     widget = QToolButton()
-    widget.setText("⋯")
+    widget.setIcon(icon(Symbol.MORE, Ink.TEXT))
     widget.setAccessibleName(accessible_name)
     widget.setToolTip(accessible_name)
     widget.setProperty("role", "flat")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.labels import Chip, label
+from desktop.ui.widgets.symbol_view import SymbolView
+
+if TYPE_CHECKING:
+    from desktop.ui.icons import Symbol
 
 SPACE = (4, 8, 12, 16, 24)
 """The only distances used, in pixels."""
@@ -77,9 +83,12 @@ class EmptyState(QWidget):
         text: str,
         primary: str = "",
         secondary: str = "",
+        *,
+        symbol: Symbol | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._picture = SymbolView(symbol) if symbol is not None else None
         self.title_label = label(title, "big", wrap=True)
         self.text_label = label(text, "muted", wrap=True)
         self.primary: QPushButton = primary_button(primary, name="empty_primary")
@@ -103,6 +112,8 @@ class EmptyState(QWidget):
         column.setSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        if self._picture is not None:
+            column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for widget in (self.title_label, self.text_label):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(widget)

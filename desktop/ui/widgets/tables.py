@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from desktop.ui.icons import Symbol, icon
 from desktop.ui.widgets.labels import whole_tip
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class RowsModel(QAbstractTableModel):
         """Whether a cell is struck through: it says what no longer holds."""
         return False
 
+    def symbol(self, row: int, column: int) -> Symbol | None:
+        """Return the icon before a cell's text, or none."""
+        return None
+
     def cells_changed(self, first: int = 0, last: int | None = None) -> None:
         """Tell the views to look again at some rows, or at all of them."""
         final = self.row_count() - 1 if last is None else last
@@ -85,6 +90,9 @@ class RowsModel(QAbstractTableModel):
             return whole_tip(self.tip(row, column))
         if role == _Role.AccessibleTextRole:
             return f"{self._headings[column]}: {self.cell(row, column)}"
+        if role == _Role.DecorationRole:
+            symbol = self.symbol(row, column)
+            return icon(symbol) if symbol is not None else None
         if role == _Role.FontRole and self.struck_out(row, column):
             font = QFont()
             font.setStrikeOut(True)

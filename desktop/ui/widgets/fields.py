@@ -1,0 +1,20 @@
+"""Fields to type into."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.ui.icons import Symbol, icon
+
+NARROWEST = 220
+
+
+def search_field(placeholder: str, accessible_name: str) -> QLineEdit:
+    """Return a field to search with: a lens before the text, a cross behind it to empty it."""
+    field = QLineEdit()
+    field.addAction(icon(Symbol.SEARCH), QLineEdit.ActionPosition.LeadingPosition)
+    field.setPlaceholderText(placeholder)
+    field.setAccessibleName(accessible_name)
+    field.setClearButtonEnabled(True)
+    field.setMinimumWidth(NARROWEST)
+    return field
