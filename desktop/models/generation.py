@@ -70,6 +70,7 @@ def generate(
     *,
     seed: int = 0,
     adapter: str | None = None,
+    numbers: Sequence[int] | None = None,
     samples_per_prompt: int = 1,
     batch_size: int = 32,
     on_token: OnText | None = None,
@@ -81,8 +82,10 @@ def generate(
         lm: The model; its adapters, if it has any, are left as they are.
         prompts: Token ids; none may be empty.
         sampling: Temperature, length, top-k, top-p.
-        seed: With a prompt's place in `prompts` and the sample's number it decides what is drawn.
+        seed: With a prompt's number and the sample's number it decides what is drawn.
         adapter: The adapter to decode with; None is the base.
+        numbers: Of the prompts, where they are some of many; their places in `prompts` if not
+            given.
         samples_per_prompt: Samples of each prompt.
         batch_size: Most rows decoded at once.
         on_token: Called with a row's number (prompt_index * samples_per_prompt + sample_index) and
@@ -93,8 +96,17 @@ def generate(
         The responses by prompt and sample; after a stop, without those that had not begun.
 
     """
+    numbers = range(len(prompts)) if numbers is None else numbers
     rows = [
-        _new_row(lm, prompt, sample, samples_per_prompt, seed, sampling, on_token)
+        _new_row(
+            lm,
+            prompt * samples_per_prompt + sample,
+            prompt,
+            sample,
+            row_seed(seed, numbers[prompt], sample),
+            sampling,
+            on_token,
+        )
         for prompt in range(len(prompts))
         for sample in range(samples_per_prompt)
     ]
@@ -122,18 +134,16 @@ def _decoding_weights(lm: LanguageModel, adapter: str | None) -> AbstractContext
 
 def _new_row(
     lm: LanguageModel,
+    index: int,
     prompt: int,
     sample: int,
-    samples: int,
     seed: int,
     sampling: SamplingSettings,
     on_token: OnText | None,
 ) -> _Row:
-    index = prompt * samples + sample
-    own = row_seed(seed, prompt, sample)
     stream = TextStream(lm.tokenizer, index, on_token) if on_token else None
-    uniform = uniform_streams([own], sampling.max_new_tokens)[0]
-    return _Row(index, prompt, sample, own, uniform, [], [], stream)
+    uniform = uniform_streams([seed], sampling.max_new_tokens)[0]
+    return _Row(index, prompt, sample, seed, uniform, [], [], stream)
 
 
 def _batches(

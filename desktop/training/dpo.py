@@ -125,16 +125,19 @@ class DpoTask:
 
     def evaluate(self, session: Session) -> dict[Metric, float]:
         """Measure loss and agreement on the held-out pairs."""
-        total = Averages()
-        loss, weight = 0.0, 0.0
-        for micro in group_micro_batches(self._held_out, 2 * self._settings.micro_batch_size):
-            session.poll()
-            with torch.no_grad():
-                loss += float(self.loss(micro, total))
-            weight += self.weight(micro)
-        means = total.means()
-        found = {HELD_OUT_ACCURACY: means[ACCURACY]} if ACCURACY in means else {}
-        return found | ({HELD_OUT_LOSS: loss / weight} if weight else {})
+        micros = group_micro_batches(self._held_out, 2 * self._settings.micro_batch_size)
+
+        def measure() -> Averages:
+            found = Averages()
+            for micro in session.team.mine(micros):
+                session.poll()
+                with torch.no_grad():
+                    found.add(HELD_OUT_LOSS, float(self.loss(micro, found)), self.weight(micro))
+            return found
+
+        means = Averages().add_all(session.team.gather(measure)).means()
+        named = {HELD_OUT_ACCURACY: ACCURACY, HELD_OUT_LOSS: HELD_OUT_LOSS}
+        return {name: means[metric] for name, metric in named.items() if metric in means}
 
 
 def train_dpo(

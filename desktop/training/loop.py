@@ -26,7 +26,7 @@ from desktop.training.shrinking import Shrinking
 from desktop.training.state import Snapshot, capture, last_checkpoint, load_roles, restore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from torch import Tensor
 
@@ -50,6 +50,13 @@ class Averages:
     def means(self) -> dict[Metric, float]:
         """Return the means; what was never counted is left out."""
         return {m: total / count for m, (total, count) in self._sums.items() if count}
+
+    def add_all(self, others: Iterable[Averages]) -> Averages:
+        """Take in what others have counted; return itself."""
+        for other in others:
+            for metric, (total, count) in other._sums.items():
+                self.add(metric, total, count)
+        return self
 
 
 class Task(Protocol[E]):
@@ -124,6 +131,7 @@ class Loop(Generic[E]):
             TrainingError: The numbers diverged; the last checkpoint is good.
         """
         self._resume()
+        self._session.require_same(self.done)
         self._session.control.on_pause = self._save_for_pause
         try:
             self._steps()
@@ -148,7 +156,7 @@ class Loop(Generic[E]):
             self._checkpoint_when_due()
             if self.done >= self._total or self._given_up:
                 return
-            self._session.control.serve(self._engine)
+            self._session.serve(self._engine)
             self._step()
 
     def _evaluate_when_due(self) -> None:
@@ -183,6 +191,7 @@ class Loop(Generic[E]):
 
     def _take_best(self) -> None:
         """Give the roles the weights with which the held-out loss was lowest."""
+        self._session.team.wait()
         folder = best_checkpoint(self._session.run_folder)
         if self.best_step not in (None, self.done) and folder is not None:
             best = read_checkpoint(folder)
@@ -199,19 +208,23 @@ class Loop(Generic[E]):
         started = time.perf_counter()
         rate = self._optimizer.set_progress(self.done)
         micros = self._task.micro_batches(self.done)
-        averages = self._shrinking.attempt(partial(self._accumulate, micros))
+        total = sum(self._task.weight(micro) for micro in micros)
+        team = self._session.team
+        work = partial(self._accumulate, team.share(micros), total)
+        parts = team.gather(partial(self._shrinking.attempt, work))
+        team.add_gradients(self._optimizer.parameters.values())
         norm = self._optimizer.step()
         self.done += 1
         tokens = sum(self._task.tokens(micro) for micro in micros)
         speed = tokens / max(time.perf_counter() - started, 1e-9)
         self._session.metrics(
             self.done,
-            averages.means() | {GRADIENT_NORM: norm, LEARNING_RATE: rate, TOKENS_PER_SECOND: speed},
+            Averages().add_all(parts).means()
+            | {GRADIENT_NORM: norm, LEARNING_RATE: rate, TOKENS_PER_SECOND: speed},
         )
 
-    def _accumulate(self, micros: Sequence[list[E]]) -> Averages:
-        """Add up the gradients of a batch."""
-        total = sum(self._task.weight(micro) for micro in micros)
+    def _accumulate(self, micros: Sequence[list[E]], total: float) -> Averages:
+        """Add up the gradients of micro-batches of a batch whose weight is `total`."""
         averages = Averages()
         for micro in self._shrinking.cut(micros):
             self._session.poll()

@@ -10,11 +10,10 @@ Shapes: `n` responses of the rollout, `b` responses of a micro-batch, `r` respon
 from __future__ import annotations
 
 import time
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from desktop.domain import metrics as m
-from desktop.domain.memory_plan import DECODED_AT_ONCE
 from desktop.training.advantages import gae
 from desktop.training.data import derived_seed, endless_order, shuffled
 from desktop.training.losses import (
@@ -24,7 +23,14 @@ from desktop.training.losses import (
 )
 from desktop.training.masking import explained_variance, masked_sum, whiten
 from desktop.training.optimizer import Optimizer, require_finite
-from desktop.training.ppo_metrics import Learnt, Targets, Telling, rollout_metrics, telling
+from desktop.training.ppo_metrics import (
+    Learnt,
+    Targets,
+    Telling,
+    rollout_metrics,
+    sums_of,
+    telling,
+)
 from desktop.training.rewards import KlController, sequence_kl, token_rewards
 from desktop.training.rollout import (
     Measurements,
@@ -32,7 +38,8 @@ from desktop.training.rollout import (
     PpoRoles,
     Samples,
     measure,
-    sample_responses,
+    sample_together,
+    samples_of,
     scored,
     take,
 )
@@ -107,18 +114,15 @@ class PpoUpdate:
 
     def sample(self, role: Role, prompts: Sequence[tuple[int, ...]], seed: int) -> Samples:
         """Sample a response to each prompt as the environment says."""
-
-        def work() -> Samples:
-            return sample_responses(
-                role,
-                prompts,
-                self.settings.environment.sampling,
-                seed=seed,
-                should_stop=self.session.never_stop,
-                at_once=self.decoding.at_once(DECODED_AT_ONCE),
-            )
-
-        return self.decoding.attempt(work)
+        answers = sample_together(
+            self.session,
+            role,
+            prompts,
+            self.settings.environment.sampling,
+            seed=seed,
+            decoding=self.decoding,
+        )
+        return samples_of(prompts, answers, role.lm.device)
 
     def _plan(self, update: int, epoch: int, samples: Samples) -> Plan:
         """Return an epoch's shuffled minibatches, each cut into micro-batches of similar length."""
@@ -132,7 +136,8 @@ class PpoUpdate:
         ]
 
     def _measure(self, samples: Samples, banks: TrunkBanks, plan: Plan) -> Measurements:
-        micros = [micro for minibatch in plan for micro in minibatch]
+        team = self.session.team
+        micros = [micro for minibatch in plan for micro in team.share(minibatch)]
         measured = self.measure(samples, banks, micros)
         require_finite(measured.rewards, "The rewards")
         require_finite(measured.logprobs, "The log-probabilities")
@@ -141,10 +146,17 @@ class PpoUpdate:
     def measure(
         self, samples: Samples, banks: TrunkBanks, micros: Sequence[list[int]]
     ) -> Measurements:
-        """Measure samples with all roles, with fewer rows at once when memory runs out."""
+        """Measure samples with all roles, with fewer rows at once when memory runs out.
+
+        Args:
+            samples: All of them.
+            banks: Of their rows.
+            micros: Those that this process measures; with those of the others they are all.
+        """
+        team = self.session.team
 
         def work() -> Measurements:
-            return measure(
+            found = measure(
                 samples,
                 self.roles,
                 banks,
@@ -152,8 +164,10 @@ class PpoUpdate:
                 temperature=self.settings.environment.sampling.temperature,
                 poll=self.session.poll,
             )
+            return found if team.alone else found.to("cpu")
 
-        return self.shrinking.attempt(work)
+        parts = team.gather(partial(self.shrinking.attempt, work))
+        return reduce(Measurements.plus, parts).to(samples.finished.device)
 
     def _targets(self, samples: Samples, measured: Measurements) -> Targets:
         """Compose rewards and estimate advantages."""
@@ -185,9 +199,7 @@ class PpoUpdate:
         """Take a step for each minibatch of each epoch, unless the policy has moved too far."""
         learnt = Learnt()
         for minibatch in (minibatch for plan in plans for minibatch in plan):
-            sums = self.shrinking.attempt(
-                partial(self._accumulate, samples, banks, minibatch, measured, targets)
-            )
+            sums = self._accumulate(samples, banks, minibatch, measured, targets)
             learnt.add(sums)
             limit = self.settings.max_approximate_kl
             if limit and sums["approximate_kl"] / sums["count"] > limit:
@@ -210,13 +222,29 @@ class PpoUpdate:
     ) -> dict[str, float]:
         """Add up the gradients of a minibatch and return sums over its tokens."""
         count = sum(len(samples.rows[i].response_ids) for micro in minibatch for i in micro)
-        total: dict[str, float] = {}
-        for micro in self.shrinking.cut(minibatch):
+        team = self.session.team
+        work = partial(self._gradients, banks, team.share(minibatch), measured, targets, count)
+        parts = team.gather(partial(self.shrinking.attempt, work))
+        team.add_gradients(self.optimizer.parameters.values())
+        return sums_of(parts)
+
+    def _gradients(
+        self,
+        banks: TrunkBanks,
+        micros: Sequence[list[int]],
+        measured: Measurements,
+        targets: Targets,
+        count: int,
+    ) -> dict[str, float]:
+        """Add up the gradients of micro-batches of a minibatch of `count` tokens."""
+        sums: list[dict[str, float]] = []
+        for micro in self.shrinking.cut(micros):
             self.session.poll()
-            sums = self._policy_gradient(micro, banks, measured, targets, count)
-            sums |= self._value_gradient(micro, banks, measured, targets, count)
-            total = {name: total.get(name, 0.0) + value for name, value in sums.items()}
-        return total
+            sums.append(
+                self._policy_gradient(micro, banks, measured, targets, count)
+                | self._value_gradient(micro, banks, measured, targets, count)
+            )
+        return sums_of(sums)
 
     def _policy_gradient(
         self,

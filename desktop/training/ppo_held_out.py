@@ -59,6 +59,7 @@ class HeldOut:
         micros = split_by_length(
             range(len(samples.rows)), samples.rows, self._settings.micro_batch_size
         )
+        micros = self._session.team.share(micros)
         found = self._update.measure(samples, banks, micros)
         second = self._second_rewards(banks, micros, found)
         return self._report(step, samples, found, second)
@@ -69,13 +70,18 @@ class HeldOut:
         """Return what the second reward model says of the samples, [n]."""
         if self._second is None:
             return None
-        rewards = torch.zeros_like(found.rewards)
-        with torch.no_grad():
-            for micro in self._update.shrinking.cut(micros):
-                self._session.poll()
-                batch, trunk = banks.batch(self._second, micro)
-                rewards[torch.tensor(micro)] = self._second.rewards(batch, trunk)
-        return rewards
+        second = self._second
+
+        def work() -> Tensor:
+            rewards = torch.zeros(found.rewards.shape)
+            with torch.no_grad():
+                for micro in self._update.shrinking.cut(micros):
+                    self._session.poll()
+                    rewards[micro] = second.rewards(*banks.batch(second, micro)).cpu()
+            return rewards
+
+        parts = self._session.team.gather(work)
+        return torch.stack(parts).sum(dim=0).to(found.rewards.device)
 
     def _report(
         self, step: int, samples: Samples, found: Measurements, second: Tensor | None
@@ -127,7 +133,7 @@ class HeldOut:
             for number, prompt in enumerate(asked)
             if policy.texts[number] != start.texts[number]
         ]
-        if pairs:
+        if pairs and self._session.team.leads:
             write_pairs(self._session.run_folder, step, pairs)
             self._session.report(PairsWaiting(step, len(pairs)))
         return len(pairs)

@@ -10,7 +10,7 @@ from desktop.training.masking import masked_mean
 from desktop.training.rollout import Measurements, Samples, repetition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from torch import Tensor
 
@@ -47,7 +47,7 @@ class Learnt:
 
     def add(self, sums: dict[str, float]) -> None:
         """Take in a minibatch's sums."""
-        self.sums = {name: self.sums.get(name, 0.0) + value for name, value in sums.items()}
+        self.sums = sums_of([self.sums, sums])
 
     def metrics(self) -> dict[m.Metric, float]:
         """Return means over tokens, and the mean gradient norm."""
@@ -62,6 +62,15 @@ class Learnt:
             m.VALUE_LOSS: mean["value_loss"],
             m.GRADIENT_NORM: sum(self.norms) / max(len(self.norms), 1),
         }
+
+
+def sums_of(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the sums of figures by name."""
+    total: dict[str, float] = {}
+    for part in parts:
+        for name, value in part.items():
+            total[name] = total.get(name, 0.0) + value
+    return total
 
 
 def rollout_metrics(

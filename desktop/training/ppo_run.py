@@ -51,9 +51,10 @@ def train_ppo(
     run = PpoRun(update, engine, HeldOut(update, held_out or train, second_role(spec, engine)))
     completed = run.run()
     result = run.result() | {"stopped_early": not completed}
-    folder = session.run_folder / "model"
-    save_role(roles.policy, folder, spec.policy.base_folder)
-    (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
+    if session.team.leads:
+        folder = session.run_folder / "model"
+        save_role(roles.policy, folder, spec.policy.base_folder)
+        (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
     return result
 
 
@@ -126,6 +127,7 @@ class PpoRun:
             ShutdownRequested: The worker must end; what can be kept is written.
         """
         self._resume()
+        self._session.require_same(self.done)
         self._session.control.on_pause = self._save_boundary
         try:
             self._updates()
@@ -149,7 +151,7 @@ class PpoRun:
             if self.done >= self._settings.updates:
                 return
             self._ask_when_due()
-            self._session.control.serve(self._engine)
+            self._session.serve(self._engine)
             self._between = False
             self._update_once()
             self._between = True
@@ -207,7 +209,7 @@ class PpoRun:
         self._written = -1
         self._keep_boundary()
         if asked:
-            self._session.control.pause()
+            self._session.pause()
 
     def result(self) -> dict[str, Any]:
         """Return the run's figures; rewards are those on the held-out prompts."""

@@ -129,7 +129,7 @@ class RewardRun:
         return self._report(learnt, complete)
 
     def _tell_held_out(self) -> None:
-        self._told |= self._task.raw_rewards(self._data.held_out, self._session.poll)
+        self._told |= self._task.raw_rewards(self._data.held_out, self._session)
 
     def _read_untrained(self) -> Features:
         """Return the features of the untrained model: of all rows where the head learns on them."""
@@ -170,7 +170,7 @@ class RewardRun:
         """Set the unit of rewards and fit the ensemble; return the reference's samples."""
         session = self._session
         session.progress("normalise", 0, 1)
-        samples = reference_rows(reference, examples, self._settings, session.never_stop)
+        samples = reference_rows(reference, examples, self._settings, session)
         samples = samples or [self._data.rows[i] for i in rows_of(self._data.held_out)]
         states = self._states(self._role, samples)
         groups = self._some(self._data.train)
@@ -211,7 +211,7 @@ class RewardRun:
         if not self._learner.learn(task, inside).completed:
             self._session.finish_undisturbed()
             return False
-        rewards = task.raw_rewards(self._aside.held_out, self._session.poll)
+        rewards = task.raw_rewards(self._aside.held_out, self._session)
         report = self._figures(rewards, self._aside.held_out)
         normalise(role, self._states(role, samples))
         _set_temperature(role, report)
@@ -244,6 +244,8 @@ class RewardRun:
 
     def save(self, base_folder: str, result: dict[str, Any]) -> None:
         """Write the model, the second one inside it, and the figures; raises `StorageError`."""
+        if not self._session.team.leads:
+            return
         with atomic_folder(self._session.run_folder / "model") as draft:
             write_role(self._role, draft, base_folder)
             if self._second is not None:

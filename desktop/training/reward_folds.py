@@ -79,16 +79,18 @@ def _told(
     """Return what a fold's model tells of its held-out rows, from the notes if it did so before."""
     notes = session.run_folder.with_suffix(".json")
     if notes.is_file():
-        shutil.rmtree(session.run_folder, ignore_errors=True)
+        if session.team.leads:
+            shutil.rmtree(session.run_folder, ignore_errors=True)
         return {int(row): value for row, value in json.loads(notes.read_text("utf-8")).items()}
     role = learner.new_role(f"fold{session.run_folder.name}")
     task = learner.task(role, fold)
     if not learner.learn(task, session).completed:
         return None
-    rewards = task.raw_rewards(fold.held_out, session.poll)
+    rewards = task.raw_rewards(fold.held_out, session)
     learner.forget(role)
-    _write(notes, rewards)
-    shutil.rmtree(session.run_folder, ignore_errors=True)
+    if session.team.leads:
+        _write(notes, rewards)
+        shutil.rmtree(session.run_folder, ignore_errors=True)
     return rewards
 
 

@@ -86,7 +86,7 @@ class RewardLearner:
     def read(self, task: RewardTask, groups: Sequence[RowGroup], session: Session) -> Features:
         """Return what the head reads of all rows of the groups."""
         rows = rows_of(groups)
-        states = require_finite(task.last_states(rows, session.poll), "A hidden state")
+        states = require_finite(task.last_states(rows, session), "A hidden state")
         return dict(zip(rows, states, strict=True))
 
     def learn(self, task: RewardTask, session: Session) -> Learnt:

@@ -12,7 +12,9 @@ from torch import Tensor
 from desktop.domain.datasets import Example, PreferenceGroup
 from desktop.models.heads import HeadEnsemble
 from desktop.training.data import TokenRow, collate, derived_seed
-from desktop.training.engine import prompt_ids, room_for, sample
+from desktop.training.engine import prompt_ids, room_for
+from desktop.training.rollout import sample_together
+from desktop.training.shrinking import Shrinking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.reward_settings import RewardSettings
     from desktop.training.feature_heads import LinearHead
     from desktop.training.roles import Role
+    from desktop.training.session import Session
 
 _LEAST_DEVIATION = 1e-4
 
@@ -28,21 +31,26 @@ def reference_rows(
     reference: Role,
     examples: Sequence[Example],
     settings: RewardSettings,
-    poll: Callable[[], bool],
+    session: Session,
 ) -> list[TokenRow]:
     """Return fresh samples of the reference on the judged prompts, as many as the settings say."""
     prompts = [e.messages for e in examples if isinstance(e, PreferenceGroup)]
     chosen = [prompts[i % len(prompts)] for i in range(settings.normalise_samples)]
     room = room_for(reference.lm, settings.sampling.max_new_tokens)
     ids = [prompt_ids(reference.lm, m, min(room, settings.max_length)) for m in chosen]
-    answers = sample(
+    answers = sample_together(
+        session,
         reference,
         ids,
         settings.sampling,
         seed=derived_seed(settings.seed, "normalise"),
-        should_stop=poll,
+        decoding=Shrinking(session, _nothing_begun),
     )
     return [TokenRow(ids[a.prompt_index], tuple(a.token_ids)) for a in answers]
+
+
+def _nothing_begun() -> None:
+    """Sampling leaves nothing behind that would have to be cleared."""
 
 
 def states_of(role: Role, rows: Sequence[TokenRow], size: int, poll: Callable[[], None]) -> Tensor:

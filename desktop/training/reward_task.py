@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import torch
@@ -33,7 +35,7 @@ from desktop.training.preferences import (
 from desktop.training.trunks import TrunkBank, by_length_and_prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.domain.reward_settings import RewardSettings
     from desktop.training.feature_heads import Features
@@ -103,19 +105,19 @@ class RewardTask:
 
     def evaluate(self, session: Session) -> dict[Metric, float]:
         """Measure agreement on the held-out pairs."""
-        rewards = self.raw_rewards(self.data.held_out, session.poll)
+        rewards = self.raw_rewards(self.data.held_out, session)
         return measured(pair_outcomes(self.data.held_out, self.data.rows, rewards))
 
-    def raw_rewards(self, groups: Sequence[RowGroup], poll: Callable[[], None]) -> dict[int, float]:
+    def raw_rewards(self, groups: Sequence[RowGroup], session: Session) -> dict[int, float]:
         """Return the rewards of the groups' rows before shift and scale, by row."""
         rows = rows_of(groups)
         assert self.role.head is not None
-        states = self.last_states(rows, poll)
+        states = self.last_states(rows, session)
         with torch.no_grad():
             rewards = self.role.head.raw(states.to(self.role.lm.device))
         return dict(zip(rows, rewards.tolist(), strict=True))
 
-    def last_states(self, rows: Sequence[int], poll: Callable[[], None]) -> Tensor:
+    def last_states(self, rows: Sequence[int], session: Session) -> Tensor:
         """Return the hidden states that the head reads, [n, d] on the CPU, in float32.
 
         Rows of similar length are read together, and those of one prompt side by side, so that the
@@ -123,16 +125,25 @@ class RewardTask:
         """
         if self.features is not None:
             return torch.stack([self.features[row] for row in rows])
-        places = {row: place for place, row in enumerate(rows)}
-        found = torch.zeros(len(rows), self.role.lm.facts.hidden_size)
         order = by_length_and_prompt(self.data.rows, rows)
         size = 2 * self._settings.micro_batch_size
-        for start in range(0, len(order), size):
-            poll()
-            some = order[start : start + size]
+        chunks = [order[start : start + size] for start in range(0, len(order), size)]
+        work = partial(self._states_of_chunks, session.team.mine(chunks), session)
+        places = {row: place for place, row in enumerate(rows)}
+        found = torch.zeros(len(rows), self.role.lm.facts.hidden_size)
+        for chunk, states in chain.from_iterable(session.team.gather(work)):
+            found[[places[row] for row in chunk]] = states
+        return found
+
+    def _states_of_chunks(
+        self, chunks: Sequence[list[int]], session: Session
+    ) -> list[tuple[list[int], Tensor]]:
+        found = []
+        for chunk in chunks:
+            session.poll()
             with torch.no_grad():
-                states = self.role.last_hidden(*self.bank.batch(some))
-            found[[places[row] for row in some]] = states.float().cpu()
+                states = self.role.last_hidden(*self.bank.batch(chunk))
+            found.append((chunk, states.float().cpu()))
         return found
 
 

@@ -8,7 +8,8 @@ responses of the rollout, `r` longest response.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
     from desktop.domain.policy_settings import EnvironmentSettings
     from desktop.domain.settings import SamplingSettings
+    from desktop.models.generation import Generated
     from desktop.training.roles import Role
+    from desktop.training.session import Session
+    from desktop.training.shrinking import Shrinking
     from desktop.training.trunks import TrunkBanks
 
 Plan = list[list[list[int]]]
@@ -87,25 +91,63 @@ class Measurements:
     values: Tensor
     rewards: Tensor
 
+    def to(self, device: torch.device | str) -> Measurements:
+        """Return them on a device."""
+        return Measurements(*(part.to(device) for part in self._tensors()))
 
-def sample_responses(
-    policy: Role,
-    prompts: Sequence[tuple[int, ...]],
+    def plus(self, other: Measurements) -> Measurements:
+        """Return the sum with those of other rows of the same samples: they are 0 here."""
+        pairs = zip(self._tensors(), other._tensors(), strict=True)
+        return Measurements(*(mine + theirs for mine, theirs in pairs))
+
+    def _tensors(self) -> tuple[Tensor, ...]:
+        return self.logprobs, self.entropy, self.reference_logprobs, self.values, self.rewards
+
+
+def sample_together(
+    session: Session,
+    role: Role,
+    prompts: Sequence[Sequence[int]],
     sampling: SamplingSettings,
     *,
     seed: int,
-    should_stop: Callable[[], bool],
-    at_once: int = DECODED_AT_ONCE,
+    decoding: Shrinking,
+) -> list[Generated]:
+    """Sample one response to each prompt (token ids), each process of the run its share.
+
+    What is drawn for a prompt does not depend on who draws it.
+    """
+    share = session.team.mine(range(len(prompts)))
+
+    def work() -> list[Generated]:
+        return sample(
+            role,
+            [prompts[number] for number in share],
+            sampling,
+            seed=seed,
+            numbers=share,
+            batch_size=decoding.at_once(DECODED_AT_ONCE),
+            should_stop=session.never_stop,
+        )
+
+    parts = session.team.gather(partial(decoding.attempt, work))
+    answers = [
+        replace(answer, prompt_index=session.team.place(rank, answer.prompt_index))
+        for rank, part in enumerate(parts)
+        for answer in part
+    ]
+    return sorted(answers, key=lambda answer: answer.prompt_index)
+
+
+def samples_of(
+    prompts: Sequence[tuple[int, ...]], answers: Sequence[Generated], device: torch.device
 ) -> Samples:
-    """Sample one response to each prompt (token ids) from the policy, so many rows at once."""
-    answers = sample(
-        policy, prompts, sampling, seed=seed, batch_size=at_once, should_stop=should_stop
-    )
+    """Return prompts with their responses as samples."""
     return Samples(
-        [TokenRow(tuple(prompts[a.prompt_index]), tuple(a.token_ids)) for a in answers],
+        [TokenRow(prompts[a.prompt_index], tuple(a.token_ids)) for a in answers],
         [a.prompt_index for a in answers],
         [a.text for a in answers],
-        torch.tensor([a.finished for a in answers], device=policy.lm.device),
+        torch.tensor([a.finished for a in answers], device=device),
     )
 
 
@@ -119,7 +161,7 @@ def measure(
     temperature: float,
     poll: Callable[[], None],
 ) -> Measurements:
-    """Measure samples, micro-batch by micro-batch."""
+    """Measure samples, micro-batch by micro-batch; what is in none of them stays 0."""
     shape = samples.mask.shape
     device = samples.finished.device
     logprobs, entropy, reference, values = (torch.zeros(shape, device=device) for _ in range(4))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import psutil
 
+from desktop.domain.errors import TrainingError
 from desktop.domain.events import (
     CheckpointSaved,
     Event,
@@ -16,6 +18,8 @@ from desktop.domain.events import (
     WarningRaised,
 )
 from desktop.domain.metrics import MEMORY, Metric
+from desktop.training.endings import ShutdownRequested, StopRequested
+from desktop.training.team import ALONE, Team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,16 +28,15 @@ if TYPE_CHECKING:
     from desktop.training.state import Snapshot
 
 
-class StopRequested(Exception):
-    """The user ends the run now. `keep` says whether its model is kept."""
-
-    def __init__(self, keep: bool) -> None:
-        super().__init__(keep)
-        self.keep = keep
-
-
-class ShutdownRequested(Exception):
-    """The worker must end; the run goes on from its last checkpoint another time."""
+__all__ = [
+    "Control",
+    "NoControl",
+    "Reporter",
+    "Session",
+    "ShutdownRequested",
+    "SilentReporter",
+    "StopRequested",
+]
 
 
 class Reporter(Protocol):
@@ -112,12 +115,16 @@ class Session:
         run_folder: The only place that the run writes to.
         reporter: Takes the events.
         control: May interrupt.
+        team: The processes that share the run; only the first one reports and writes.
     """
 
-    def __init__(self, run_folder: Path, reporter: Reporter, control: Control) -> None:
+    def __init__(
+        self, run_folder: Path, reporter: Reporter, control: Control, team: Team = ALONE
+    ) -> None:
         self.run_folder = run_folder
         self.control = control
-        self._reporter = reporter
+        self.team = team
+        self._reporter = reporter if team.leads else SilentReporter()
         self._process = psutil.Process()
 
     def nested(self, *folders: str, phase: str, place: int, parts: int) -> Session:
@@ -130,20 +137,41 @@ class Session:
             parts: How many of them there are in all.
         """
         reporter = _Quiet(self._reporter, phase, place, parts)
-        return Session(self.run_folder.joinpath(*folders), reporter, self.control)
+        return Session(self.run_folder.joinpath(*folders), reporter, self.control, self.team)
 
     def poll(self) -> None:
-        """See `Control.poll`."""
-        self.control.poll()
+        """See `Control.poll`; a team hears requests only where all can leave together."""
+        if self.team.listening:
+            self.control.poll()
 
     def never_stop(self) -> bool:
         """Poll, for callers that want an answer: a request to stop leaves as an exception."""
-        self.control.poll()
+        self.poll()
         return False
+
+    def pause(self) -> None:
+        """See `Control.pause`: the others wait for the first process."""
+        if self.team.leads:
+            self.control.pause()
+
+    def serve(self, engine: Any) -> None:  # noqa: ANN401 - see `Control`
+        """See `Control.serve`."""
+        self.team.gather(partial(self.control.serve, engine))
 
     def finish_undisturbed(self) -> None:
         """Heed no more requests: the run has been stopped, and what is left is to save it."""
         self.control = NoControl()
+
+    def require_same(self, step: int) -> None:
+        """Raise `TrainingError` unless all processes go on from the same step."""
+        steps = self.team.gather(lambda: step)
+        if len(set(steps)) > 1:
+            raise TrainingError(
+                "The processes do not see the same run",
+                f"They would go on from the steps {', '.join(map(str, steps))}: the folder "
+                f"{self.run_folder} is not the same for all of them.",
+                "Put the project in a folder that all machines share.",
+            )
 
     def progress(self, phase: str, done: int, total: int) -> None:
         """Report how far a phase is."""
@@ -177,5 +205,7 @@ class Session:
 
     def checkpoint(self, snapshot: Snapshot, *, best: bool = False) -> None:
         """Write a checkpoint and report it; raises `StorageError`. The `best` so far is kept."""
+        if not self.team.leads:
+            return
         snapshot.write(self.run_folder, best=best)
         self._reporter.report(CheckpointSaved(snapshot.step))

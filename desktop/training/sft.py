@@ -59,7 +59,7 @@ class ImitationTask:
         self.role = role
         self._rows = rows
         self._train = train
-        self._held_out = held_out
+        self._held_out = list(held_out)
         self._settings = settings
         self.bank = TrunkBank(role, rows)
         self.order = BatchOrder([len(rows[i]) for i in train], settings.batch_size, settings.seed)
@@ -84,13 +84,18 @@ class ImitationTask:
 
     def evaluate(self, session: Session) -> dict[Metric, float]:
         """Measure the loss for each token on the held-out rows."""
-        total, count = 0.0, 0.0
-        for micro in split_by_length(self._held_out, self._rows, self._settings.micro_batch_size):
-            session.poll()
-            with torch.no_grad():
-                total += float(self.loss(micro, Averages()))
-            count += self.weight(micro)
-        return {HELD_OUT_LOSS: total / count} if count else {}
+        micros = split_by_length(self._held_out, self._rows, self._settings.micro_batch_size)
+
+        def measure() -> float:
+            total = 0.0
+            for micro in session.team.mine(micros):
+                session.poll()
+                with torch.no_grad():
+                    total += float(self.loss(micro, Averages()))
+            return total
+
+        count = self.weight(self._held_out)
+        return {HELD_OUT_LOSS: sum(session.team.gather(measure)) / count} if count else {}
 
 
 def train_sft(
@@ -244,7 +249,8 @@ def finish(
         "stopped_early": not completed,
         **figures,
     }
-    folder = session.run_folder / "model"
-    save_role(role, folder, spec.policy.base_folder)
-    (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
+    if session.team.leads:
+        folder = session.run_folder / "model"
+        save_role(role, folder, spec.policy.base_folder)
+        (folder / "report.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
     return result

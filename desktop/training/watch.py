@@ -91,7 +91,7 @@ class Watch:
                 f"less: {now}, {before} at its best. An answer of that kind: {example}"
             )
         if self._pauses:
-            self._session.control.pause()
+            self._session.pause()
 
     def state(self) -> dict[str, Any]:
         """Return what a checkpoint holds of it."""
