@@ -16,7 +16,7 @@ from desktop.services.ahead_settings import read_ahead
 from desktop.services.candidates import version_numbers
 from desktop.services.data_summary import training_examples
 from desktop.services.generation import prepare_generation
-from desktop.services.rating import load_queue, project_seed
+from desktop.services.next_pairs import load_queue, project_seed
 from desktop.services.response_scores import unscored
 from desktop.services.starter import base_ready
 from desktop.services.strategies import Strategy, read_plan

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt, Demonstration, Ranking, Rating, Skip
 from desktop.domain.responses import Origin
+from desktop.services.next_pairs import project_seed
 from desktop.services.ranking import RankingItem, ranking_item, ranking_queue
-from desktop.services.rating import RatingSession, project_seed
+from desktop.services.rating import RatingSession
 from desktop.services.score_queue import ScoreItem, score_item, score_queue
 from desktop.services.score_scales import ScorePlan, read_score_plan, write_score_plan
 from desktop.services.writing import writing_queue

@@ -16,13 +16,8 @@ from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.statistics import Proportion
 from desktop.domain.verdict import READY_LOW, Verdict, judge
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.rating import (
-    load_queue,
-    project_seed,
-    rating_goal,
-    self_agreement,
-    start_of_day,
-)
+from desktop.services.next_pairs import load_queue, project_seed, self_agreement
+from desktop.services.tally import rating_goal, start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from desktop.ui.rate.prompt_card import PromptCard
 
 if TYPE_CHECKING:
     from desktop.domain.prompts import Prompt
-    from desktop.services.rating import RatingItem
+    from desktop.services.rating_items import RatingItem
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 

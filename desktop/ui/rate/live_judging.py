@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.services.rating import UndoLabel
+from desktop.services.undo_labels import UndoLabel
 from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.keys import PREFERENCES, QUALITIES, Command
 from desktop.ui.rate.live import LivePair, LivePairs

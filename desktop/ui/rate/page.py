@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.feedback import Quality
 from desktop.services.desk import Desk
 from desktop.services.history import changes_of_mind
-from desktop.services.rating import rating_goal
 from desktop.services.strategies import Queue
+from desktop.services.tally import rating_goal
 from desktop.ui.background import ProjectTask
 from desktop.ui.dialogs.goal import GoalDialog
 from desktop.ui.dialogs.score_plan import ScorePlanDialog
@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import Preference
     from desktop.domain.responses import Response
     from desktop.services.project import Project
-    from desktop.services.rating import RatingItem, RatingSession, UndoResult
+    from desktop.services.rating import RatingSession
+    from desktop.services.rating_items import RatingItem, UndoResult
     from desktop.ui.dialogs.remark import Remark
     from desktop.ui.theme.theme import Theme
 

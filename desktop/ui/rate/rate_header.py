@@ -13,7 +13,7 @@ from desktop.ui.widgets.labels import Chip
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.services.rating import RatingProgress
+    from desktop.services.rating_items import RatingProgress
 
 ENOUGH_REPEATS = 5
 """Repeated pairs below which a share of agreement says nothing."""

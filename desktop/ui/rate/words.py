@@ -12,7 +12,7 @@ from desktop.ui.rate.keys import PREFERENCES, Command, caption
 from desktop.ui.rate.score_words import score_name
 
 if TYPE_CHECKING:
-    from desktop.services.rating import UndoLabel
+    from desktop.services.undo_labels import UndoLabel
 
 LONGEST = 24
 """Characters of a reason, comment or aspect that a button has room for."""

@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.feedback import Comparison, Flag, Preference
 from desktop.domain.scores import ResponseScore
 from desktop.domain.versions import VersionKind
-from desktop.services.rating import RatingItem, RatingSession
+from desktop.services.rating import RatingSession
 from desktop.services.strategies import Plan, Queue, Strategy
 from tests.unit.services.projects import project_with_candidates
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.services.project import Project
+    from desktop.services.rating_items import RatingItem
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from desktop.domain.feedback import (
 )
 from desktop.domain.responses import Origin
 from desktop.services.project import open_project
-from desktop.services.rating import RatingItem, RatingSession, UndoLabel
+from desktop.services.rating import RatingSession
+from desktop.services.undo_labels import UndoLabel
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.services.project import Project
+    from desktop.services.rating_items import RatingItem
 
 
 @pytest.fixture

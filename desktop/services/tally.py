@@ -1,0 +1,66 @@
+"""How much a judge did: altogether, and since the last local midnight; and the goal for a day."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from desktop.domain.feedback import Comparison, Correction, Demonstration, Ranking, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.domain.feedback import FeedbackEvent
+    from desktop.store.store import Store
+
+DEFAULT_GOAL = 40
+_COUNTED = (Comparison, Ranking, Rating, Correction, Demonstration)
+_DAY_S = 23 * 3600
+"""The shortest day there is; a longer one is looked at more closely."""
+
+
+def rating_goal(store: Store) -> int:
+    """Return how many judgements the user wants to give a day."""
+    return int(store.settings.get("rating.goal", DEFAULT_GOAL))
+
+
+def start_of_day(now: float | None = None) -> float:
+    """Return the last local midnight, in seconds since the epoch."""
+    year, month, day = time.localtime(now)[:3]
+    return time.mktime((year, month, day, 0, 0, 0, 0, 0, -1))
+
+
+class Tally:
+    """Counts the judgements of one judge; today's start anew when the day changes.
+
+    Args:
+        judge: Whose judgements count.
+        events: Those that stand already.
+    """
+
+    def __init__(self, judge: str, events: Iterable[FeedbackEvent] = ()) -> None:
+        self._judge = judge
+        self._midnight = start_of_day()
+        self._today = 0
+        self.total = 0
+        for event in events:
+            self.count(event, 1)
+
+    @property
+    def today(self) -> int:
+        """Judgements made today."""
+        self._turn()
+        return self._today
+
+    def count(self, event: FeedbackEvent, by: int) -> None:
+        """Count a judgement that was given (1) or taken back (-1)."""
+        if not isinstance(event.judgement, _COUNTED) or event.judge != self._judge:
+            return
+        self._turn()
+        self.total += by
+        if event.created_at >= self._midnight:
+            self._today += by
+
+    def _turn(self) -> None:
+        if time.time() >= self._midnight + _DAY_S and start_of_day() != self._midnight:
+            self._midnight, self._today = start_of_day(), 0
