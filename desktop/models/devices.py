@@ -96,14 +96,16 @@ def _fast_bf16(device: str) -> bool:
     return has_fast_bfloat16()
 
 
-def set_worker_threads(count: int | None = None) -> int:
+def set_worker_threads(processes: int = 1) -> int:
     """Set torch's threads for a worker process and return their number.
 
     All cores the process may use, up to 16: with OMP_WAIT_POLICY=passive idle threads sleep, so the
     window stays live.
+
+    Args:
+        processes: How many workers share the cores.
     """
-    if count is None:
-        usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
-        count = min(usable or os.cpu_count() or 1, 16)
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    count = min(max((usable or os.cpu_count() or 1) // processes, 1), 16)
     torch.set_num_threads(count)
     return count

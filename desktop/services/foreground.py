@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.events import Event
+    from desktop.domain.processes import Place
     from desktop.domain.runs import Run
     from desktop.services.project import Project
     from desktop.services.worker_job import Commands
 
 
-def do_run(project: Project, run: Run, hear: Callable[[Event], None]) -> Run:
+def do_run(
+    project: Project, run: Run, hear: Callable[[Event], None], place: Place | None = None
+) -> Run:
     """Do a prepared run and return it as it ended.
 
     A run that pauses by itself is interrupted: there is nobody here who could let it go on.
+
+    Args:
+        project: The open project.
+        run: The run.
+        hear: Hears its events.
+        place: Of this process among those that share the run; it is the first.
 
     Raises:
         TrainingError: It failed, or its worker died, or it paused.
@@ -40,7 +49,7 @@ def do_run(project: Project, run: Run, hear: Callable[[Event], None]) -> Run:
             pauses.append(event)
             commands.put(Shutdown())
 
-    ended = JobRunner(project.folder, on_event=listen, commands=commands).run(run.id)
+    ended = JobRunner(project.folder, on_event=listen, commands=commands, place=place).run(run.id)
     if ended.status in (RunStatus.FINISHED, RunStatus.STOPPED):
         return ended
     again = f"tastemaker train {project.folder} {ended.stage.value} --resume {ended.id}"

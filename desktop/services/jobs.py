@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.events import Event
+    from desktop.domain.processes import Place
     from desktop.worker.protocol import Command
 
 __all__ = ["Commands", "JobLimits", "JobRunner", "OnEvent"]
@@ -43,6 +44,7 @@ class JobRunner:
             any thread.
         worker: Makes the worker.
         limits: How long a worker may be silent, or take to stop.
+        place: Of this process, where several share a training run.
     """
 
     def __init__(
@@ -53,7 +55,9 @@ class JobRunner:
         commands: Commands | None = None,
         worker: Callable[[], Worker] = Worker,
         limits: JobLimits | None = None,
+        place: Place | None = None,
     ) -> None:
+        self._place = place
         self._folder = project_folder
         self._on_event = on_event
         self._commands: Commands = commands if commands is not None else queue.Queue()
@@ -91,6 +95,7 @@ class JobRunner:
                 on_event=self._on_event,
                 commands=self._commands,
                 limits=self._limits,
+                place=self._place,
             ).run()
             ended = store.runs.get(run_id)
             assert ended is not None

@@ -15,7 +15,7 @@ class TrainingJob(WorkerJob):
     def job(self) -> Job:
         """Return the command that starts or resumes the run."""
         self._recorder.catch_up(read_journal(self._run_folder / JOURNAL))
-        return StartRun(str(self._run_folder))
+        return StartRun(str(self._run_folder), self._place)
 
     def handle(self, event: Event) -> None:
         """Record an event and pass it on."""

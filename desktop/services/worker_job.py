@@ -26,6 +26,7 @@ from desktop.worker.protocol import Command, Discard, Job, Shutdown, StopAndKeep
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.domain.processes import Place
     from desktop.domain.runs import Run
     from desktop.store.store import Store
     from desktop.worker.supervisor import Worker
@@ -68,6 +69,7 @@ class WorkerJob(ABC):
         on_event: Hears every event after it is recorded.
         commands: Where commands come from.
         limits: How long a worker may be silent, or take to stop.
+        place: Of this process, where several share a training run.
     """
 
     def __init__(
@@ -80,7 +82,9 @@ class WorkerJob(ABC):
         on_event: OnEvent,
         commands: Commands,
         limits: JobLimits,
+        place: Place | None = None,
     ) -> None:
+        self._place = place
         self._store = store
         self._run = run
         self._project_folder = project_folder

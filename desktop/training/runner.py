@@ -21,6 +21,7 @@ from desktop.training.ppo_run import train_ppo
 from desktop.training.reward import train_reward
 from desktop.training.session import Control, Reporter, Session
 from desktop.training.sft import train_sft, train_text
+from desktop.training.team import ALONE, Team
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +37,13 @@ _TRAINERS: dict[type[TrainSettings], Trainer] = {
 }
 
 
-def run(spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control) -> dict[str, Any]:
+def run(
+    spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control, team: Team = ALONE
+) -> dict[str, Any]:
     """Run (or, where a checkpoint is there, resume) a training job and return its figures.
 
     The finished model lies in `run_folder/model`. The random seeds all come from the settings, so
-    the same run folder gives the same run.
+    the same run folder gives the same run. Processes of a team call it each, with the same run.
 
     Raises:
         AppError: What the user can mend; the last checkpoint is kept.
@@ -59,13 +62,14 @@ def run(spec: RunSpec, run_folder: Path, reporter: Reporter, control: Control) -
         recompute=settings.recompute_activations,
     )
     choice = engine.choice
+    reason = choice.reason if team.alone else f"{choice.reason} {team.count} processes share it."
     reporter.report(
-        WorkerReady(choice.device.type, choice.reason, str(choice.dtype).removeprefix("torch."))
+        WorkerReady(choice.device.type, reason, str(choice.dtype).removeprefix("torch."))
     )
     torch.manual_seed(settings.seed)
     random.seed(settings.seed)
     examples = list(read_examples(run_folder / "data.jsonl"))
-    session = Session(run_folder, reporter, control)
+    session = Session(run_folder, reporter, control, team)
     session.poll()
     trainer: Trainer = _TRAINERS[type(settings)]
     return trainer(spec, settings, examples, engine, session)

@@ -99,7 +99,7 @@ class Team:
                 if self._announce is not None:
                     self._announce()
         told: list[Any] = [None] * self.count
-        with _reaching_the_others():
+        with reaching_the_others():
             dist.all_gather_object(told, (request, result))
         for ending, _ in told:
             if ending is not None:
@@ -148,7 +148,7 @@ def _add_up(bucket: Sequence[nn.Parameter]) -> None:
     """Add up the gradients of a bucket in one exchange, together with who has one at all."""
     there = torch.tensor([p.grad is not None for p in bucket])
     flat = torch.cat([there.to(bucket[0]), *(_flat_gradient(p) for p in bucket)])
-    with _reaching_the_others():
+    with reaching_the_others():
         dist.all_reduce(flat)
     parts = flat[len(bucket) :].split([p.numel() for p in bucket])
     for parameter, part, owners in zip(bucket, parts, flat[: len(bucket)].tolist(), strict=True):
@@ -161,7 +161,7 @@ def _flat_gradient(parameter: nn.Parameter) -> Tensor:
 
 
 @contextmanager
-def _reaching_the_others() -> Iterator[None]:
+def reaching_the_others() -> Iterator[None]:
     """Explain an exchange that fails; torch says it in many ways, all of them RuntimeErrors."""
     try:
         yield

@@ -16,24 +16,41 @@ from desktop.models.export import export_gguf, export_merged
 from desktop.models.probe import probe_devices
 from desktop.training.dry_run import measure_step
 from desktop.training.engine import Engine
+from desktop.training.parallel import Follower
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
+from desktop.training.team import ALONE, Team
 from desktop.worker.control import WorkerControl
 from desktop.worker.prepare import prepare_base
-from desktop.worker.protocol import DryRun, ExportModel, Job, PrepareBase, Serve, StartRun
+from desktop.worker.protocol import (
+    DryRun,
+    ExportModel,
+    Job,
+    JoinRun,
+    PrepareBase,
+    Serve,
+    StartRun,
+)
 from desktop.worker.requests import answer
+from desktop.worker.sharing import met
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from desktop.domain.processes import Place
     from desktop.worker.link import Link
 
 
 def main(link: Link, job: Job) -> None:
     """Do a job to its end; raises what went wrong."""
     _obey_signals(link)
-    set_worker_threads()
-    if isinstance(job, StartRun):
+    place = job.place if isinstance(job, StartRun | JoinRun) else None
+    set_worker_threads(place.local_count if place else 1)
+    if isinstance(job, JoinRun):
+        _share(link, job.place)
+    elif isinstance(job, StartRun) and job.place:
+        _share(link, job.place, job.run_folder)
+    elif isinstance(job, StartRun):
         _train(link, Path(job.run_folder))
     elif isinstance(job, DryRun):
         _measure(link, Path(job.run_folder))
@@ -64,11 +81,34 @@ def read_spec(folder: Path) -> RunSpec:
 
 
 def _train(link: Link, folder: Path) -> None:
-    spec = read_spec(folder)
-    journal = JournalWriter(folder / JOURNAL)
-    control = WorkerControl(link, partial(answer, link.report), journal)
+    _do_run(link, folder, _control(link, JournalWriter(folder / JOURNAL)))
+
+
+def _share(link: Link, place: Place, run_folder: str = "") -> None:
+    """Do one process's part of a run."""
+    with met(place, link) as meeting:
+        folder = Path(meeting.folder(run_folder))
+        team = meeting.form(str(read_spec(folder).settings.get("device", "auto")))
+        if team.leads:
+            _do_run(link, folder, _control(link, JournalWriter(folder / JOURNAL)), team)
+        else:
+            control = _control(link)
+            _do_run(link, folder, control, team, Follower(control, meeting))
+
+
+def _control(link: Link, journal: JournalWriter | None = None) -> WorkerControl:
+    return WorkerControl(link, partial(answer, link.report), journal)
+
+
+def _do_run(
+    link: Link,
+    folder: Path,
+    control: WorkerControl,
+    team: Team = ALONE,
+    follower: Follower | None = None,
+) -> None:
     try:
-        result = run(spec, folder, control, control)
+        result = run(read_spec(folder), folder, control, follower or control, team)
         status = RunStatus.STOPPED if control.stopping else RunStatus.FINISHED
     except StopRequested as request:
         # A stop before there is anything to keep: what there was before can be resumed.
@@ -80,7 +120,7 @@ def _train(link: Link, folder: Path) -> None:
 
 
 def _measure(link: Link, folder: Path) -> None:
-    control = WorkerControl(link, partial(answer, link.report))
+    control = _control(link)
     link.report(measure_step(read_spec(folder), folder, control.poll))
 
 
@@ -96,7 +136,7 @@ def _serve(link: Link, job: Serve) -> None:
     engine.live = engine.load(job.source)
     choice = engine.choice
     link.report(WorkerReady(str(choice.device), choice.reason, str(choice.dtype)))
-    control = WorkerControl(link, partial(answer, link.report))
+    control = _control(link)
     try:
         while control.wait(job.idle_seconds):
             control.serve(engine)

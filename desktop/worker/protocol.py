@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.domain.processes import Place
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
     from desktop.domain.settings import SamplingSettings
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
 class StartRun:
     """Run the job whose `spec.json` and `data.jsonl` are in this folder.
 
-    It resumes when checkpoints are there.
+    It resumes when checkpoints are there. `place` is this process's among those that share the run,
+    of which it is the first.
     """
 
     run_folder: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRun:
+    """Do a share of the run that the first process starts."""
+
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,7 @@ class Shutdown:
 
 Command = (
     StartRun
+    | JoinRun
     | DryRun
     | Serve
     | PrepareBase
@@ -151,5 +162,5 @@ Command = (
     | Shutdown
 )
 
-Job = StartRun | DryRun | Serve | PrepareBase | ProbeDevices | ExportModel
+Job = StartRun | JoinRun | DryRun | Serve | PrepareBase | ProbeDevices | ExportModel
 """The commands that a worker is started with."""
