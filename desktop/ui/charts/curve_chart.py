@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.charts.painted_chart import PaintedChart, draw_line, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter
 
     from desktop.ui.theme.theme import Theme
 
-LEFT, BOTTOM, TOP, RIGHT = 40, 38, 10, 20
-_CAP = 4
+_AREA = 140
+"""The least height of the area with the points, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def percent_axis(low: int, high: int, step: int, name: str) -> Axis:
     return Axis(low / 100, high / 100, ticks, name)
 
 
-class CurveChart(QWidget):
+class CurveChart(PaintedChart):
     """Points joined by a line, over a faint earlier line and a dashed guide.
 
     Args:
@@ -60,15 +62,12 @@ class CurveChart(QWidget):
     """
 
     def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, accessible_name, 2, parent)
         self._x = self._y = Axis(0.0, 1.0, (), "")
         self._points: tuple[CurvePoint, ...] = ()
         self._faint: tuple[CurvePoint, ...] = ()
         self._guide: tuple[tuple[float, float], tuple[float, float]] | None = None
-        self.setAccessibleName(accessible_name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
 
     def set_curve(
         self,
@@ -94,26 +93,27 @@ class CurveChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a modest size."""
-        return QSize(300, 200)
+        return QSize(300, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(220, 200)
+        return QSize(220, _AREA + round(4 * self._line_height()))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw axes, guide, the faint line and the points."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self.font()
-        font.setPixelSize(self._theme.text_pixels(11))
-        painter.setFont(font)
-        area = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+    def _value_texts(self) -> Sequence[str]:
+        return [text for _, text in self._y.ticks]
+
+    def _draw(self, painter: QPainter, area: QRectF) -> None:
         self._draw_axes(painter, area)
-        self._draw_guide(painter, area)
-        series = self._theme.current().series()
-        self._draw_line(painter, area, self._faint, QColor(self._theme.current().border_strong))
-        self._draw_line(painter, area, self._points, QColor(series[0]))
-        self._draw_points(painter, area, QColor(series[0]))
+        if self._guide is not None:
+            start, end = self._guide
+            self._draw_dashes(painter, self._place(*start, area), self._place(*end, area))
+        tokens = self._theme.current()
+        colour = QColor(tokens.series()[0])
+        draw_line(painter, self._places(self._faint, area), QColor(tokens.border_strong))
+        draw_line(painter, self._places(self._points, area), colour)
+        for point in self._points:
+            low, high = (self._place(point.x, end, area).y() for end in (point.low, point.high))
+            draw_point(painter, self._place(point.x, point.y, area), low, high, colour)
 
     def _place(self, x: float, y: float, area: QRectF) -> QPointF:
         return QPointF(
@@ -121,43 +121,12 @@ class CurveChart(QWidget):
             area.bottom() - self._y.share(y) * area.height(),
         )
 
+    def _places(self, points: Sequence[CurvePoint], area: QRectF) -> list[QPointF]:
+        return [self._place(p.x, p.y, area) for p in points]
+
     def _draw_axes(self, painter: QPainter, area: QRectF) -> None:
-        tokens = self._theme.current()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for value, text in self._y.ticks:
-            y = self._place(self._x.low, value, area).y()
-            painter.setPen(QPen(QColor(tokens.border), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(QRectF(0, y - 8, LEFT - 6, 16), right, text)
-        painter.setPen(QColor(tokens.muted))
+            self._draw_value(painter, area, self._place(self._x.low, value, area).y(), text)
         for value, text in self._x.ticks:
-            x = self._place(value, self._y.low, area).x()
-            place = QRectF(x - 30, area.bottom() + 4, 60, 16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
-        name = QRectF(area.left(), area.bottom() + 20, area.width(), 16)
-        painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, self._x.name)
-
-    def _draw_guide(self, painter: QPainter, area: QRectF) -> None:
-        if self._guide is not None:
-            colour = QColor(self._theme.current().muted)
-            painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
-            start, end = self._guide
-            painter.drawLine(self._place(*start, area), self._place(*end, area))
-
-    def _draw_line(
-        self, painter: QPainter, area: QRectF, points: Sequence[CurvePoint], colour: QColor
-    ) -> None:
-        painter.setPen(QPen(colour, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([self._place(p.x, p.y, area) for p in points])
-
-    def _draw_points(self, painter: QPainter, area: QRectF, colour: QColor) -> None:
-        for point in self._points:
-            painter.setPen(QPen(colour, 1.5))
-            low, high = (self._place(point.x, end, area) for end in (point.low, point.high))
-            painter.drawLine(low, high)
-            for end in (low, high):
-                painter.drawLine(end + QPointF(-_CAP, 0), end + QPointF(_CAP, 0))
-            painter.setBrush(colour)
-            painter.drawEllipse(self._place(point.x, point.y, area), 4, 4)
+            self._draw_below(painter, area, self._place(value, self._y.low, area).x(), text)
+        self._draw_below(painter, area, area.center().x(), self._x.name, line=1)

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.charts.painted_chart import PaintedChart, draw_line, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter
 
     from desktop.ui.theme.theme import Theme
 
-LEFT, BOTTOM, TOP, RIGHT = 34, 24, 10, 10
 TICKS = 4
 
 
@@ -30,17 +31,13 @@ class Point:
     high: float = 0.0
 
 
-class SmallChart(QWidget):
+class SmallChart(PaintedChart):
     """Axis, grid and names; what stands in the middle is the subclasses' business."""
 
     def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._title = accessible_name
+        super().__init__(theme, accessible_name, 1, parent)
         self._points: list[Point] = []
-        self.setAccessibleName(accessible_name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.update)
 
     def set_points(self, points: Sequence[Point]) -> None:
         """Show other values; screen readers get them as text."""
@@ -56,18 +53,19 @@ class SmallChart(QWidget):
         """Stay readable."""
         return QSize(180, 100)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw grid, values and names."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self.font()
-        font.setPixelSize(self._theme.text_pixels(11))
-        painter.setFont(font)
-        area = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
-        self._draw_grid(painter, area)
+    def _draw(self, painter: QPainter, area: QRectF) -> None:
+        for value, text in zip(self._ticks(), self._value_texts(), strict=True):
+            self._draw_value(painter, area, self._y(value, area), text)
         if self._points:
             self._draw_values(painter, area)
             self._draw_names(painter, area)
+
+    def _ticks(self) -> list[float]:
+        low, high = self.range()
+        return [low + (high - low) * tick / TICKS for tick in range(TICKS + 1)]
+
+    def _value_texts(self) -> list[str]:
+        return [f"{value:.0f}" for value in self._ticks()]
 
     def range(self) -> tuple[float, float]:
         """Return the lowest and the highest value of the axis."""
@@ -86,28 +84,13 @@ class SmallChart(QWidget):
     def _x(self, index: int, area: QRectF) -> float:
         return area.left() + (index + 0.5) * area.width() / len(self._points)
 
-    def _draw_grid(self, painter: QPainter, area: QRectF) -> None:
-        tokens = self._theme.current()
-        low, high = self.range()
-        for tick in range(TICKS + 1):
-            value = low + (high - low) * tick / TICKS
-            y = self._y(value, area)
-            painter.setPen(QPen(QColor(tokens.border), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(QColor(tokens.muted))
-            place = QRectF(0, y - 8, LEFT - 6, 16)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, flags, f"{value:.0f}")
-
     def _draw_names(self, painter: QPainter, area: QRectF) -> None:
-        painter.setPen(QColor(self._theme.current().muted))
         width = area.width() / len(self._points)
         widest = max(painter.fontMetrics().horizontalAdvance(p.name) for p in self._points) + 8
         every = max(1, -int(-widest // width))
         for index, point in enumerate(self._points):
             if (len(self._points) - 1 - index) % every == 0:
-                room = QRectF(self._x(index, area) - widest / 2, area.bottom() + 4, widest, 16)
-                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, point.name)
+                self._draw_below(painter, area, self._x(index, area), point.name)
 
 
 class BarChart(SmallChart):
@@ -155,20 +138,13 @@ class ShareChart(SmallChart):
     def _draw_values(self, painter: QPainter, area: QRectF) -> None:
         tokens = self._theme.current()
         if self._level is not None:
-            painter.setPen(QPen(QColor(tokens.muted), 1, Qt.PenStyle.DashLine))
             y = self._y(self._level, area)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            self._draw_dashes(painter, QPointF(area.left(), y), QPointF(area.right(), y))
         colour = QColor(tokens.answer_a)
         places = [
             QPointF(self._x(i, area), self._y(p.value, area)) for i, p in enumerate(self._points)
         ]
-        painter.setPen(QPen(colour, 2))
-        painter.drawPolyline(places)
+        draw_line(painter, places, colour)
         for place, point in zip(places, self._points, strict=True):
             low, high = self._y(point.low, area), self._y(point.high, area)
-            painter.setPen(QPen(colour, 1.5))
-            painter.drawLine(QPointF(place.x(), low), QPointF(place.x(), high))
-            for end in (low, high):
-                painter.drawLine(QPointF(place.x() - 4, end), QPointF(place.x() + 4, end))
-            painter.setBrush(colour)
-            painter.drawEllipse(place, 4, 4)
+            draw_point(painter, place, low, high, colour)

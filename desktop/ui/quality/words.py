@@ -101,19 +101,16 @@ def side_figure(report: QualityReport) -> Figure:
     translate = QCoreApplication.translate
     share = report.side
     basis = translate("Quality", "of %n preference(s) for the left answer", None, share.n)
-    if few := missing(share):
-        meaning = translate("Quality", "Too few to say: about %n more.", None, few)
-    elif share.low > 0.5:
-        meaning = translate(
+    meanings = (
+        translate(
             "Quality", "You lean to the left. Sides are drawn at random, so it only adds noise."
-        )
-    elif share.high < 0.5:
-        meaning = translate(
+        ),
+        translate(
             "Quality", "You lean to the right. Sides are drawn at random, so it only adds noise."
-        )
-    else:
-        meaning = translate("Quality", "No leaning to a side is to be seen.")
-    return _figure(share, basis, meaning)
+        ),
+        translate("Quality", "No leaning to a side is to be seen."),
+    )
+    return _figure(share, basis, _leaning(share, *meanings))
 
 
 def length_figure(report: QualityReport) -> Figure:
@@ -121,19 +118,25 @@ def length_figure(report: QualityReport) -> Figure:
     translate = QCoreApplication.translate
     share = report.longer
     basis = translate("Quality", "of %n preference(s) for the longer answer", None, share.n)
-    if few := missing(share):
-        meaning = translate("Quality", "Too few to say: about %n more.", None, few)
-    elif share.low > 0.5:
-        meaning = translate(
+    meanings = (
+        translate(
             "Quality", "You prefer longer answers, and the model will learn it. Do you mean it?"
-        )
-    elif share.high < 0.5:
-        meaning = translate(
+        ),
+        translate(
             "Quality", "You prefer shorter answers, and the model will learn it. Do you mean it?"
-        )
-    else:
-        meaning = translate("Quality", "No leaning to long or short answers is to be seen.")
-    return _figure(share, basis, meaning)
+        ),
+        translate("Quality", "No leaning to long or short answers is to be seen."),
+    )
+    return _figure(share, basis, _leaning(share, *meanings))
+
+
+def _leaning(share: Proportion, more: str, less: str, neither: str) -> str:
+    """Return what a share that should be a half means."""
+    if few := missing(share):
+        return QCoreApplication.translate("Quality", "Too few to say: about %n more.", None, few)
+    if share.low > 0.5:
+        return more
+    return less if share.high < 0.5 else neither
 
 
 def _figure(share: Proportion, basis: str, meaning: str) -> Figure:

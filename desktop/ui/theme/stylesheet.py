@@ -3,7 +3,7 @@
 Widgets choose their look by dynamic properties: `role` (card, chip, heading, muted, primary, …) and
 `tone` (good, warning, bad, accent, a, b). The sheet is a resource; in it `@name` stands for a
 colour, `{n}` for n pixels of text at scale 1, `{reading}` for the size of
-what is read at length.
+what is read at length, `{mono}` for the fonts of code.
 """
 
 from __future__ import annotations
@@ -27,13 +27,16 @@ def text_pixels(pixels: int, scale: float = 1.0) -> int:
     return max(8, round(pixels * scale))
 
 
-def stylesheet(tokens: Tokens, scale: float = 1.0, reading: int = READING_PIXELS) -> str:
+def stylesheet(
+    tokens: Tokens, scale: float = 1.0, reading: int = READING_PIXELS, mono: str = "monospace"
+) -> str:
     """Return the application's style sheet for a theme.
 
     Args:
         tokens: The theme.
         scale: Enlargement of all text.
         reading: Size of what is read at length, in pixels.
+        mono: The fonts of code, as a style sheet names them.
 
     Raises:
         KeyError: The template names a colour that the theme does not have.
@@ -42,7 +45,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0, reading: int = READING_PIXELS
     template = resource_path("themes", "style.qss").read_text(encoding="utf-8")
     template = re.sub(r"/\*.*?\*/", "", template, flags=re.DOTALL)
     filled = re.sub(r"@(\w+)", lambda match: names[match.group(1)], template)
-    filled = filled.replace("{reading}", f"{reading}px")
+    filled = filled.replace("{reading}", f"{reading}px").replace("{mono}", mono)
     return re.sub(
         r"\{(\d+)\}", lambda match: f"{text_pixels(int(match.group(1)), scale)}px", filled
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop.ui.theme.fonts import interface_font, mono_families
 from desktop.ui.theme.palette import palette_of
 from desktop.ui.theme.stylesheet import (
     INTERFACE_PIXELS,
@@ -93,12 +94,11 @@ class Theme(QObject):
     def apply(self) -> None:
         """Give the application its font, palette and style sheet."""
         self._current = self._resolve()
-        font = self._application.font()
-        font.setPixelSize(text_pixels(INTERFACE_PIXELS, self._scale))
-        self._application.setFont(font)
+        pixels = text_pixels(INTERFACE_PIXELS, self._scale)
+        self._application.setFont(interface_font(pixels))
         self._application.setPalette(palette_of(self._current))
         self._application.setStyleSheet(
-            stylesheet(self._current, self._scale, self.reading_pixels())
+            stylesheet(self._current, self._scale, self.reading_pixels(), mono_families())
         )
         self.changed.emit()
 
