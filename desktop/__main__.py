@@ -12,6 +12,10 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit status."""
     multiprocessing.freeze_support()
+    from desktop.services.window_log import mend_streams
+
+    # Before anything that might speak: a windowed program has no console.
+    mend_streams()
     from desktop.cli import main as run
 
     sys.exit(run())

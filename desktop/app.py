@@ -6,21 +6,20 @@ here, may load torch: that belongs to the worker processes.
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
-from desktop.services.paths import logs_folder, user_data_folder
-from desktop.ui.dialogs.errors import show_error
+from desktop.services.crash_traces import begin_trace
+from desktop.services.paths import settings_file
+from desktop.services.window_log import start_log, stop_log
 from desktop.ui.icons import application_icon
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.main_window import MainWindow
@@ -28,17 +27,22 @@ from desktop.ui.pages import page_entries
 from desktop.ui.rate.habits import Habits
 from desktop.ui.settings_store import SettingsStore
 from desktop.ui.theme.theme import Theme, ThemeMode
-from desktop.ui.translation import install_language
+from desktop.ui.translation import install_language, remove_language
+from desktop.ui.unexpected import Unexpected, log_qt_messages
+from desktop.ui.welcome.device_look import DeviceLook
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from PySide6.QtCore import QTranslator
 
-_LOG = logging.getLogger(__name__)
-LOG_FILE = "window.log"
-SETTINGS_FILE = "window.json"
+SOFTWARE = {
+    "LIBGL_ALWAYS_SOFTWARE": "1",
+    "QT_OPENGL": "software",
+    "QT_QUICK_BACKEND": "software",
+    "QT_XCB_GL_INTEGRATION": "none",
+}
+"""Variables that keep Qt away from the graphics card and its driver."""
 
 
 @dataclass(slots=True)
@@ -52,27 +56,110 @@ class Parts:
     translators: list[QTranslator]
 
 
-def main(project: Path | None = None, *, sample: bool = False) -> int:
-    """Open the window on a project, the sample, the last project, or the welcome page.
+def main(
+    project: Path | None = None,
+    *,
+    sample: bool = False,
+    safe_mode: bool = False,
+    old_settings: Path | None = None,
+) -> int:
+    """Open the window on a project, the sample, the last project, or a page to begin with.
+
+    Args:
+        project: The folder of a project.
+        sample: Whether to open the sample project.
+        safe_mode: Whether to start with default settings, drawn in software, without the last
+            project and without background work.
+        old_settings: Where settings are kept that were put aside for this start.
 
     Returns:
         The exit status.
     """
-    _start_log()
+    start_log()
+    trace = begin_trace()
+    log_qt_messages()
+    if safe_mode:
+        os.environ.update(SOFTWARE)
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseSoftwareOpenGL)
+    application = _application()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    program = Program(application, SettingsStore(settings_file(), safe_mode=safe_mode))
+    program.show(project, sample=sample, old_settings=old_settings)
+    status = application.exec()
+    program.stop()
+    trace.close()
+    stop_log()
+    return status
+
+
+def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Tastemaker")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("tastemaker")
     application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
-    parts = build(application, SettingsStore(user_data_folder() / SETTINGS_FILE))
-    sys.excepthook = _Reporter(parts.window)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parts.window.show()
-    QTimer.singleShot(0, parts.window, _Opening(parts.window, project, sample=sample))
-    status = application.exec()
-    sys.excepthook = sys.__excepthook__
-    return status
+    return application
+
+
+class Program(QObject):
+    """The running program: its window, which is made anew when another language is chosen.
+
+    Args:
+        application: Qt's.
+        settings: What is remembered of the window.
+    """
+
+    def __init__(self, application: QApplication, settings: SettingsStore) -> None:
+        super().__init__()
+        self._application = application
+        self._unexpected = Unexpected(self)
+        self._look = DeviceLook(self)
+        self.parts = build(application, settings)
+        self._watch()
+
+    def show(
+        self, project: Path | None, *, sample: bool = False, old_settings: Path | None = None
+    ) -> None:
+        """Show the window, then open in it what the user asked for."""
+        window, settings = self.parts.window, self.parts.settings
+        first = not (project or sample or settings.get().welcomed)
+        if first:
+            window.show_first_start(self._look)
+        window.show()
+        window.help.tell(safe_mode=settings.safe_mode, old_settings=old_settings)
+        if not first:
+            opening = _Opening(window, project, sample=sample, last=not settings.safe_mode)
+            QTimer.singleShot(0, window, opening)
+
+    def stop(self) -> None:
+        """Let go of what catches the unexpected, and of the worker that was asked."""
+        self._look.stop()
+        self._unexpected.stop()
+
+    def _watch(self) -> None:
+        self._unexpected.watch(self.parts.window)
+        self.parts.window.language_chosen.connect(self._on_language_chosen)
+
+    @Slot(str)
+    def _on_language_chosen(self, language: str) -> None:
+        self.parts.settings.change(language=language)
+        # Not at once: the page that sent this is about to go.
+        QTimer.singleShot(0, self, self._renew)
+
+    @Slot()
+    def _renew(self) -> None:
+        """Put a window in the new language in the place of the one there is."""
+        old = self.parts
+        remove_language(self._application, old.translators)
+        self.parts = build(self._application, old.settings)
+        self._watch()
+        self.parts.window.setGeometry(old.window.geometry())
+        self.parts.window.show_first_start(self._look)
+        self.parts.window.show()
+        old.window.close()
+        old.window.deleteLater()
+        old.theme.deleteLater()
 
 
 def build(application: QApplication, settings: SettingsStore) -> Parts:
@@ -86,6 +173,8 @@ def build(application: QApplication, settings: SettingsStore) -> Parts:
     window = MainWindow(theme, settings, habits, jobs, page_entries(theme, habits, jobs))
     jobs.setParent(window)
     habits.setParent(window)
+    if settings.safe_mode:
+        window.ahead.rest()
     return Parts(window, jobs, theme, settings, translators)
 
 
@@ -98,10 +187,13 @@ def _mode(name: str) -> ThemeMode:
 class _Opening:
     """Opens what the user asked for, once the window is on the screen."""
 
-    def __init__(self, window: MainWindow, project: Path | None, *, sample: bool) -> None:
+    def __init__(
+        self, window: MainWindow, project: Path | None, *, sample: bool, last: bool
+    ) -> None:
         self._window = window
         self._project = project
         self._sample = sample
+        self._last = last
 
     def __call__(self) -> None:
         opener = self._window.opener
@@ -109,39 +201,5 @@ class _Opening:
             opener.open_sample()
         elif self._project is not None:
             opener.open(str(self._project))
-        else:
+        elif self._last:
             opener.open_last()
-
-
-class _Reporter:
-    """Shows what nobody caught, logs it, and lets the application live on."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._showing = False
-
-    def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if self._showing or issubclass(kind, KeyboardInterrupt):
-            _LOG.error("Another unexpected error", exc_info=(kind, error, trace))
-            return
-        self._showing = True
-        try:
-            show_error(error, self._window)
-        finally:
-            self._showing = False
-
-
-def _start_log() -> None:
-    """Write the log to a file; a program without a console also gets its output streams there."""
-    path = logs_folder() / LOG_FILE
-    if sys.stdout is None or sys.stderr is None:
-        stream = path.with_suffix(".out").open("a", encoding="utf-8", buffering=1)
-        sys.stdout = sys.stdout or stream
-        sys.stderr = sys.stderr or stream
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    logging.captureWarnings(capture=True)
-    _LOG.info("Tastemaker %s starts, process %d", __version__, os.getpid())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +19,13 @@ import click
 from desktop import __version__
 from desktop.cli_output import Output, plain
 from desktop.cli_policy import answer_report, dry_run_report, judge_waiting
+from desktop.cli_start import Start, WindowByDefault, start_options
 from desktop.cli_status import score_lines, status_lines
 from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 from desktop.domain.errors import AppError
+from desktop.domain.processes import place_in
 from desktop.domain.runs import Run, Stage
+from desktop.services.companion import join_run
 from desktop.services.foreground import do_run
 from desktop.services.project import Project, create_project, open_project
 
@@ -38,17 +42,6 @@ INTERRUPTED = 130
 SHOWN_REFUSALS = 10
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class WindowByDefault(click.Group):
-    """A group whose first argument may be a project instead of a command: then the window opens."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the window's command in front where no other is named."""
-        own = {"--help", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
-            args = ["window", *args]
-        return super().parse_args(ctx, args)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,6 +87,7 @@ set_option = click.option(
 
 @click.group(cls=WindowByDefault)
 @click.version_option(__version__, prog_name="tastemaker")
+@start_options
 def cli() -> None:
     """Teach a language model your taste. With a PROJECT, or nothing at all, the window opens."""
 
@@ -101,7 +95,8 @@ def cli() -> None:
 @cli.command(hidden=True)
 @click.argument("project", type=PATH, required=False)
 @click.option("--sample", is_flag=True, help="Open the sample project; make it if need be.")
-def window(project: Path | None, sample: bool) -> int:
+@click.pass_obj
+def window(start: Start, project: Path | None, sample: bool) -> int:
     """Open the window on a project."""
     if project is not None and not project.exists():
         raise click.UsageError(
@@ -109,7 +104,9 @@ def window(project: Path | None, sample: bool) -> int:
         )
     from desktop.app import main as open_window  # Qt is loaded only for a window
 
-    status: int = open_window(project, sample=sample)
+    status: int = open_window(
+        project, sample=sample, safe_mode=start.safe_mode, old_settings=start.old_settings
+    )
     return status
 
 
@@ -251,22 +248,32 @@ def train(
     reward_id: int | None,
     dry_run: bool,
     settings: Sequence[str],
-) -> None:
-    """Train a stage; Ctrl-C writes a checkpoint to resume from."""
+) -> int:
+    """Train a stage; Ctrl-C writes a checkpoint to resume from.
+
+    Several processes, one for each GPU, share a run when a launcher starts them:
+
+    \b
+      torchrun --nproc-per-node 2 -m desktop train PROJECT sft
+      accelerate launch --num_processes 2 -m desktop train PROJECT sft
+    """  # noqa: D301 - click's own mark
+    place = place_in(os.environ)
+    if place is not None and not place.leads:
+        return 0 if join_run(place) else 1
     values = settings_of(settings)
     if resume_id is not None and (values or policy_id or reward_id or dry_run):
         raise click.UsageError("A resumed run keeps its settings and its versions.")
     if dry_run:
         with open_project(project) as opened:
             out.result(*dry_run_report(opened, Stage(stage), values, policy_id, reward_id))
-        return
+        return 0
     with open_project(project) as opened:
         if resume_id is None:
             run = _prepared(opened, Stage(stage), values, policy_id, reward_id)
         else:
             run = _resumed(opened, Stage(stage), resume_id)
         out.say(f"run {run.id} in {opened.run_folder(run)}")
-        ended = do_run(opened, run, out.hear)
+        ended = do_run(opened, run, out.hear, place)
         version = opened.store.versions.of_run(run.id)
     facts = {
         "run": ended.id,
@@ -279,6 +286,7 @@ def train(
     made = f"version {version.id} ({version.name})" if version else "no version"
     figures = ", ".join(f"{k} {v:.4g}" for k, v in ended.result.items() if isinstance(v, float))
     out.result(facts, f"Run {ended.id} {ended.status.value}: {made}.", figures)
+    return 0
 
 
 def _prepared(

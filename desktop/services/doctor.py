@@ -21,7 +21,7 @@ from pysqlite3 import dbapi2 as sqlite
 from desktop import __version__
 from desktop.domain.errors import AppError
 from desktop.domain.events import DevicesProbed
-from desktop.services.one_job import do_job
+from desktop.services.one_job import Cancelled, do_job, never
 from desktop.services.paths import STARTER, logs_folder, models_folder, user_data_folder
 from desktop.services.starter import base_ready
 from desktop.store.connection import MINIMUM_SQLITE
@@ -46,9 +46,9 @@ QT_LIBRARIES = {
 Probe = Callable[[], dict[str, Any]]
 
 
-def probe_in_child() -> dict[str, Any]:
+def probe_in_child(cancelled: Cancelled = never) -> dict[str, Any]:
     """Return what torch finds, asked in a process of its own; raises `AppError`."""
-    for event in do_job(ProbeDevices(), logs_folder() / "doctor.log"):
+    for event in do_job(ProbeDevices(), logs_folder() / "doctor.log", cancelled):
         if isinstance(event, DevicesProbed):
             return dict(event.values)
     return {}

@@ -2,7 +2,8 @@
 
 `TASTEMAKER_DATA_DIR` and `TASTEMAKER_MODELS_DIR` override the platform's folders. Base models can
 be named in four ways: "starter", a folder, a `.gguf` file, or a Hub id; all but a folder are
-prepared once into the models folder.
+prepared once into the models folder. An installed program brings the starter model in its
+`resources/models`; from source it is prepared like the others.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from pathlib import Path
 import platformdirs
 
 from desktop.domain.errors import InvalidInputError
+from desktop.resource_files import resource_path
 
+DATA_VARIABLE = "TASTEMAKER_DATA_DIR"
+MODELS_VARIABLE = "TASTEMAKER_MODELS_DIR"
+SETTINGS_FILE = "window.json"
 STARTER = "starter"
 STARTER_FOLDER = "SmolLM2-135M-Instruct"
+MANIFEST = "manifest.json"
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
@@ -33,14 +39,25 @@ class BaseKind(StrEnum):
 
 def user_data_folder() -> Path:
     """Return the folder for this user's data; it may not exist yet."""
-    override = os.environ.get("TASTEMAKER_DATA_DIR")
+    override = os.environ.get(DATA_VARIABLE)
     return Path(override) if override else platformdirs.user_data_path("tastemaker", False)
 
 
 def models_folder() -> Path:
     """Return the folder that holds prepared base models; it may not exist yet."""
-    override = os.environ.get("TASTEMAKER_MODELS_DIR")
+    override = os.environ.get(MODELS_VARIABLE)
     return Path(override) if override else user_data_folder() / "models"
+
+
+def settings_file() -> Path:
+    """Return the file of the window's settings; it may not exist yet."""
+    return user_data_folder() / SETTINGS_FILE
+
+
+def starter_folder() -> Path:
+    """Return the starter model's folder: the one that came with the program, or the user's."""
+    bundled = resource_path("models", STARTER_FOLDER)
+    return bundled if (bundled / MANIFEST).is_file() else models_folder() / STARTER_FOLDER
 
 
 def logs_folder() -> Path:
@@ -79,7 +96,7 @@ def canonical_model(model: str) -> str:
 def base_model_folder(model: str) -> Path:
     """Return the folder from which the worker loads a base model, whether or not it is ready."""
     if model == STARTER:
-        return models_folder() / STARTER_FOLDER
+        return starter_folder()
     path = Path(model)
     if path.is_absolute() and path.suffix.lower() == ".gguf":
         digest = hashlib.sha256(str(path).encode()).hexdigest()[:8]

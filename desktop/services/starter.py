@@ -14,6 +14,7 @@ from desktop.domain.errors import ModelError
 from desktop.domain.events import BasePrepared, Progress
 from desktop.services.one_job import Cancelled, do_job, never
 from desktop.services.paths import (
+    MANIFEST,
     STARTER,
     BaseKind,
     base_kind,
@@ -26,7 +27,6 @@ from desktop.worker.protocol import PrepareBase
 OnProgress = Callable[[str, int, int], None]
 """Called with a phase (download, unpack, convert) and how much of it is done, of how much."""
 
-MANIFEST = "manifest.json"
 SOURCE = "source.json"
 
 

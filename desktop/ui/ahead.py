@@ -44,6 +44,7 @@ class WorkAhead(QObject):
         self._seen: tuple[int, int, int] | None = None
         self._looks_again_at = 0
         self._fruitless: tuple[int, int, int] | None = None
+        self._resting = False
         self._looking = ProjectTask(_look, self)
         self._looking.done.connect(self._on_looked)
         self._looking.failed.connect(self._on_failed)
@@ -59,13 +60,19 @@ class WorkAhead(QObject):
         self._looking.stop()
         self._project = None
 
+    def rest(self) -> None:
+        """Start nothing from now on, whatever projects ask for."""
+        self._resting = True
+
     @Slot()
     def look(self) -> None:
         """Look whether something is to be done, unless that cannot be."""
         from desktop.services.ahead_settings import wants_ahead
 
         project = self._project
-        if project is None or self._looking.busy() or self._heavy() or not wants_ahead(project):
+        if project is None or self._resting or self._looking.busy() or self._heavy():
+            return
+        if not wants_ahead(project):
             return
         seen = _counts(project)
         enough = project.store.feedback.count_standing() < self._looks_again_at

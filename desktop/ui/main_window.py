@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DamagedProjectError
@@ -18,6 +18,7 @@ from desktop.ui.dialogs.preferences import SHOW_DATA, PreferencesDialog
 from desktop.ui.exchange.file_drop import FileDrop
 from desktop.ui.exchange.importer import Importer
 from desktop.ui.generation import GenerationStarter
+from desktop.ui.help.help_desk import HelpDesk
 from desktop.ui.jobs.closing import CloseChoice, ask_before_closing
 from desktop.ui.jobs.job_summary import JobSummary
 from desktop.ui.jobs.tray import Tray
@@ -29,7 +30,9 @@ from desktop.ui.reading_zoom import ReadingZoom
 from desktop.ui.safety.data_care import DataCare
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme.theme import ThemeMode
+from desktop.ui.welcome.beginning import Beginning
 from desktop.ui.welcome.page import WelcomePage
+from desktop.ui.widgets.notice import NoticeStack
 from desktop.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.ui.rate.habits import Habits
     from desktop.ui.settings_store import SettingsStore
     from desktop.ui.theme.theme import Theme
+    from desktop.ui.welcome.device_look import DeviceLook
 
 STATUS_MS = 400
 SHUT_DOWN_S = 12.0
@@ -58,7 +62,12 @@ class MainWindow(QMainWindow):
         jobs: Background work.
         entries: The pages.
         parent: Usually none.
+
+    Signals:
+        language_chosen: A window in this language is to take the place of this one.
     """
+
+    language_chosen = Signal(str)
 
     def __init__(
         self,
@@ -81,10 +90,13 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(entries, self.summary)
         self.pages = PageStack(entries)
         self.welcome = WelcomePage()
+        self.notices = NoticeStack()
         self.status = StatusLine()
         self.opener = ProjectOpener(settings, self)
         self.generation = GenerationStarter(jobs, self)
         self.importer = Importer(jobs, self)
+        self.help = HelpDesk(settings, self.notices, self)
+        self.beginning = Beginning(settings, self.opener, self.importer, self)
         self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
         self.care = DataCare(jobs, self)
@@ -109,12 +121,18 @@ class MainWindow(QMainWindow):
         self.welcome.set_recent(self._settings.get().recent_projects)
         self.pages.show_widget(self.welcome)
 
+    def show_first_start(self, look: DeviceLook) -> None:
+        """Show the screen of the very first start, and nothing beside it."""
+        self._show_frame(False)
+        self.pages.show_widget(self.beginning.begin(look))
+
     @Slot(object)
     def set_project(self, project: Project) -> None:
         """Work on another project from now on; the one before is closed."""
         self.close_project()
         self._project = project
         self.care.open_project(project)
+        self.help.set_project(project)
         self._jobs.open_project(project.folder)
         self.pages.open_project(project)
         self.ahead.open_project(project)
@@ -131,6 +149,7 @@ class MainWindow(QMainWindow):
             return
         project, self._project = self._project, None
         self.care.close_project()
+        self.help.set_project(None)
         self.generation.stop()
         self.ahead.close_project()
         self._stop_work()
@@ -152,6 +171,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.notices)
         right.addWidget(self.pages, 1)
         right.addWidget(self.status)
         row = QHBoxLayout(content)
@@ -179,6 +199,9 @@ class MainWindow(QMainWindow):
         self.welcome.creation_requested.connect(self.opener.ask_for_new)
         self.welcome.opening_requested.connect(self.opener.open)
         self.opener.opened.connect(self.set_project)
+        self.beginning.language_chosen.connect(self.language_chosen)
+        self.beginning.ended.connect(self._on_beginning_ended)
+        self.beginning.error_occurred.connect(self._on_error_occurred)
         self.opener.error_occurred.connect(self._on_error_occurred)
         self.pages.ahead_changed.connect(self.ahead.chosen_anew)
         self.ahead.error_occurred.connect(self._on_error_occurred)
@@ -186,6 +209,7 @@ class MainWindow(QMainWindow):
         self.care.closing_requested.connect(self.close_project)
         self.care.opening_requested.connect(self.opener.open)
         self.care.error_occurred.connect(self._on_error_occurred)
+        self.help.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
         self.pages.import_requested.connect(self.import_file)
         self.pages.paste_requested.connect(self.paste)
@@ -194,6 +218,14 @@ class MainWindow(QMainWindow):
         self.generation.started.connect(self._on_jobs_requested)
         self.tray.window_requested.connect(self._come_back)
         self.tray.quit_requested.connect(self._on_quit_requested)
+
+    def _show_frame(self, shown: bool) -> None:
+        self.rail.setVisible(shown)
+        self.status.setVisible(shown)
+
+    @Slot()
+    def _on_beginning_ended(self) -> None:
+        self._show_frame(True)
 
     def _show_status(self) -> None:
         if self._project is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.domain.errors import AppError, DamagedProjectError
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.sample_project import create_sample_project
-from desktop.ui.dialogs.new_project import NewProjectDialog
+from desktop.ui.dialogs.new_project import NewProjectDialog, folder_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,12 @@ class ProjectOpener(QObject):
         super().__init__(window)
         self._settings = settings
         self._window = window
-        self._place = projects_folder()
+        chosen = settings.get().projects_folder
+        self._place = Path(chosen) if chosen else projects_folder()
+
+    def place(self) -> Path:
+        """Return the folder in which projects are made."""
+        return self._place
 
     def set_place(self, place: Path) -> None:
         """Make projects in another folder from now on."""
@@ -75,10 +80,15 @@ class ProjectOpener(QObject):
         else:
             self._try(lambda: create_sample_project(folder), str(folder))
 
+    def create(self, name: str) -> None:
+        """Make a project on the starter model, in a folder of its own."""
+        folder = _free_folder(self._place / folder_name(name))
+        self._try(lambda: create_project(folder, name=name), str(folder))
+
     @Slot()
-    def ask_for_new(self) -> None:
-        """Let the user describe a new project, and make it."""
-        dialog = NewProjectDialog(self._place, self._window)
+    def ask_for_new(self, model: str = "") -> None:
+        """Let the user describe a new project, on a model they may have chosen, and make it."""
+        dialog = NewProjectDialog(self._place, self._window, model=model)
         if dialog.exec():
             new = dialog.answers()
             self._try(
@@ -106,3 +116,12 @@ class ProjectOpener(QObject):
             self.error_occurred.emit(error)
         else:
             self.opened.emit(project)
+
+
+def _free_folder(folder: Path) -> Path:
+    """Return the folder, or one with a number after its name where there is something already."""
+    free, number = folder, 1
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free

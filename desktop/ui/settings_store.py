@@ -33,6 +33,8 @@ class WindowSettings:
         keys: The user's own keys of the rating page by command.
         recent_projects: Folders, the last one opened first.
         geometry: Place and size of the window, as Qt writes it, in base 64.
+        projects_folder: Where projects are made; "" for the usual place.
+        welcomed: Whether the very first start is over.
     """
 
     language: str = "system"
@@ -43,14 +45,35 @@ class WindowSettings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recent_projects: tuple[str, ...] = ()
     geometry: str = ""
+    projects_folder: str = ""
+    welcomed: bool = False
 
 
 class SettingsStore:
-    """Reads and writes the settings file."""
+    """Reads and writes the settings file.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The file.
+        safe_mode: Begin with the settings of the first time, and leave the file as it is. Only the
+            language and the list of projects are read: they cannot keep a window from opening.
+    """
+
+    def __init__(self, path: Path, *, safe_mode: bool = False) -> None:
         self._path = path
+        self._kept = not safe_mode
         self._settings = self._read()
+        if safe_mode:
+            self._settings = WindowSettings(
+                language=self._settings.language,
+                recent_projects=self._settings.recent_projects,
+                projects_folder=self._settings.projects_folder,
+                welcomed=True,
+            )
+
+    @property
+    def safe_mode(self) -> bool:
+        """Whether this start is a cautious one."""
+        return not self._kept
 
     def get(self) -> WindowSettings:
         """Return the settings."""
@@ -62,9 +85,9 @@ class SettingsStore:
         self._write()
 
     def remember_project(self, folder: str) -> None:
-        """Put a project at the head of the recent ones."""
+        """Put a project at the head of the recent ones; the very first start is over then."""
         others = [f for f in self._settings.recent_projects if f != folder]
-        self.change(recent_projects=(folder, *others)[:MOST_RECENT])
+        self.change(recent_projects=(folder, *others)[:MOST_RECENT], welcomed=True)
 
     def forget_project(self, folder: str) -> None:
         """Take a project off the recent ones."""
@@ -81,7 +104,18 @@ class SettingsStore:
             _LOG.warning("The settings in %s cannot be read: %s", self._path, error)
             return WindowSettings()
 
+    def delete(self) -> None:
+        """Remove the file for good: nothing is written any more.
+
+        Raises:
+            OSError: It cannot be removed.
+        """
+        self._kept = False
+        self._path.unlink(missing_ok=True)
+
     def _write(self) -> None:
+        if not self._kept:
+            return
         temporary = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +134,9 @@ def _settings_of(values: object) -> WindowSettings:
     known["text_scale"] = min(2.0, max(1.0, float(known.get("text_scale", 1.0))))
     known["reading_zoom"] = within_zoom(float(known.get("reading_zoom", 1.0)))
     known["asks_when_fast"] = bool(known.get("asks_when_fast", True))
+    known["projects_folder"] = str(known.get("projects_folder", ""))
+    # Who has opened projects with an earlier version has been welcomed long ago.
+    known["welcomed"] = bool(known.get("welcomed", known["recent_projects"]))
     keys = dict(known.get("keys", {}))
     known["keys"] = {str(name): tuple(map(str, own)) for name, own in keys.items()}
     return WindowSettings(**known)

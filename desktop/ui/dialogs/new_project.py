@@ -23,15 +23,21 @@ class NewProject:
     model: str
 
 
+def folder_name(name: str) -> str:
+    """Return what the folder of a project of this name is called."""
+    return re.sub(r"[^\w-]+", "-", name.strip()).strip("-").lower() or "project"
+
+
 class NewProjectDialog(FormDialog):
     """Name, folder and model of a new project.
 
     Args:
         place: The folder in which the project's folder is made unless another one is chosen.
         parent: The window in front of which it opens.
+        model: A model folder that the user has chosen already.
     """
 
-    def __init__(self, place: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Path, parent: QWidget | None = None, *, model: str = "") -> None:
         translate = QCoreApplication.translate
         super().__init__(
             translate("NewProjectDialog", "New project"),
@@ -47,9 +53,12 @@ class NewProjectDialog(FormDialog):
         self.folder = QLineEdit()
         self.model = QComboBox()
         self._build()
+        if model:
+            self.model.setEditText(model)
         self.name.textChanged.connect(self._on_name_changed)
         self.folder.textEdited.connect(self._on_folder_edited)
         self._on_name_changed("")
+        self.name.setText(Path(model).name)
 
     def answers(self) -> NewProject:
         """Return what was entered."""
@@ -86,8 +95,7 @@ class NewProjectDialog(FormDialog):
     @Slot(str)
     def _on_name_changed(self, name: str) -> None:
         if not self._place_chosen:
-            words = re.sub(r"[^\w-]+", "-", name.strip()).strip("-").lower() or "project"
-            self.folder.setText(str(self._place / words))
+            self.folder.setText(str(self._place / folder_name(name)))
         self.accept_button.setEnabled(bool(name.strip()))
 
     @Slot(str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,25 @@ _COLUMNS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenImport:
+    """A file that the user has seen, and wants imported.
+
+    Args:
+        path: The file.
+        format: The format's name; None to have it recognised.
+        mapping: The field for each column that is read as something else.
+        title: What it is called.
+        temporary: A folder to remove when the job is over.
+    """
+
+    path: Path
+    format: str | None
+    mapping: dict[str, str]
+    title: str
+    temporary: Path | None = None
+
+
 class Importer(QObject):
     """Asks how a file is to be read, starts the job, and shows what came of it.
 
@@ -56,14 +76,18 @@ class Importer(QObject):
 
     def ask_for_file(self, project: Project) -> None:
         """Let the user choose files, and import them one after the other."""
+        for path in self.files():
+            self.ask(project, path)
+
+    def files(self) -> list[Path]:
+        """Let the user choose files; none if they think better of it."""
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("A file with prompts, answers or judgements"),
             "",
             self.tr("Data (*.jsonl *.json *.csv *.tsv *.parquet *.txt *.gz *.kiln);;All files (*)"),
         )
-        for name in names:
-            self.ask(project, Path(name))
+        return list(map(Path, names))
 
     def paste(self, project: Project) -> None:
         """Import what is on the clipboard: rows of a table, JSON, or a prompt in each line."""
@@ -89,40 +113,43 @@ class Importer(QObject):
             title: What to call it; its name if not given.
             temporary: A folder to remove when the job is over.
         """
+        chosen = self.preview(path, title, temporary=temporary)
+        if chosen is not None:
+            self.start(project, chosen)
+        return chosen is not None
+
+    def preview(
+        self, path: Path, title: str = "", *, temporary: Path | None = None
+    ) -> ChosenImport | None:
+        """Show a file, for any project; return how it is to be imported, or None if it is not."""
         from desktop.ui.exchange.import_dialog import ImportDialog
 
         dialog = ImportDialog(path, title, self._window)
         try:
             dialog.load()
             if not dialog.exec():
-                return False
-            self._start(
-                project, dialog.chosen_format(), dialog.chosen_mapping(), path, title, temporary
+                return None
+            return ChosenImport(
+                path,
+                dialog.chosen_format(),
+                dialog.chosen_mapping(),
+                title or path.name,
+                temporary,
             )
         except AppError as error:
             self.error_occurred.emit(error)
-            return False
+            return None
         finally:
             dialog.deleteLater()
-        return True
 
-    def _start(
-        self,
-        project: Project,
-        format: str | None,
-        mapping: dict[str, str],
-        path: Path,
-        title: str,
-        temporary: Path | None,
-    ) -> None:
+    def start(self, project: Project, chosen: ChosenImport) -> None:
+        """Import a file that the user has seen."""
         from desktop.ui.exchange.tasks import ImportTask
 
-        task = ImportTask(project, path, format, mapping)
-        name = title or path.name
-        job = self._jobs.start_task(
-            JobKind.IMPORT, self.tr("Import {name}").format(name=name), task
-        )
-        self._tasks[job.id] = (task, name, temporary)
+        task = ImportTask(project, chosen.path, chosen.format, chosen.mapping)
+        title = self.tr("Import {name}").format(name=chosen.title)
+        job = self._jobs.start_task(JobKind.IMPORT, title, task)
+        self._tasks[job.id] = (task, chosen.title, chosen.temporary)
 
     @Slot(int)
     def _on_job_over(self, job_id: int) -> None:

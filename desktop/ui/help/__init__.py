@@ -1,0 +1,1 @@
+"""Help: what this program is, and what to say when something went wrong."""
