@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from desktop.services.rating_queue import RatingQueue
 
+MOST_REPEATED = 5_000
+"""Pairs to repeat that are listed at once, the longest ago first."""
+
 
 class Agenda:
     """The pairs of a list that are still to do, in order."""
@@ -55,14 +58,14 @@ class Agenda:
         self._waiting.pop(pair, None)
 
 
-def agenda_of(queue: Queue, pairs: RatingQueue, flagged: Iterable[Pair], judge: str) -> Agenda:
+def agenda_of(queue: Queue, pairs: RatingQueue, flagged: Iterable[Pair]) -> Agenda:
     """Return the list that a queue goes through; of new pairs there is none."""
     if queue is Queue.SKIPPED:
         return Agenda(pairs.put_back())
     if queue is Queue.FLAGGED:
         return Agenda(flagged)
     if queue is Queue.REPEAT:
-        return Agenda(judged.pair for judged in pairs.repeatable(judge))
+        return Agenda(pairs.repeatable(MOST_REPEATED))
     return Agenda(())
 
 

@@ -16,9 +16,9 @@ from desktop.services.ahead_settings import read_ahead
 from desktop.services.candidates import version_numbers
 from desktop.services.data_summary import training_examples
 from desktop.services.generation import prepare_generation
-from desktop.services.next_pairs import load_queue, project_seed
 from desktop.services.response_scores import unscored
 from desktop.services.starter import base_ready
+from desktop.services.status import open_pairs
 from desktop.services.strategies import Strategy, read_plan
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def look_ahead(project: Project) -> Outlook:
 
     """
     store = project.store
-    queue = load_queue(store, project_seed(project), store.feedback.standing())
-    new_pairs = len(queue.fresh())
+    new_pairs = open_pairs(project)
     if not base_ready(project.model) or any(run.status.live for run in store.runs.list()):
         return Outlook(new_pairs)
     ahead = read_ahead(store.settings)

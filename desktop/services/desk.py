@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt, Demonstration, Ranking, Rating, Skip
 from desktop.domain.responses import Origin
-from desktop.services.next_pairs import project_seed
+from desktop.services.pairing import project_seed
 from desktop.services.ranking import RankingItem, ranking_item, ranking_queue
 from desktop.services.rating import RatingSession
 from desktop.services.score_queue import ScoreItem, score_item, score_queue
@@ -51,9 +51,9 @@ class Desk:
         self._writing = writing_queue(self._store, self._seed)
         self._plan = read_score_plan(self._store.settings)
         self._scores = score_queue(self._store, self._seed, self._plan)
-        standing = [e for kind in _KINDS for e in self._store.feedback.standing(kind=kind)]
-        for queue in (self._ranking, self._writing, self._scores):
-            queue.load(sorted(standing, key=lambda event: event.id))
+        for event in self._store.feedback.stream(_KINDS):
+            for queue in (self._ranking, self._writing, self._scores):
+                queue.add(event)
         self._follow()
 
     def use(self, store: Store) -> None:
@@ -76,13 +76,14 @@ class Desk:
         write_score_plan(self._store.settings, plan)
         self._plan = read_score_plan(self._store.settings)
         self._scores = score_queue(self._store, self._seed, self._plan)
-        self._scores.load(self._store.feedback.standing())
+        self._scores.load(self._store.feedback.stream(self._scores.RELEVANT))
         self._follow()
 
     def next_ranking(self) -> RankingItem | None:
         """Return the answers to rank now."""
-        for group in self._ranking.waiting():
-            item = ranking_item(self._store, self._ranking.prompt_of(group), group)
+        for thing in self._ranking.waiting():
+            group = self._ranking.group(thing)
+            item = ranking_item(self._store, self._ranking.prompt_of(thing), group)
             if item is not None:
                 return item
         return None

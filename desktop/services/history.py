@@ -137,7 +137,7 @@ class History:
             tuple(self._history.judges()),
             int(store.settings.get("round", 1)),
             tuple((v.id, v.name) for v in store.versions.list()),
-            self._history.scored_by(),
+            store.scores.newest_version(),
         )
 
     def open(self, event_id: int) -> OpenedJudgement:

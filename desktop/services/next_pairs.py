@@ -6,25 +6,27 @@ never shown. Nothing is recorded here.
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt, Comparison, Skip
 from desktop.domain.statistics import Proportion, wilson
 from desktop.services.agenda import agenda_of, flagged_pairs
-from desktop.services.pairing import Candidate, Pair, low_id_is_left, mix, order_pairs
+from desktop.services.pairing import Pair, low_id_is_left
 from desktop.services.rating_items import RatingItem
-from desktop.services.rating_queue import RatingQueue
+from desktop.services.rating_queue import load_queue
 from desktop.services.strategies import Plan, Queue, Strategy, arrange, ranks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.responses import Response
-    from desktop.services.project import Project
+    from desktop.services.rating_queue import RatingQueue
     from desktop.store.store import Store
+
+MOST_ARRANGED = 10_000
+"""New pairs that a strategy puts in order."""
 
 
 class NextPairs:
@@ -32,7 +34,6 @@ class NextPairs:
 
     Args:
         store: The project's.
-        standing: The events in force.
         seed: Decides order, sides and repeats.
         judge: Whose judgements are repeated.
         plan: Which pairs, and in which order.
@@ -42,7 +43,6 @@ class NextPairs:
     def __init__(
         self,
         store: Store,
-        standing: Sequence[FeedbackEvent],
         *,
         seed: int,
         judge: str,
@@ -51,18 +51,18 @@ class NextPairs:
     ) -> None:
         self._store = store
         self._seed = seed
-        self._judge = judge
         self._plan = plan
         self._repeat_share = repeat_share
-        self._queue = load_queue(store, seed, standing)
-        put_first(self._queue, plan, store, standing, seed)
-        flagged = flagged_pairs(self._queue, standing)
+        self._queue = load_queue(store, seed, judge)
+        put_first(self._queue, plan, store, seed)
+        flagged = flagged_pairs(self._queue, store.feedback.stream(("flag",)))
         self._flagged = len(flagged)
-        self._agenda = agenda_of(plan.queue, self._queue, flagged, judge)
+        self._agenda = agenda_of(plan.queue, self._queue, flagged)
 
     def use(self, store: Store) -> None:
         """Go on over another connection to the same project."""
         self._store = store
+        self._queue.use(store)
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in an event that came into force."""
@@ -122,7 +122,7 @@ class NextPairs:
             Queue.NEW: self._queue.remaining,
             Queue.SKIPPED: len(self._queue.put_back()),
             Queue.FLAGGED: self._flagged,
-            Queue.REPEAT: len(self._queue.repeatable(self._judge)),
+            Queue.REPEAT: self._queue.count_repeatable(),
         }
 
     @property
@@ -145,10 +145,10 @@ class NextPairs:
     def _repeat(self) -> RatingItem | None:
         if self._listed:
             return None
-        earlier = self._queue.repeat_due(self._seed, self._judge, self._repeat_share)
+        earlier = self._queue.repeat_due(self._seed, self._repeat_share)
         if earlier is None or self._queue.remaining == 0:
             return None
-        return self._item(earlier.pair.prompt_id, earlier.b_id, earlier.a_id, earlier.event_id)
+        return self._item(earlier.prompt_id, earlier.b_id, earlier.a_id, earlier.event_id)
 
     def _load(self, pair: Pair) -> RatingItem | None:
         """Return a pair's item, or None when both texts are the same.
@@ -190,23 +190,17 @@ def pair_of(item: RatingItem) -> Pair:
     return Pair.of(item.prompt.id, item.a.id, item.b.id)
 
 
-def load_queue(store: Store, seed: int, standing: Iterable[FeedbackEvent]) -> RatingQueue:
-    """Return what is left to judge of a project."""
-    candidates = (Candidate(*row) for row in store.responses.candidate_rounds())
-    queue = RatingQueue(order_pairs(candidates, seed))
-    queue.load(standing)
-    return queue
+def put_first(queue: RatingQueue, plan: Plan, store: Store, seed: int) -> None:
+    """Bring the new pairs into the order of a plan's strategy.
 
-
-def put_first(
-    queue: RatingQueue, plan: Plan, store: Store, standing: Iterable[FeedbackEvent], seed: int
-) -> None:
-    """Bring the new pairs into the order of a plan's strategy."""
+    A strategy looks at the pairs that chance would show first; of more than these nobody sees the
+    end.
+    """
     if plan.queue is not Queue.NEW or plan.strategy is Strategy.RANDOM:
         return
-    fresh = queue.fresh()
-    ranks = ranks_of(plan.strategy, fresh, store, standing)
-    rounds = {row[0]: row[2] for row in store.responses.candidate_rounds()}
+    fresh = queue.fresh(MOST_ARRANGED)
+    ranks = ranks_of(plan.strategy, fresh, store)
+    rounds = {pair.low_id: queue.round_of(pair) for pair in fresh}
     arranged, control = arrange(fresh, ranks, rounds, seed, plan.control_share)
     queue.show_first(arranged, ranks.keys(), control)
 
@@ -226,14 +220,4 @@ def alike(one: Response, other: Response) -> bool:
 
 def self_agreement(queue: RatingQueue) -> Proportion:
     """Return how often repeated pairs were judged as the first time."""
-    signs = queue.repeats()
-    return wilson(sum(first == second for first, second in signs), len(signs))
-
-
-def project_seed(project: Project) -> int:
-    """Return the seed that the project keeps for rating, drawing it at the first use."""
-    seed = project.store.settings.get("rating.seed", None)
-    if seed is None:
-        seed = mix(time.time_ns()) >> 32
-        project.store.settings.set("rating.seed", seed)
-    return int(seed)
+    return wilson(*queue.agreement())

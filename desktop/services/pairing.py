@@ -1,17 +1,20 @@
-"""Which pairs of responses are shown, in which order, on which sides: pure functions of a seed.
+"""Which pairs of responses are shown, in which order, on which sides: functions of a seed.
 
 Every prompt gets its first pair before any gets its second, and within a prompt no response is seen
 twice before all were seen once (a round-robin tournament). The order and the sides depend on
-nothing but the seed and the ids, so that a restart continues where it stopped.
+nothing but the seed and the ids, so that a restart continues where it stopped; the order itself is
+made in `desktop.services.pair_table`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from desktop.services.project import Project
 
 MAX_PAIRS_PER_PROMPT = 120
 _MASK = (1 << 64) - 1
@@ -33,15 +36,6 @@ class Pair(NamedTuple):
         return cls(prompt_id, one, other) if one < other else cls(prompt_id, other, one)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A response that may be shown: responses are paired within a prompt and a round."""
-
-    id: int
-    prompt_id: int
-    round: int
-
-
 def mix(seed: int, *values: int) -> int:
     """Return 64 well-mixed bits of the values (splitmix64's finaliser, Steele 2014)."""
     state = seed & _MASK
@@ -58,23 +52,7 @@ def low_id_is_left(seed: int, pair: Pair) -> bool:
     return mix(seed, pair.low_id, pair.high_id, 1) & 1 == 0
 
 
-def order_pairs(candidates: Iterable[Candidate], seed: int) -> list[Pair]:
-    """Return all pairs to be judged, the newest round first."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for candidate in candidates:
-        groups.setdefault((candidate.round, candidate.prompt_id), []).append(candidate.id)
-    keyed = []
-    for (round_, prompt_id), ids in groups.items():
-        shuffled = sorted(ids, key=lambda i: mix(seed, i, 2))
-        for turn, (one, other) in enumerate(_tournament(shuffled)):
-            if turn == MAX_PAIRS_PER_PROMPT:
-                break
-            pair = Pair.of(prompt_id, one, other)
-            keyed.append((-round_, turn, mix(seed, pair.low_id, pair.high_id), pair))
-    return [pair for *_, pair in sorted(keyed)]
-
-
-def _tournament(ids: list[int]) -> Iterator[tuple[int, int]]:
+def tournament(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield all pairs so that each id plays once before any plays again (the circle method)."""
     ring: list[int | None] = [*ids]
     if len(ring) % 2:
@@ -84,3 +62,17 @@ def _tournament(ids: list[int]) -> Iterator[tuple[int, int]]:
             if one is not None and other is not None:
                 yield one, other
         ring.insert(1, ring.pop())
+
+
+def pairs_among(answers: int) -> int:
+    """Return how many pairs so many answers make."""
+    return answers * (answers - 1) // 2
+
+
+def project_seed(project: Project) -> int:
+    """Return the seed that the project keeps for rating, drawing it at the first use."""
+    seed = project.store.settings.get("rating.seed", None)
+    if seed is None:
+        seed = mix(time.time_ns()) >> 32
+        project.store.settings.set("rating.seed", seed)
+    return int(seed)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.feedback import HUMAN, BadPrompt, Correction, Ranking, Skip
-from desktop.services.pairing import mix
-from desktop.services.work_queue import WorkQueue
+import numpy as np
+
+from desktop.domain.feedback import HUMAN, Correction, Ranking, Skip
+from desktop.services.pair_table import mix_many
+from desktop.services.work_queue import Things, WorkQueue, answers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from desktop.domain.feedback import Judgement
     from desktop.domain.prompts import Prompt
     from desktop.domain.responses import Response
+    from desktop.services.work_queue import Numbers
     from desktop.store.store import Store
 
 FEWEST, MOST = 3, 9
@@ -36,55 +39,101 @@ class RankingItem:
         return tuple(answer.id for answer in self.answers)
 
 
-def groups_of(ids: Sequence[int]) -> Iterator[Group]:
-    """Split the answers to one prompt into groups that can be ranked; few answers yield none."""
-    if len(ids) < FEWEST:
-        return
-    count = -(-len(ids) // MOST)
-    for number in range(count):
-        yield tuple(ids[number::count])
+class RankingQueue(WorkQueue):
+    """Groups of answers that were not ranked yet; a group is known by its smallest id.
 
+    Args:
+        groups: All groups of three or more.
+        seed: Decides the order.
+        judge: Whose rankings count.
+    """
 
-class RankingQueue(WorkQueue[Group]):
-    """Groups of answers that were not ranked yet."""
+    RELEVANT = ("bad_prompt", "ranking", "skip", "correction")
 
-    RELEVANT = (BadPrompt, Ranking, Skip, Correction)
+    def __init__(self, groups: Groups, seed: int, judge: str = HUMAN) -> None:
+        super().__init__(groups.things, groups.order(seed), judge)
+        self._groups = groups
 
-    def __init__(self, order: Iterable[tuple[Group, int]], judge: str = HUMAN) -> None:
-        super().__init__(order, judge)
-        self._by_members = {frozenset(group): group for group in self._order}
+    def group(self, thing: int) -> Group:
+        """Return the answers of a group, in an order that says nothing about them."""
+        index = self._index(thing)
+        assert index is not None
+        return self._groups.members(index)
 
-    def things_done(self, judgement: Judgement) -> Iterable[Group]:
+    def prompt_of(self, thing: int) -> int:
+        """Return the prompt that a group belongs to."""
+        index = self._index(thing)
+        assert index is not None
+        return int(self._things.prompts[index])
+
+    def things_done(self, judgement: Judgement) -> Iterable[int]:
         """Return the group that a ranking puts in order."""
         if not isinstance(judgement, Ranking):
             return ()
-        return self._group(i for tier in judgement.tiers for i in tier)
+        return self._known(i for tier in judgement.tiers for i in tier)
 
-    def things_put_back(self, judgement: Judgement) -> Iterable[Group]:
+    def things_put_back(self, judgement: Judgement) -> Iterable[int]:
         """Return the group that was skipped, or one of whose answers was corrected."""
         if isinstance(judgement, Skip):
-            return self._group(judgement.response_ids)
+            return self._known(judgement.response_ids)
         if isinstance(judgement, Correction):
-            groups = self._of_prompt.get(judgement.prompt_id, ())
-            return [group for group in groups if judgement.original_id in group]
+            things = self._things_of_prompt(judgement.prompt_id)
+            return [t for t in things if judgement.original_id in self.group(t)]
         return ()
 
-    def _group(self, ids: Iterable[int]) -> tuple[Group, ...]:
-        found = self._by_members.get(frozenset(ids))
-        return () if found is None else (found,)
+    def _known(self, ids: Iterable[int]) -> tuple[int, ...]:
+        """Return the group of exactly these answers, if there is one."""
+        wanted = {*ids}
+        thing = min(wanted, default=0)
+        known = self._index(thing) is not None and wanted == {*self.group(thing)}
+        return (thing,) if known else ()
+
+
+class Groups:
+    """Answers in groups that are ranked together, as numbers.
+
+    Args:
+        answers: All that may be shown.
+        seed: Decides who meets whom.
+    """
+
+    def __init__(self, answers: Things, seed: int) -> None:
+        order = np.lexsort((mix_many(seed, answers.numbers, 5), answers.prompts, answers.rounds))
+        self._ids, prompts = answers.numbers[order], answers.prompts[order]
+        rounds = answers.rounds[order]
+        new = np.ones(len(order), bool)
+        new[1:] = (prompts[1:] != prompts[:-1]) | (rounds[1:] != rounds[:-1])
+        starts = np.flatnonzero(new)
+        sizes = np.diff(np.append(starts, len(order)))
+        starts, sizes = starts[sizes >= FEWEST], sizes[sizes >= FEWEST]
+        parts = -(-sizes // MOST)
+        # Each group is every n-th of its prompt's answers, from one of the first n on.
+        within = np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)
+        self._start = np.repeat(starts, parts) + within
+        self._stop = np.repeat(starts + sizes, parts)
+        self._step = np.repeat(parts, parts)
+        least = [min(self.members(index)) for index in range(len(self._start))]
+        by_least = np.argsort(np.array(least, np.int64))
+        self._start, self._stop = self._start[by_least], self._stop[by_least]
+        self._step = self._step[by_least]
+        self.things = Things(
+            np.array(least, np.int64)[by_least], prompts[self._start], rounds[self._start]
+        )
+
+    def members(self, index: int) -> Group:
+        """Return the answers of a group."""
+        part = slice(int(self._start[index]), int(self._stop[index]), int(self._step[index]))
+        return tuple(self._ids[part].tolist())
+
+    def order(self, seed: int) -> Numbers:
+        """Return the order of the groups: the newest round first, otherwise mixed."""
+        first = self._ids[self._start]
+        return np.lexsort((mix_many(seed, first, 6), -self.things.rounds))
 
 
 def ranking_queue(store: Store, seed: int) -> RankingQueue:
     """Return the groups of a project, those of the newest round first."""
-    answers: dict[tuple[int, int], list[int]] = {}
-    for response_id, prompt_id, round_ in store.responses.candidate_rounds():
-        answers.setdefault((round_, prompt_id), []).append(response_id)
-    keyed = []
-    for (round_, prompt_id), ids in answers.items():
-        shuffled = sorted(ids, key=lambda i: mix(seed, i, 5))
-        for group in groups_of(shuffled):
-            keyed.append((-round_, mix(seed, group[0], 6), group, prompt_id))
-    return RankingQueue((group, prompt_id) for *_, group, prompt_id in sorted(keyed))
+    return RankingQueue(Groups(answers_of(store), seed), seed)
 
 
 def ranking_item(store: Store, prompt_id: int, group: Group) -> RankingItem | None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.feedback import HUMAN, BadPrompt, Comparison, Skip
-from desktop.services.next_pairs import NextPairs, project_seed
+from desktop.services.next_pairs import NextPairs
+from desktop.services.pairing import project_seed
 from desktop.services.rating_items import RatingItem, RatingProgress, UndoResult
 from desktop.services.recording import Recorder
 from desktop.services.strategies import read_plan
-from desktop.services.tally import Tally, rating_goal
+from desktop.services.tally import rating_goal, read_tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,16 +75,14 @@ class RatingSession:
 
     def refresh(self) -> None:
         """Read the project again, after prompts or responses were added elsewhere."""
-        standing = self._store.feedback.standing()
         self._pairs = NextPairs(
             self._store,
-            standing,
             seed=self._seed,
             judge=self._judge,
             plan=self._plan,
             repeat_share=self._repeat_share,
         )
-        self._tally = Tally(self._judge, standing)
+        self._tally = read_tally(self._store, self._judge)
         self._advance()
 
     def follow(self, *followers: Follower) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.feedback import HUMAN, BadPrompt, Correction, Rating, Skip
-from desktop.services.pairing import mix
-from desktop.services.work_queue import WorkQueue
+from desktop.domain.feedback import HUMAN, Correction, Rating, Skip
+from desktop.services.work_queue import WorkQueue, answers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.domain.prompts import Prompt
     from desktop.domain.responses import Response
     from desktop.services.score_scales import ScorePlan
+    from desktop.services.work_queue import Numbers, Things
     from desktop.store.store import Store
 
 
@@ -28,18 +28,18 @@ class ScoreItem:
     given: Mapping[str, FeedbackEvent]
 
 
-class ScoreQueue(WorkQueue[int]):
+class ScoreQueue(WorkQueue):
     """Answers for which a score is missing; one that was begun comes before all others."""
 
-    RELEVANT = (BadPrompt, Rating, Skip, Correction)
+    RELEVANT = ("bad_prompt", "rating", "skip", "correction")
 
     def __init__(
-        self, order: Iterable[tuple[int, int]], asked: Iterable[str], judge: str = HUMAN
+        self, things: Things, order: Numbers, asked: Iterable[str], judge: str = HUMAN
     ) -> None:
         self._asked = frozenset(asked)
         self._given: dict[int, dict[str, set[int]]] = {}
         self._begun: set[int] = set()
-        super().__init__(order, judge)
+        super().__init__(things, order, judge)
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in an event that came into force."""
@@ -87,7 +87,7 @@ class ScoreQueue(WorkQueue[int]):
     def _note_begun(self, event: FeedbackEvent) -> None:
         """Remember whether an answer is scored in part."""
         for answer in self.things_done(event.judgement):
-            if self._done.get(answer) and answer in self._open:
+            if self._done.get(answer) and self.is_open(answer):
                 self._begun.add(answer)
             else:
                 self._begun.discard(answer)
@@ -98,18 +98,16 @@ class ScoreQueue(WorkQueue[int]):
         for answer in self._begun:
             last = max(self._done[answer], default=0)
             passed = max(self._put_back.get(answer, ()), default=0)
-            if last > max(newest, passed) and answer in self._open:
+            if last > max(newest, passed) and self.is_open(answer):
                 newest, found = last, answer
         return found
 
 
 def score_queue(store: Store, seed: int, plan: ScorePlan) -> ScoreQueue:
     """Return the answers of a project, of the newest round first, otherwise mixed."""
-    rows = sorted(
-        store.responses.candidate_rounds(), key=lambda row: (-row[2], mix(seed, row[0], 7))
-    )
+    things = answers_of(store)
     asked = (question.name for question in plan.questions())
-    return ScoreQueue(((row[0], row[1]) for row in rows), asked)
+    return ScoreQueue(things, things.mixed(seed, 7), asked)
 
 
 def score_item(store: Store, answer_id: int, judge: str = HUMAN) -> ScoreItem:

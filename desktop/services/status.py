@@ -9,24 +9,25 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.derivation import bad_prompts
-from desktop.domain.feedback import HUMAN, Comparison, Correction, FeedbackEvent
+from desktop.domain.feedback import HUMAN
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Run, RunStatus, Stage
-from desktop.domain.statistics import Proportion
+from desktop.domain.statistics import Proportion, wilson
 from desktop.domain.verdict import READY_LOW, Verdict, judge
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.next_pairs import load_queue, project_seed, self_agreement
+from desktop.services.pairing import MAX_PAIRS_PER_PROMPT, pairs_among, project_seed
 from desktop.services.tally import rating_goal, start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from desktop.services.project import Project
+    from desktop.store.store import Store
 
 ENOUGH_COMPARISONS = 40
 """Comparisons before a first reward model is worth its time."""
 _LEAST_MORE, _MOST_MORE = 20, 300
+_PER_DAY = ("comparison", "correction")
 
 
 class Step(StrEnum):
@@ -98,44 +99,54 @@ class Status:
 def project_status(project: Project) -> Status:
     """Return where a project is in the loop."""
     store = project.store
-    standing = store.feedback.standing()
-    excluded = bad_prompts(standing)
-    prompts = [p for p in store.prompts.list() if p.id not in excluded]
-    queue = load_queue(store, project_seed(project), standing)
-    today = start_of_day()
-    by_human = [e for e in standing if e.judge == HUMAN and _counts(e)]
-    comparisons = [e for e in standing if isinstance(e.judgement, Comparison)]
+    prompts = store.prompts.count_usable()
+    judgements = store.feedback.counts_by_kind()
+    comparisons = judgements.get("comparison", 0)
+    unrated = open_pairs(project)
     runs, versions = tuple(store.runs.list()), tuple(store.versions.list())
-    reward = _reward_quality(versions, runs, comparisons)
-    judgements = Counter(e.kind for e in standing)
+    reward = _reward_quality(store, versions, runs, comparisons)
+    agreements = store.comparisons.agreements()
     return Status(
         name=project.name,
         folder=str(project.folder),
         model=project.model,
         round=project.round,
-        prompts=len(prompts),
-        held_out_prompts=sum(p.split is Split.HELD_OUT for p in prompts),
+        prompts=sum(prompts.values()),
+        held_out_prompts=prompts.get(Split.HELD_OUT, 0),
         responses=store.responses.count(),
         judgements=dict(sorted(judgements.items())),
-        comparisons=len(comparisons),
-        simulated=sum(e.judge.startswith("simulated:") for e in standing),
-        unrated_pairs=queue.remaining,
-        rated_today=sum(e.created_at >= today for e in by_human),
+        comparisons=comparisons,
+        simulated=store.feedback.count_simulated(),
+        unrated_pairs=unrated,
+        rated_today=sum(store.feedback.count_since(start_of_day(), kind=k) for k in _PER_DAY),
         goal=rating_goal(store),
-        self_agreement=self_agreement(queue),
-        per_day=_per_day(by_human),
+        self_agreement=wilson(sum(agreements.values()), len(agreements)),
+        per_day=_per_day(store),
         reward=reward,
         versions=versions,
         runs=runs,
         next_step=next_step(
-            prompts=len(prompts),
-            comparisons=len(comparisons),
-            unrated=queue.remaining,
+            prompts=sum(prompts.values()),
+            comparisons=comparisons,
+            unrated=unrated,
             reward=reward,
             versions=versions,
             runs=runs,
         ),
     )
+
+
+def open_pairs(project: Project) -> int:
+    """Return how many pairs are left to judge.
+
+    The database counts them, except where a prompt has so many answers that not all are paired.
+    """
+    store = project.store
+    if pairs_among(store.comparisons.largest_group()) <= MAX_PAIRS_PER_PROMPT:
+        return store.comparisons.count_open_pairs()
+    from desktop.services.rating_queue import load_queue
+
+    return load_queue(store, project_seed(project), HUMAN).remaining
 
 
 def next_step(
@@ -197,7 +208,7 @@ def more_needed(accuracy: Proportion, comparisons: int) -> int:
 
 
 def _reward_quality(
-    versions: Sequence[ModelVersion], runs: Sequence[Run], comparisons: Sequence[FeedbackEvent]
+    store: Store, versions: Sequence[ModelVersion], runs: Sequence[Run], comparisons: int
 ) -> RewardQuality | None:
     version = max(
         (v for v in versions if v.kind is VersionKind.REWARD), key=lambda v: v.id, default=None
@@ -213,8 +224,8 @@ def _reward_quality(
         _number(figures, "high", 1.0),
         int(_number(figures, "n", 0.0)),
     )
-    new = sum(e.created_at > started for e in comparisons)
-    used = len(comparisons) - new
+    new = store.feedback.count_since(started, kind="comparison", judge=None, later=True)
+    used = comparisons - new
     told = figures.get("verdict")
     verdict = Verdict.from_json(told) if told else judge(accuracy, used)
     more = verdict.more or more_needed(accuracy, used)
@@ -226,10 +237,8 @@ def _number(figures: Mapping[str, Any], name: str, otherwise: float) -> float:
     return otherwise if value is None else float(value)
 
 
-def _counts(event: FeedbackEvent) -> bool:
-    return isinstance(event.judgement, Comparison | Correction)
-
-
-def _per_day(events: Sequence[FeedbackEvent]) -> dict[str, int]:
-    days = Counter(str(date.fromtimestamp(e.created_at)) for e in events)
+def _per_day(store: Store) -> dict[str, int]:
+    days: Counter[str] = Counter()
+    for start, count in store.feedback.counts_over_time(_PER_DAY, HUMAN):
+        days[str(date.fromtimestamp(start))] += count
     return dict(sorted(days.items()))

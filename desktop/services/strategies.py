@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.feedback import Comparison, Ranking, Rating
 from desktop.services.pairing import mix
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.scores import ResponseScore
     from desktop.services.pairing import Pair
     from desktop.store.preferences import SettingRepository
@@ -108,18 +106,16 @@ def arrange(
     return list(arranged), {pair for pair, control in arranged.items() if control}
 
 
-def ranks_of(
-    strategy: Strategy, pairs: Collection[Pair], store: Store, standing: Iterable[FeedbackEvent]
-) -> dict[Pair, float]:
+def ranks_of(strategy: Strategy, pairs: Collection[Pair], store: Store) -> dict[Pair, float]:
     """Return what a strategy makes of pairs, the lowest first; chance makes nothing of them."""
+    ids = {i for pair in pairs for i in (pair.low_id, pair.high_id)}
     if strategy is Strategy.UNCERTAIN:
-        return uncertainty_ranks(pairs, _newest_scores(store))
+        return uncertainty_ranks(pairs, _newest_scores(store, ids))
     if strategy is Strategy.DIFFERENT:
-        ids = {i for pair in pairs for i in (pair.low_id, pair.high_id)}
-        texts = {i: response.text for i, response in store.responses.get_many(ids).items()}
-        return difference_ranks(pairs, texts)
+        return difference_ranks(pairs, store.responses.texts(ids, COMPARED_CHARACTERS))
     if strategy is Strategy.LEAST_RATED:
-        return least_rated_ranks(pairs, standing)
+        prompts = {pair.prompt_id for pair in pairs}
+        return least_rated_ranks(pairs, store.feedback.times_judged(prompts))
     return {}
 
 
@@ -149,35 +145,26 @@ def difference_ranks(pairs: Iterable[Pair], texts: Mapping[int, str]) -> dict[Pa
     from rapidfuzz.distance import Indel
 
     return {
-        pair: Indel.normalized_similarity(
-            texts[pair.low_id][:COMPARED_CHARACTERS], texts[pair.high_id][:COMPARED_CHARACTERS]
-        )
-        for pair in pairs
+        pair: Indel.normalized_similarity(texts[pair.low_id], texts[pair.high_id]) for pair in pairs
     }
 
 
-def least_rated_ranks(
-    pairs: Iterable[Pair], standing: Iterable[FeedbackEvent]
-) -> dict[Pair, float]:
-    """Rank pairs by how often their prompt will have been judged when it is their turn."""
-    judged = Counter(
-        event.judgement.prompt_id
-        for event in standing
-        if isinstance(event.judgement, Comparison | Ranking | Rating)
-    )
+def least_rated_ranks(pairs: Iterable[Pair], judged: Mapping[int, int]) -> dict[Pair, float]:
+    """Rank pairs by how often their prompt will have been judged when it is their turn.
+
+    Args:
+        pairs: In the order in which chance would show them.
+        judged: How often each prompt was judged.
+    """
+    times = Counter(judged)
     ranks = {}
     for pair in pairs:
-        ranks[pair] = float(judged[pair.prompt_id])
-        judged[pair.prompt_id] += 1
+        ranks[pair] = float(times[pair.prompt_id])
+        times[pair.prompt_id] += 1
     return ranks
 
 
-def _newest_scores(store: Store) -> dict[int, ResponseScore]:
-    """Return the scores of the newest reward model that has scored anything."""
-    from desktop.domain.versions import VersionKind
-
-    rewards = [v for v in store.versions.list() if v.kind is VersionKind.REWARD]
-    for version in sorted(rewards, key=lambda v: v.id, reverse=True):
-        if scores := store.scores.of_version(version.id):
-            return scores
-    return {}
+def _newest_scores(store: Store, ids: Collection[int]) -> dict[int, ResponseScore]:
+    """Return the scores of answers under the newest reward model that has scored anything."""
+    version = store.scores.newest_version()
+    return store.scores.of_version(version, ids) if version is not None else {}

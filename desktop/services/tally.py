@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from desktop.domain.feedback import Comparison, Correction, Demonstration, Ranking, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from desktop.domain.feedback import FeedbackEvent
     from desktop.store.store import Store
 
@@ -35,16 +33,15 @@ class Tally:
 
     Args:
         judge: Whose judgements count.
-        events: Those that stand already.
+        total: How many there are already.
+        today: How many of these are of today.
     """
 
-    def __init__(self, judge: str, events: Iterable[FeedbackEvent] = ()) -> None:
+    def __init__(self, judge: str, total: int = 0, today: int = 0) -> None:
         self._judge = judge
         self._midnight = start_of_day()
-        self._today = 0
-        self.total = 0
-        for event in events:
-            self.count(event, 1)
+        self._today = today
+        self.total = total
 
     @property
     def today(self) -> int:
@@ -64,3 +61,13 @@ class Tally:
     def _turn(self) -> None:
         if time.time() >= self._midnight + _DAY_S and start_of_day() != self._midnight:
             self._midnight, self._today = start_of_day(), 0
+
+
+def read_tally(store: Store, judge: str) -> Tally:
+    """Return what a judge has done so far in a project."""
+    kinds = ("comparison", "ranking", "rating", "correction", "demonstration")
+    counts = store.feedback.counts_by_kind(judge)
+    today = sum(
+        store.feedback.count_since(start_of_day(), kind=kind, judge=judge) for kind in kinds
+    )
+    return Tally(judge, sum(counts.get(kind, 0) for kind in kinds), today)

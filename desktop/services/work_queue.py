@@ -1,100 +1,148 @@
 """What is left to do of one kind of judging: things in order, minus what standing events say.
 
-A thing is done, put back (it comes again after all others) or of a bad prompt. The events that say
-so are kept by their ids, so that taking in the same event twice, or taking it back, is exact. What
-an event means for which things, a subclass says.
+A thing is known by a number. It is done, put back (it comes again after all others) or of a bad
+prompt. The events that say so are kept by their ids, so that taking in the same event twice, or
+taking it back, is exact. What an event means for which things, a subclass says. Things of which
+nothing was said take some bytes each: there may be hundreds of thousands.
 """
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from desktop.domain.feedback import BadPrompt, Judgement
+import numpy as np
+
+from desktop.domain.feedback import BadPrompt
+from desktop.services.pair_table import mix_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from desktop.domain.feedback import FeedbackEvent
+    from numpy.typing import NDArray
 
-K = TypeVar("K")
+    from desktop.domain.feedback import FeedbackEvent, Judgement
+    from desktop.store.store import Store
+
+    Numbers = NDArray[np.int64]
+
+_BLOCK = 4_096
 
 
-class WorkQueue(Generic[K]):
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What there is to judge, by rising number, each with its prompt and round."""
+
+    numbers: Numbers
+    prompts: Numbers
+    rounds: Numbers
+
+    def mixed(self, seed: int, salt: int) -> Numbers:
+        """Return an order of their places: the newest round first, otherwise mixed."""
+        return np.lexsort((mix_many(seed, self.numbers, salt), -self.rounds))
+
+
+def answers_of(store: Store) -> Things:
+    """Return the answers of a project that may be judged."""
+    answers = store.responses.candidate_numbers()
+    by_id = np.argsort(answers.ids)
+    return Things(answers.ids[by_id], answers.prompts[by_id], answers.rounds[by_id])
+
+
+class WorkQueue:
     """Things to judge.
 
     Args:
-        order: The things with the prompt each belongs to, in the order in which they come.
+        things: All there are.
+        order: Their places in the order in which they come.
         judge: Whose judgements count.
     """
 
-    RELEVANT: ClassVar[tuple[type[Judgement], ...]] = (BadPrompt,)
+    RELEVANT: ClassVar[tuple[str, ...]] = ("bad_prompt",)
     """The kinds of judgement that say something about these things."""
 
-    def __init__(self, order: Iterable[tuple[K, int]], judge: str) -> None:
-        self._prompt_of = dict(order)
-        self._order = list(self._prompt_of)
-        self._position = {thing: index for index, thing in enumerate(self._order)}
-        self._of_prompt: dict[int, list[K]] = {}
-        for thing, prompt_id in self._prompt_of.items():
-            self._of_prompt.setdefault(prompt_id, []).append(thing)
+    def __init__(self, things: Things, order: Numbers, judge: str) -> None:
+        self._things = things
+        self._order = order.astype(np.int32)
+        self._place = np.empty_like(self._order)
+        self._place[self._order] = np.arange(len(order), dtype=np.int32)
+        self._by_prompt = np.argsort(things.prompts, kind="stable")
         self._judge = judge
         self._marker = 0
-        self._done: dict[K, set[int]] = {}
-        self._put_back: dict[K, set[int]] = {}
+        self._done: dict[int, set[int]] = {}
+        self._put_back: dict[int, set[int]] = {}
         self._bad: dict[int, set[int]] = {}
-        self._open: set[K] = set(self._order)
+        self._closed = np.zeros(len(order), np.bool_)
+        self._remaining = len(order)
 
     def load(self, events: Iterable[FeedbackEvent]) -> None:
         """Take in all events that stand when the queue is made."""
         for event in events:
-            if isinstance(event.judgement, self.RELEVANT):
-                self.add(event)
+            self.add(event)
 
     def add(self, event: FeedbackEvent) -> None:
         """Take in an event that came into force; a second time changes nothing."""
-        for found in self._sets(event):
-            found.add(event.id)
-        self._look_again(event)
+        if event.kind in self.RELEVANT:
+            for found in self._sets(event):
+                found.add(event.id)
+            self._look_again(event)
 
     def remove(self, event: FeedbackEvent) -> None:
         """Forget an event that was taken back."""
-        for found in self._sets(event):
-            found.discard(event.id)
-        self._look_again(event)
+        if event.kind in self.RELEVANT:
+            for found in self._sets(event):
+                found.discard(event.id)
+            self._look_again(event)
 
-    def waiting(self) -> Iterator[K]:
+    def waiting(self) -> Iterator[int]:
         """Yield what is left: things never passed over, then the others, longest ago first."""
-        while self._marker < len(self._order) and not self._is_fresh(self._order[self._marker]):
-            self._marker += 1
-        yield from filter(self._is_fresh, islice(self._order, self._marker, None))
-        later = [t for t, events in self._put_back.items() if events and t in self._open]
+        moved = False
+        for place in self._open_places():
+            thing = int(self._things.numbers[self._order[place]])
+            if not self._put_back.get(thing):
+                if not moved:
+                    self._marker, moved = place, True
+                yield thing
+        if not moved:
+            self._marker = len(self._order)
+        later = [t for t, events in self._put_back.items() if events and self.is_open(t)]
         yield from sorted(later, key=lambda thing: max(self._put_back[thing]))
-
-    def prompt_of(self, thing: K) -> int:
-        """Return the prompt that a thing belongs to."""
-        return self._prompt_of[thing]
 
     @property
     def remaining(self) -> int:
         """How many things are left."""
-        return len(self._open)
+        return self._remaining
 
-    def is_open(self, thing: K) -> bool:
+    def is_open(self, thing: int) -> bool:
         """Return whether a thing is left to do."""
-        return thing in self._open
+        index = self._index(thing)
+        return index is not None and not self._closed[index]
 
-    def things_done(self, judgement: Judgement) -> Iterable[K]:
+    def things_done(self, judgement: Judgement) -> Iterable[int]:
         """Return the things that a judgement does, or part of them."""
         raise NotImplementedError
 
-    def things_put_back(self, judgement: Judgement) -> Iterable[K]:
+    def things_put_back(self, judgement: Judgement) -> Iterable[int]:
         """Return the things that a judgement passes over."""
         raise NotImplementedError
 
-    def is_done(self, thing: K) -> bool:
+    def is_done(self, thing: int) -> bool:
         """Return whether nothing of a thing is left."""
         return bool(self._done.get(thing))
+
+    def _things_of_prompt(self, prompt_id: int) -> list[int]:
+        ends = [
+            int(np.searchsorted(self._things.prompts, prompt_id, side, sorter=self._by_prompt))
+            for side in ("left", "right")
+        ]
+        things: list[int] = self._things.numbers[self._by_prompt[slice(*ends)]].tolist()
+        return things
+
+    def _index(self, thing: int) -> int | None:
+        """Return the index of a thing; None when it is none of these."""
+        numbers = self._things.numbers
+        index = int(np.searchsorted(numbers, thing))
+        return index if index < len(numbers) and numbers[index] == thing else None
 
     def _sets(self, event: FeedbackEvent) -> Iterator[set[int]]:
         """Yield the sets of event ids to which an event belongs."""
@@ -111,17 +159,20 @@ class WorkQueue(Generic[K]):
     def _look_again(self, event: FeedbackEvent) -> None:
         judgement = event.judgement
         if isinstance(judgement, BadPrompt):
-            things = self._of_prompt.get(judgement.prompt_id, [])
+            things = self._things_of_prompt(judgement.prompt_id)
         else:
             things = [*self.things_done(judgement), *self.things_put_back(judgement)]
         for thing in things:
-            if thing not in self._position:
+            if (index := self._index(thing)) is None:
                 continue
-            if self.is_done(thing) or self._bad.get(self._prompt_of[thing]):
-                self._open.discard(thing)
-            else:
-                self._open.add(thing)
-                self._marker = min(self._marker, self._position[thing])
+            closed = self.is_done(thing) or bool(self._bad.get(int(self._things.prompts[index])))
+            self._remaining += int(self._closed[index]) - closed
+            self._closed[index] = closed
+            if not closed:
+                self._marker = min(self._marker, int(self._place[index]))
 
-    def _is_fresh(self, thing: K) -> bool:
-        return thing in self._open and not self._put_back.get(thing)
+    def _open_places(self) -> Iterator[int]:
+        """Yield the places from the marker on where a thing is left to do."""
+        for begin in range(self._marker, len(self._order), _BLOCK):
+            block = self._order[begin : begin + _BLOCK]
+            yield from (begin + np.flatnonzero(~self._closed[block])).tolist()

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.feedback import HUMAN, BadPrompt, Demonstration, Skip
-from desktop.services.pairing import mix
-from desktop.services.work_queue import WorkQueue
+import numpy as np
+
+from desktop.domain.feedback import HUMAN, Demonstration, Skip
+from desktop.services.work_queue import Things, WorkQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.domain.feedback import Judgement
     from desktop.store.store import Store
 
 
-class WritingQueue(WorkQueue[int]):
+class WritingQueue(WorkQueue):
     """Prompts for which the user wrote no answer yet."""
 
-    RELEVANT = (BadPrompt, Demonstration, Skip)
+    RELEVANT = ("bad_prompt", "demonstration", "skip")
 
-    def __init__(self, prompt_ids: Iterable[int], judge: str = HUMAN) -> None:
-        super().__init__(((prompt_id, prompt_id) for prompt_id in prompt_ids), judge)
+    def __init__(self, prompt_ids: Sequence[int], seed: int, judge: str = HUMAN) -> None:
+        ids = np.array(prompt_ids, np.int64)
+        things = Things(ids, ids, np.zeros_like(ids))
+        super().__init__(things, things.mixed(seed, 8), judge)
 
     def things_done(self, judgement: Judgement) -> Iterable[int]:
         """Return the prompt that a demonstration answers."""
@@ -36,5 +39,4 @@ class WritingQueue(WorkQueue[int]):
 
 def writing_queue(store: Store, seed: int) -> WritingQueue:
     """Return the prompts in use, mixed."""
-    ids = (prompt.id for prompt in store.prompts.list())
-    return WritingQueue(sorted(ids, key=lambda i: mix(seed, i, 8)))
+    return WritingQueue(store.prompts.ids(), seed)

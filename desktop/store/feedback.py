@@ -21,12 +21,14 @@ from desktop.store.judgements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from desktop.store.connection import Connection
 
 _COLUMNS = "id, kind, judgement, created_at, judge, round, seconds, supersedes"
 _STANDING = "in_force = 1 AND kind <> 'retraction'"
+_STREAMED = 2_000
+_QUARTER = 900
 _THREAD = """
     WITH RECURSIVE
         earlier (id, supersedes) AS (
@@ -204,6 +206,26 @@ class FeedbackRepository:
             parameters.append(prompt_id)
         return self._select(" AND ".join(conditions), *parameters)
 
+    def stream(self, kinds: Iterable[str], judge: str | None = None) -> Iterator[FeedbackEvent]:
+        """Yield the events in force of some kinds, oldest first, some thousand at a time."""
+        chosen, last = json.dumps([*kinds]), 0
+        where = f"{_STANDING} AND kind IN (SELECT value FROM json_each(?)) AND id > ?"
+        by = "" if judge is None else " AND judge = ?"
+        while found := self._select(
+            where + by, chosen, last, *([] if judge is None else [judge]), oldest=_STREAMED
+        ):
+            yield from found
+            last = found[-1].id
+
+    def times_judged(self, prompt_ids: Iterable[int]) -> dict[int, int]:
+        """Return how often prompts were compared, ranked or scored; those never judged are not."""
+        sql = (
+            "SELECT prompt_id, count(*) FROM feedback "
+            "WHERE prompt_id IN (SELECT value FROM json_each(?)) AND in_force = 1 "
+            "AND kind IN ('comparison', 'ranking', 'rating') GROUP BY prompt_id"
+        )
+        return dict(self._connection.rows(sql, (json.dumps([*prompt_ids]),)))
+
     def counts_by_kind(self, judge: str | None = None) -> dict[str, int]:
         """Return how many events of each kind stand, of one judge or of all."""
         condition, parameters = ("", ()) if judge is None else ("AND judge = ?", (judge,))
@@ -215,19 +237,54 @@ class FeedbackRepository:
         counts = self.counts_by_kind(judge)
         return sum(counts.values()) if kind is None else counts.get(kind, 0)
 
-    def count_since(self, time: float, *, kind: str | None = None, judge: str = HUMAN) -> int:
-        """Return how many of a judge's events that stand were recorded since a time."""
-        condition, more = ("", ()) if kind is None else ("AND kind = ?", (kind,))
+    def count_since(
+        self,
+        time: float,
+        *,
+        kind: str | None = None,
+        judge: str | None = HUMAN,
+        later: bool = False,
+    ) -> int:
+        """Return how many events that stand were recorded since a time, or later than it.
+
+        Args:
+            time: In seconds since the epoch.
+            kind: Only those of a kind.
+            judge: Whose; None stands for all judges.
+            later: Whether those of the very time do not count.
+        """
+        conditions, parameters = [f"created_at {'>' if later else '>='} ?"], list[str | float]()
+        parameters.append(time)
+        for column, value in (("judge", judge), ("kind", kind)):
+            if value is not None:
+                conditions.append(f"{column} = ?")
+                parameters.append(value)
+        sql = f"SELECT count(*) FROM feedback WHERE {_STANDING} AND {' AND '.join(conditions)}"
+        return int(self._connection.value(sql, parameters))
+
+    def count_simulated(self) -> int:
+        """Return how many events that stand are of simulated judges."""
+        sql = f"SELECT count(*) FROM feedback WHERE {_STANDING} AND judge GLOB 'simulated:*'"
+        return int(self._connection.value(sql))
+
+    def counts_over_time(self, kinds: Iterable[str], judge: str) -> list[tuple[int, int]]:
+        """Return how many of a judge's events stand, by the quarter of an hour they are of.
+
+        Each is named by its start, in seconds since the epoch; every time zone's days begin with
+        one of them.
+        """
         sql = (
-            f"SELECT count(*) FROM feedback WHERE {_STANDING} AND judge = ? AND created_at >= ? "
-            f"{condition}"
+            f"SELECT CAST(floor(created_at / {_QUARTER}) AS INTEGER) * {_QUARTER}, count(*) "
+            f"FROM feedback WHERE {_STANDING} AND judge = ? "
+            "AND kind IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1"
         )
-        return int(self._connection.value(sql, (judge, time, *more)))
+        rows = self._connection.rows(sql, (judge, json.dumps([*kinds])))
+        return [(row[0], row[1]) for row in rows]
 
     def compared_pairs(self) -> set[tuple[int, int]]:
         """Return the pairs of responses whose comparison stands, the smaller id first."""
         sql = (
-            "SELECT a_id, b_id FROM feedback INDEXED BY feedback_pairs "
+            "SELECT a_id, b_id FROM feedback INDEXED BY feedback_compared "
             "WHERE in_force = 1 AND kind = 'comparison'"
         )
         return {(a, b) if a < b else (b, a) for a, b in self._connection.rows(sql)}

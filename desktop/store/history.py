@@ -99,11 +99,6 @@ class HistoryRepository:
         )
         return [row[0] for row in self._connection.rows(sql)]
 
-    def scored_by(self) -> int | None:
-        """Return the newest reward model whose scores of answers are kept, if there is one."""
-        found = self._connection.value("SELECT max(version_id) FROM response_scores")
-        return None if found is None else int(found)
-
     def _rarest(self, terms: Sequence[str]) -> Documents | None:
         """Return the texts that may hold a rare term; None when all are common."""
         for most in (min(FEW_CANDIDATES, MOST_CANDIDATES), MOST_CANDIDATES):

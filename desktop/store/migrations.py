@@ -238,6 +238,19 @@ def m009_search(db: Database) -> None:
     """)
 
 
+def m010_compared(db: Database) -> None:
+    """What the Rate, Home and Quality pages ask of all comparisons, in one index."""
+    db.executescript("""
+        ALTER TABLE feedback ADD COLUMN preference INTEGER
+            GENERATED ALWAYS AS (judgement ->> '$.preference') VIRTUAL;
+        ALTER TABLE feedback ADD COLUMN repeat_of INTEGER
+            GENERATED ALWAYS AS (judgement ->> '$.repeat_of') VIRTUAL;
+        DROP INDEX feedback_pairs;
+        CREATE INDEX feedback_compared ON feedback (a_id, b_id, judge, preference, repeat_of)
+            WHERE in_force = 1 AND kind = 'comparison';
+    """)
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
@@ -248,6 +261,7 @@ MIGRATIONS: Sequence[Migration] = (
     m007_journal,
     m008_imported_versions,
     m009_search,
+    m010_compared,
 )
 
 

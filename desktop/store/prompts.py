@@ -89,6 +89,11 @@ class PromptRepository:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM prompts WHERE id = ?", (prompt_id,))
         return _prompt(row) if row else None
 
+    def ids(self) -> list[int]:
+        """Return the ids of all prompts in use, rising."""
+        sql = "SELECT id FROM prompts WHERE retired = 0 ORDER BY id"
+        return [row[0] for row in self._connection.rows(sql)]
+
     def get_many(self, prompt_ids: Iterable[int]) -> dict[int, Prompt]:
         """Return the prompts of these ids, by id; unknown ids are left out."""
         ids = sorted(set(prompt_ids))
@@ -130,6 +135,14 @@ class PromptRepository:
         """Return how many prompts `list` would give."""
         where, parameters = _filter(search, include_retired, split)
         return int(self._connection.value(f"SELECT count(*) FROM prompts {where}", parameters))
+
+    def count_usable(self) -> dict[Split, int]:
+        """Return how many prompts in use nobody called bad, by what they may be used for."""
+        sql = (
+            "SELECT split, count(*) FROM prompts WHERE retired = 0 AND id NOT IN (SELECT prompt_id "
+            "FROM feedback WHERE in_force = 1 AND kind = 'bad_prompt') GROUP BY split"
+        )
+        return {Split(split): count for split, count in self._connection.rows(sql)}
 
     def edit(self, prompt_id: int, messages: Sequence[Message]) -> Prompt:
         """Replace a prompt's messages; its responses and judgements stay with it."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.responses import Origin, Response
 from desktop.domain.settings import SamplingSettings
+from desktop.store.number_columns import number_columns
 from desktop.store.values import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from desktop.store.connection import Connection, Row
+    from desktop.store.number_columns import Numbers
 
 _COLUMNS = (
     "id, prompt_id, text, origin, model_version_id, round, finished, token_count, sampling, seed, "
@@ -24,6 +26,15 @@ _CANDIDATES = (
     "FROM responses JOIN prompts ON prompts.id = responses.prompt_id "
     "WHERE responses.origin IN ('generated', 'imported') AND prompts.retired = 0"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateNumbers:
+    """All answers that may be compared, as numbers: their ids, prompts and rounds."""
+
+    ids: Numbers
+    prompts: Numbers
+    rounds: Numbers
 
 
 class ResponseRepository:
@@ -98,6 +109,14 @@ class ResponseRepository:
         """Return all responses, oldest first."""
         return self._select("")
 
+    def texts(self, response_ids: Iterable[int], most: int) -> dict[int, str]:
+        """Return the beginnings of texts by id, of at most so many characters."""
+        sql = (
+            "SELECT id, substr(text, 1, ?) FROM responses "
+            "WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._connection.rows(sql, (most, json.dumps([*response_ids]))))
+
     def lengths(self) -> dict[int, int]:
         """Return the characters of every response by id."""
         rows = self._connection.rows("SELECT id, length(text) FROM responses")
@@ -121,13 +140,16 @@ class ResponseRepository:
             found.setdefault(prompt_id, []).append(response_id)
         return {p: tuple(ids) for p, ids in sorted(found.items()) if len(ids) >= min_count}
 
-    def candidate_rounds(self) -> list[tuple[int, int, int]]:
+    def candidate_numbers(self) -> CandidateNumbers:
         """Return id, prompt id and round of all that may be compared: see `candidates`."""
-        sql = (
-            "SELECT responses.id, responses.prompt_id, responses.round "
-            f"{_CANDIDATES} ORDER BY responses.id"
-        )
-        return [(row[0], row[1], row[2]) for row in self._connection.rows(sql)]
+        names = ("responses.id", "responses.prompt_id", "responses.round")
+        source = _CANDIDATES.removeprefix("FROM ")
+        return CandidateNumbers(*number_columns(self._connection, names, source))
+
+    def candidates_by_prompt(self) -> dict[int, int]:
+        """Return how many responses each prompt has to compare."""
+        sql = f"SELECT responses.prompt_id, count(*) {_CANDIDATES} GROUP BY responses.prompt_id"
+        return dict(self._connection.rows(sql))
 
     def prompts_with_candidates(self, min_count: int = 2) -> list[int]:
         """Return the ids of prompts in use with at least `min_count` responses to compare."""

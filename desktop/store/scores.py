@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from desktop.domain.scores import ResponseScore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from desktop.store.connection import Connection
 
@@ -31,10 +32,21 @@ class ScoreRepository:
                 ],
             )
 
-    def of_version(self, version_id: int) -> dict[int, ResponseScore]:
-        """Return all scores under a reward model by response id."""
+    def newest_version(self) -> int | None:
+        """Return the newest reward model whose scores are kept, if there is one."""
+        found = self._connection.value("SELECT max(version_id) FROM response_scores")
+        return None if found is None else int(found)
+
+    def of_version(
+        self, version_id: int, response_ids: Collection[int] | None = None
+    ) -> dict[int, ResponseScore]:
+        """Return scores under a reward model by response id: of some responses, or all."""
         sql = "SELECT response_id, mean, spread FROM response_scores WHERE version_id = ?"
-        rows = self._connection.rows(sql, (version_id,))
+        parameters: tuple[int | str, ...] = (version_id,)
+        if response_ids is not None:
+            sql += " AND response_id IN (SELECT value FROM json_each(?))"
+            parameters = (version_id, json.dumps([*response_ids]))
+        rows = self._connection.rows(sql, parameters)
         return {row[0]: ResponseScore(row[1], row[2]) for row in rows}
 
     def count(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from desktop.domain.errors import DamagedProjectError, StorageError
 from desktop.store.backup import back_up_connection
+from desktop.store.comparisons import ComparisonRepository
 from desktop.store.connection import Connection
 from desktop.store.feedback import FeedbackRepository
 from desktop.store.journal import Journal, journal_path
@@ -56,6 +57,7 @@ class Store:
         self.prompts = PromptRepository(connection, clock)
         self.responses = ResponseRepository(connection, clock)
         self.feedback = FeedbackRepository(connection, clock)
+        self.comparisons = ComparisonRepository(connection)
         self.versions = VersionRepository(connection, clock)
         self.runs = RunRepository(connection, clock)
         self.metrics = MetricRepository(connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -94,7 +93,7 @@ class PromptsPage(Page):
         )
         if self.retired.isChecked():
             prompts = [prompt for prompt in prompts if prompt.retired]
-        answers = Counter(prompt for _, prompt, _ in store.responses.candidate_rounds())
+        answers = store.responses.candidates_by_prompt()
         self.table.set_prompts(prompts, answers)
         self._count.show_state(self.tr("%n prompt(s)", "", store.prompts.count()))
         some = store.prompts.count(include_retired=True) > 0

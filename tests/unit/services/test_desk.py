@@ -3,14 +3,16 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.feedback import OVERALL, Preference, Ranking, Rating
 from desktop.services.desk import Desk
-from desktop.services.ranking import groups_of
+from desktop.services.ranking import Groups
 from desktop.services.remarks import Subject, write_tags
 from desktop.services.score_scales import Aspect, ScorePlan, read_score_plan, write_score_plan
+from desktop.services.work_queue import Things
 from tests.unit.services.projects import project_with_candidates
 
 if TYPE_CHECKING:
@@ -79,11 +81,16 @@ def test_a_ranking_places_each_answer_once(project: Project) -> None:
 
 
 def test_many_answers_are_ranked_in_groups_of_about_the_same_size() -> None:
-    assert [*groups_of([1, 2])] == []
-    assert [*groups_of(range(3))] == [(0, 1, 2)]
-    sizes = [len(group) for group in groups_of(range(10))]
-    assert sizes == [5, 5]
-    assert sorted(i for group in groups_of(range(30)) for i in group) == [*range(30)]
+    def groups_of(answers: int) -> list[tuple[int, ...]]:
+        ids = np.arange(1, answers + 1)
+        made = Groups(Things(ids, np.ones_like(ids), np.ones_like(ids)), seed=4)
+        return [made.members(index) for index in range(len(made.things.numbers))]
+
+    assert groups_of(0) == groups_of(2) == []
+    assert sorted(groups_of(3)[0]) == [1, 2, 3]
+    assert [len(group) for group in groups_of(10)] == [5, 5]
+    assert [len(group) for group in groups_of(9)] == [9]
+    assert sorted(i for group in groups_of(30) for i in group) == [*range(1, 31)]
 
 
 def test_a_score_given_again_replaces_the_earlier_and_undo_brings_it_back(

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.feedback import Comparison, FeedbackEvent, Judgement, Preference, Ranking, Skip
 from desktop.domain.scores import ResponseScore
-from desktop.services.pairing import Candidate, Pair, order_pairs
+from desktop.services.pairing import Pair
 from desktop.services.strategies import (
     Plan,
     Queue,
@@ -111,14 +110,7 @@ def test_texts_with_least_in_common_are_the_most_different() -> None:
 
 def test_prompts_judged_least_come_first_and_each_pair_counts_the_next_up() -> None:
     first, again, other = Pair(1, 1, 2), Pair(1, 1, 3), Pair(2, 4, 5)
-    judgements: list[Judgement] = [
-        Comparison(1, 2, 3, Preference.A),
-        Ranking(2, ((6,), (7,), (8,))),
-        Ranking(2, ((6,), (7,), (8,))),
-        Skip(2, (4, 5)),
-    ]
-    events = [FeedbackEvent(n, judgement, 0.0) for n, judgement in enumerate(judgements, 1)]
-    ranks = least_rated_ranks([first, again, other], events)
+    ranks = least_rated_ranks([first, again, other], {1: 1, 2: 2})
     assert ranks == {first: 1.0, again: 2.0, other: 2.0}
 
 
@@ -133,9 +125,8 @@ def test_a_plan_is_kept_and_one_of_a_newer_version_is_passed_over(tmp_path: Path
 
 
 def test_chance_takes_its_pairs_in_the_order_of_chance() -> None:
-    made = [Candidate(n, n % 10, 1) for n in range(1, 41)]
-    pairs = order_pairs(made, 3)
+    pairs = pairs_of(60)[::-1]
     ranks = {pair: float(pair.low_id) for pair in pairs}
-    arranged, control = arrange(pairs, ranks, {c.id: 1 for c in made}, 3, 0.2)
+    arranged, control = arrange(pairs, ranks, rounds_of(pairs), 3, 0.2)
     chosen = [pair for pair in arranged if pair in control]
     assert chosen == sorted(chosen, key=pairs.index)

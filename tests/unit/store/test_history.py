@@ -204,10 +204,10 @@ def test_agreement_with_the_reward_model(
 ) -> None:
     prompt, a, b = pair
     unscored = store.responses.add(prompt, "no score").id
-    assert found_in.scored_by() is None
+    assert store.scores.newest_version() is None
     model = store.versions.add("reward 1", VersionKind.REWARD, "starter")
     store.scores.put(model.id, {a: ResponseScore(1.5, None), b: ResponseScore(0.5, None)})
-    assert found_in.scored_by() == model.id
+    assert store.scores.newest_version() == model.id
     agrees = store.feedback.append(Comparison(prompt, a, b, Preference.A_SLIGHTLY)).id
     swapped = store.feedback.append(Comparison(prompt, b, a, Preference.B_MUCH)).id
     against = store.feedback.append(Comparison(prompt, a, b, Preference.B)).id
