@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 import torch.distributed as dist
 
+# Documented, but torch does not mark them as exported.
+from torch.distributed import PrefixStore, TCPStore  # type: ignore[attr-defined]
+
 from desktop.domain.errors import TrainingError
 from desktop.models.devices import choose_device
 from desktop.training.endings import ShutdownRequested
@@ -86,16 +89,17 @@ class Meeting:
         try:
             dist.init_process_group(
                 backend,
-                store=dist.PrefixStore("group", self._store),
+                store=PrefixStore("group", self._store),
                 rank=self.place.rank,
                 world_size=self.place.count,
                 timeout=_PATIENCE,
             )
         except RuntimeError as error:
             raise _not_met(self.place) from error
-        return Team(self.place.rank, self.place.count, self._announce_ending)
+        return Team(self.place.rank, self.place.count, self.announce_ending)
 
-    def _announce_ending(self) -> None:
+    def announce_ending(self) -> None:
+        """Tell the others that this process was told to end."""
         self._store.set(_ENDING, "1")
 
     @property
@@ -170,8 +174,8 @@ class Follower:
         self.poll()
 
 
-def _store(place: Place, *, hosts: bool) -> dist.PrefixStore:
-    tcp = dist.TCPStore(
+def _store(place: Place, *, hosts: bool) -> PrefixStore:
+    tcp = TCPStore(
         place.address,
         place.port,
         place.count,
@@ -179,7 +183,7 @@ def _store(place: Place, *, hosts: bool) -> dist.PrefixStore:
         timeout=MEET_WITHIN,
         wait_for_workers=False,
     )
-    return dist.PrefixStore(f"tastemaker/{place.attempt}", tcp)
+    return PrefixStore(f"tastemaker/{place.attempt}", tcp)
 
 
 def _take_gpu(place: Place) -> None:
