@@ -8,10 +8,18 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
+RENDER_ARGUMENT = "--render-chat-template"
+"""With it a frozen program is nothing but the renderer of `desktop.models.templates`."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     multiprocessing.freeze_support()
+    if sys.argv[1:] == [RENDER_ARGUMENT]:
+        from desktop.models.template_process import main as render
+
+        render()
+        return
     from desktop.services.window_log import mend_streams
 
     # Before anything that might speak: a windowed program has no console.

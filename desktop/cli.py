@@ -482,6 +482,16 @@ def doctor(out: Output) -> None:
     out.result(found, *lines)
 
 
+@cli.command(hidden=True)
+@click.option("--model", default="starter", help="What the temporary project stands on.")
+@speaks
+def selftest(out: Output, model: str) -> int:
+    """Try out window, worker, training and export; 1 when something does not work."""
+    from desktop.cli_selftest import self_test  # Qt is loaded only for a window
+
+    return self_test(out, model)
+
+
 @cli.command()
 @click.option("--ensure", is_flag=True, help="Fetch and convert it if it is not there.")
 @speaks

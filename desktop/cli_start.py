@@ -21,6 +21,7 @@ WINDOW = "window"
 DATA_DIR = "--data-dir"
 SAFE_MODE = "--safe-mode"
 RESET_SETTINGS = "--reset-settings"
+SELF_TEST = "--selftest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class WindowByDefault(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the group's options in front, then the window where no command is named."""
         own, rest = _parted(args)
+        if SELF_TEST in rest:
+            rest.remove(SELF_TEST)
+            rest.insert(0, SELF_TEST.removeprefix("--"))
         if not rest or (rest[0] not in self.commands and rest[0] not in {"--help", "--version"}):
             rest = [WINDOW, *rest]
         return super().parse_args(ctx, [*own, *rest])
@@ -93,6 +97,12 @@ def start_options(command: Command) -> Command:
         is_flag=True,
         help="Start with the settings of the first time; the present ones are kept in a file "
         "whose name is said.",
+    )
+    @click.option(
+        SELF_TEST,
+        is_flag=True,
+        expose_value=False,
+        help="Try everything out in a temporary project: the window, a worker, training, export.",
     )
     @click.pass_context
     @functools.wraps(command)

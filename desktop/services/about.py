@@ -56,11 +56,20 @@ def program_facts() -> dict[str, str]:
     }
 
 
+OTHER_PARTS = (
+    Part("Python", platform.python_version(), "PSF-2.0"),
+    Part("SmolLM2-135M-Instruct", "", "Apache-2.0"),
+    Part("SQLite", "", "public domain"),
+)
+"""What comes along without being a package."""
+
+
 @functools.cache
 def parts() -> tuple[Part, ...]:
     """Return the packages that the program needs, and those that these need, by name."""
     found: dict[str, Part] = {}
-    left = [PACKAGE]
+    # A bundle has no description of the program itself, and nothing in it that is not needed.
+    left = [PACKAGE] if version_of(PACKAGE) else [d.name for d in metadata.distributions()]
     while left:
         name = left.pop()
         if not name or name in found:
@@ -72,7 +81,7 @@ def parts() -> tuple[Part, ...]:
         found[name] = Part(fields["Name"], fields["Version"], _licence(fields))
         left += map(_needed, fields.get_all("Requires-Dist") or [])
     found.pop(PACKAGE, None)
-    return tuple(found[name] for name in sorted(found))
+    return (*OTHER_PARTS, *(found[name] for name in sorted(found)))
 
 
 def _needed(requirement: str) -> str:
@@ -84,9 +93,12 @@ def _needed(requirement: str) -> str:
 
 def _licence(fields: metadata.PackageMetadata) -> str:
     """Return what a package calls its licence, however it says so."""
-    said = _field(fields, "License-Expression") or _field(fields, "License")
-    if said.strip() and "\n" not in said.strip() and len(said) <= _LONGEST:
-        return said.strip()
+    expression = _field(fields, "License-Expression")
+    if expression:
+        return expression
+    said = _field(fields, "License").strip()
+    if said and "\n" not in said and len(said) <= _LONGEST:
+        return said
     classifiers = fields.get_all("Classifier") or []
     names = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
     return " / ".join(name for name in names if name != "OSI Approved") or UNKNOWN_LICENCE

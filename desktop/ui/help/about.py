@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.build_facts import SOURCE
-from desktop.ui.icons import application_icon
+from desktop.ui.icons import Symbol, application_icon
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.labels import label, selectable
 
@@ -46,18 +46,19 @@ class AboutDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._facts = facts
-        self._parts = parts
         self.setWindowTitle(self.tr("About Tastemaker"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.licences = QPlainTextEdit(
-            "\n".join(f"{part.name} {part.version}: {part.licence}" for part in parts)
+            "\n".join(f"{part.name} {part.version}".strip() + f": {part.licence}" for part in parts)
         )
         self.licences.setReadOnly(True)
         self.licences.setTabChangesFocus(True)
         self.licences.setAccessibleName(self.tr("Licences of the parts"))
-        self.copy_button = button(self.tr("Copy"), name="about_copy")
-        self.folder_button = button(self.tr("Open the data folder"), name="about_folder")
+        self.copy_button = button(self.tr("Copy"), name="about_copy", symbol=Symbol.COPY)
+        self.folder_button = button(
+            self.tr("Open the data folder"), name="about_folder", symbol=Symbol.FOLDER
+        )
         self.close_button = primary_button(self.tr("Close"), name="about_close")
         self._build()
         self.copy_button.clicked.connect(self._on_copy_pressed)

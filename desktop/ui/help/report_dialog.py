@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.problem_report import write_report
+from desktop.ui.icons import Symbol
 from desktop.ui.safety.texts import size_text
 from desktop.ui.safety.work import Work
 from desktop.ui.widgets.buttons import button, primary_button
@@ -54,8 +55,12 @@ class ReportDialog(QDialog):
         self.list = QListWidget()
         self.text = QPlainTextEdit()
         self.state = label(self.tr("Collecting …"), "muted", wrap=True)
-        self.save_button = primary_button(self.tr("Save…"), name="report_save")
-        self.folder_button = button(self.tr("Open its folder"), name="report_folder")
+        self.save_button = primary_button(
+            self.tr("Save…"), name="report_save", symbol=Symbol.EXPORT
+        )
+        self.folder_button = button(
+            self.tr("Open its folder"), name="report_folder", symbol=Symbol.FOLDER
+        )
         self.close_button = button(self.tr("Close"), name="report_close")
         self._work = Work(self)
         self._build()

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.symbol_view import SymbolView
+
+if TYPE_CHECKING:
+    from desktop.ui.icons import Symbol
 
 
 class Door(QPushButton):
     """A button with a title and a sentence, as tall as these need.
 
     Args:
+        symbol: Its icon.
         title: What it is called.
         text: What happens behind it.
         name: Object name.
         parent: Where it stands.
     """
 
-    def __init__(self, title: str, text: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, symbol: Symbol, title: str, text: str, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "stage")
@@ -31,7 +40,8 @@ class Door(QPushButton):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 16)
         self._column.setSpacing(6)
-        for widget in (label(title, "title", wrap=True), label(text, "muted", wrap=True)):
+        drawing = SymbolView(symbol, 1.75)
+        for widget in (drawing, label(title, "title", wrap=True), label(text, "muted", wrap=True)):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(widget)
         self._column.addStretch(1)

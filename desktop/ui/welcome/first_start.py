@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -16,12 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.icons import application_icon
+from desktop.ui.icons import Symbol, application_icon
 from desktop.ui.translation import LANGUAGES
 from desktop.ui.welcome.doors import Door
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card, scrolled
 from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 WIDTH = 860
 ICON = 44
@@ -53,16 +58,19 @@ class FirstStartPage(QWidget):
         self.languages: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.sample = Door(
+            Symbol.SAMPLE,
             self.tr("Try the sample project"),
             self.tr("On the starter model that came along: answers are waiting to be rated."),
             "first_sample",
         )
         self.model = Door(
+            Symbol.MODELS,
             self.tr("Use a model of mine"),
             self.tr("A folder with safetensors, as downloaded from the Hub or fine-tuned by you."),
             "first_model",
         )
         self.judgements = Door(
+            Symbol.IMPORT,
             self.tr("Bring judgements along"),
             self.tr("A file of pairs, rankings, scores or prompts. You see it before it is taken."),
             "first_import",
@@ -95,6 +103,11 @@ class FirstStartPage(QWidget):
         """Show what will compute, and why that."""
         self.device.setText(text)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Order the controls for the Tab key; coming into the window has undone any order."""
+        super().showEvent(event)
+        self._set_tab_order()
+
     def _build(self) -> None:
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
@@ -119,7 +132,6 @@ class FirstStartPage(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scrolled(outer))
         self.setFocusProxy(self.sample)
-        self._set_tab_order()
 
     def _head(self) -> QHBoxLayout:
         icon = QLabel()
@@ -147,8 +159,8 @@ class FirstStartPage(QWidget):
         column.setSpacing(4)
         column.addWidget(label(self.tr("Teach a language model your taste"), "big", wrap=True))
         text = self.tr(
-            "You judge pairs of answers; a reward model learns your judgement, and the model "
-            "learns from it. How would you like to begin?"
+            "You judge pairs of answers, a reward model learns your judgement, and the model "
+            "learns from it. Begin with one of these; the others stay open."
         )
         column.addWidget(label(text, "muted", wrap=True))
         return column
@@ -189,8 +201,9 @@ class FirstStartPage(QWidget):
         return row
 
     def _set_tab_order(self) -> None:
-        order = [self.sample, self.model, self.judgements, self.place_button, self.open_button]
-        for first, second in zip(order, [*order[1:], *self.languages.values()], strict=False):
+        doors = (self.sample, self.model, self.judgements)
+        order = [*doors, self.place_button, self.open_button, *self.languages.values()]
+        for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:

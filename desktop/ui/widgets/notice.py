@@ -85,4 +85,5 @@ class NoticeStack(QWidget):
         place.setContentsMargins(24, 12, 24, 0)
         place.addWidget(notice)
         self._column.addLayout(place)
+        notice.show()
         return notice
