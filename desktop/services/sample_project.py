@@ -14,6 +14,7 @@ from desktop.domain.prompts import Message, Prompt, Split, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.settings import SamplingSettings
 from desktop.resource_files import resource_path
+from desktop.services.paths import STARTER
 from desktop.services.project import Project, create_project
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def responses_file() -> Path:
     return resource_path("sample", "responses.jsonl")
 
 
-def create_sample_project(folder: Path | str) -> Project:
-    """Make a project on the starter model that is ready to rate, and open it."""
-    return create_project(folder, model="starter", name=SAMPLE_NAME, fill=_fill)
+def create_sample_project(folder: Path | str, *, model: str = STARTER) -> Project:
+    """Make a project that is ready to rate, on the starter model or another one, and open it."""
+    return create_project(folder, model=model, name=SAMPLE_NAME, fill=_fill)
 
 
 def _fill(project: Project) -> None:

@@ -48,6 +48,10 @@ class PageStack(QStackedWidget):
         """Return the name of the page in front; "" when it is none of the pages."""
         return self._current
 
+    def names(self) -> list[str]:
+        """Return the names of all pages, in the order of the rail."""
+        return list(self._entries)
+
     def page(self, name: str) -> Page:
         """Return a page, made and given the open project if need be.
 
