@@ -78,7 +78,7 @@ def parts() -> tuple[Part, ...]:
             fields = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue
-        found[name] = Part(fields["Name"], fields["Version"], _licence(fields))
+        found[name] = Part(fields["Name"], fields["Version"], licence_of(fields))
         left += map(_needed, fields.get_all("Requires-Dist") or [])
     found.pop(PACKAGE, None)
     return (*OTHER_PARTS, *(found[name] for name in sorted(found)))
@@ -91,7 +91,7 @@ def _needed(requirement: str) -> str:
     return "" if optional or match is None else re.sub(r"[-_.]+", "-", match[0]).lower()
 
 
-def _licence(fields: metadata.PackageMetadata) -> str:
+def licence_of(fields: metadata.PackageMetadata) -> str:
     """Return what a package calls its licence, however it says so."""
     expression = _field(fields, "License-Expression")
     if expression:
