@@ -8,17 +8,13 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-RENDER_ARGUMENT = "--render-chat-template"
-"""With it a frozen program is nothing but the renderer of `desktop.models.templates`."""
+from desktop.worker.program import run_part
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     multiprocessing.freeze_support()
-    if sys.argv[1:] == [RENDER_ARGUMENT]:
-        from desktop.models.template_process import main as render
-
-        render()
+    if run_part(sys.argv[1:]):
         return
     from desktop.services.window_log import mend_streams
 

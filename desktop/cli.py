@@ -10,18 +10,17 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from desktop import __version__
-from desktop.cli_output import Output, plain
+from desktop.cli_care import COMMANDS
+from desktop.cli_output import Output, speaks
 from desktop.cli_policy import answer_report, dry_run_report, judge_waiting
 from desktop.cli_start import Start, WindowByDefault, start_options
 from desktop.cli_status import score_lines, status_lines
-from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 from desktop.domain.errors import AppError
 from desktop.domain.processes import place_in
 from desktop.domain.runs import Run, Stage
@@ -33,15 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from desktop.services.examination import Check
 
 PATH = click.Path(path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STAGES = ("sft", "text", "reward", "ppo", "dpo")
 INTERRUPTED = 130
 SHOWN_REFUSALS = 10
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,17 +62,6 @@ def _report(error: AppError, *, as_json: bool) -> int:
         click.echo(json.dumps({"error": facts}, ensure_ascii=False))
     click.echo(f"Error: {error}", err=True)
     return 1
-
-
-def speaks(command: Command) -> Command:
-    """Give a command the option `--json` and an `Output` as its first argument."""
-
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
-    @functools.wraps(command)
-    def wrapped(*args: Any, as_json: bool, **kwargs: Any) -> Any:  # noqa: ANN401 - as the command
-        return command(Output(as_json=as_json), *args, **kwargs)
-
-    return wrapped  # type: ignore[return-value]
 
 
 project_argument = click.argument("project", type=PATH)
@@ -370,7 +355,11 @@ def score(
 @cli.command()
 @project_argument
 @click.argument("out_file", metavar="OUT", type=PATH)
-@click.option("--format", required=True, help="tastemaker (all of it), trl-preference, …")
+@click.option(
+    "--format",
+    required=True,
+    help="everything (a zip), tastemaker (all data), trl-preference, …",
+)
 @click.option("--kind", "kinds", multiple=True, help="Only judgements of this kind; repeatable.")
 @click.option("--from-round", type=click.IntRange(1), help="Not before this round.")
 @click.option("--to-round", type=click.IntRange(1), help="Not after this round.")
@@ -388,7 +377,11 @@ def export(
     since: datetime | None,
     until: datetime | None,
 ) -> None:
-    """Export a project's data; the name of OUT says how: .jsonl, .json, .csv, .parquet, .gz."""
+    """Export a project's data; the name of OUT says how: .jsonl, .json, .csv, .parquet, .gz.
+
+    The format “everything” writes a zip with all data, prompts, settings and versions.
+    """
+    from desktop.services.export_all import EVERYTHING, export_everything
     from desktop.services.export_items import ExportFilter
     from desktop.services.exporting import export_file
 
@@ -400,6 +393,11 @@ def export(
         until.timestamp() if until else None,
     )
     count = functools.partial(out.count, "export")
+    if format == EVERYTHING:
+        with open_project(project) as opened:
+            all_of_it = export_everything(opened, out_file, on_progress=count)
+        out.result(all_of_it, f"Wrote {all_of_it.rows} rows and more to {all_of_it.path}.")
+        return
     with open_project(project) as opened:
         report = export_file(opened, out_file, format, which, on_progress=count)
     for what, number in {**report.left_out, **report.losses}.items():
@@ -437,29 +435,6 @@ def status(out: Output, project: Path) -> None:
 
 
 @cli.command()
-@project_argument
-@click.option("--repair", is_flag=True, help="Mend what can be mended; keeps what was there.")
-@speaks
-def verify(out: Output, project: Path, repair: bool) -> int:
-    """Look at all of a project's data: database, journal, models, backups."""
-    from desktop.services.repairing import repair_project
-    from desktop.services.verifying import check_is_examinable, verify_project
-
-    folder = check_is_examinable(project)
-
-    def hear(check: Check) -> None:
-        out.say(f"looking at: {CHECKS[check]}")
-
-    if repair:
-        repaired = repair_project(folder, hear)
-        out.result(repaired, *repair_lines(repaired))
-        return 0 if repaired.examination.sound else 1
-    found = verify_project(folder, hear)
-    out.result({"sound": found.sound, "findings": found.findings}, *examination_lines(found))
-    return 0 if found.sound else 1
-
-
-@cli.command()
 @click.option("--workdir", type=PATH, help="Keep the project here; else it is thrown away.")
 @click.option("--seed", default=0, show_default=True, help="Decides every random number.")
 @speaks
@@ -469,17 +444,6 @@ def demo(out: Output, workdir: Path | None, seed: int) -> None:
 
     report = run_demo(workdir, seed=seed, hear=out.hear, say=out.say)
     out.result(report, *demo_lines(report))
-
-
-@cli.command()
-@speaks
-def doctor(out: Output) -> None:
-    """Say what this machine can do, and what stands in the way."""
-    from desktop.services.doctor import examine
-
-    found = examine()
-    lines = [f"{key}: {json.dumps(plain(value))}" for key, value in found.items()]
-    out.result(found, *lines)
 
 
 @cli.command(hidden=True)
@@ -492,19 +456,8 @@ def selftest(out: Output, model: str) -> int:
     return self_test(out, model)
 
 
-@cli.command()
-@click.option("--ensure", is_flag=True, help="Fetch and convert it if it is not there.")
-@speaks
-def starter(out: Output, ensure: bool) -> int:
-    """Show where the starter model lies."""
-    from desktop.services.paths import STARTER, base_model_folder
-    from desktop.services.starter import base_ready, ensure_starter
-
-    folder = ensure_starter(out.progress) if ensure else base_model_folder(STARTER)
-    ready = base_ready(STARTER)
-    words = "ready" if ready else "not there yet: run “tastemaker starter --ensure”"
-    out.result({"folder": folder, "ready": ready}, f"{folder}: {words}")
-    return 0 if ready else 1
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def settings_of(assignments: Sequence[str]) -> dict[str, str]:

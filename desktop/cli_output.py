@@ -6,14 +6,15 @@ Progress is one refreshed line on a terminal, and a line for each new tenth else
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import math
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -28,6 +29,8 @@ from desktop.domain.events import (
     WorkerSilent,
 )
 from desktop.domain.metrics import HELD_OUT_ACCURACY, KL, LOSS, REWARD
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _REFRESH_S = 0.1
 _SHOWN = (REWARD, KL, LOSS, HELD_OUT_ACCURACY)
@@ -125,3 +128,14 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any record of plain values
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+def speaks(command: Command) -> Command:
+    """Give a command the option `--json` and an `Output` as its first argument."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, as_json: bool, **kwargs: Any) -> Any:  # noqa: ANN401 - as the command
+        return command(Output(as_json=as_json), *args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]

@@ -19,10 +19,12 @@ import psutil
 from pysqlite3 import dbapi2 as sqlite
 
 from desktop import __version__
+from desktop.build_facts import build_facts
 from desktop.domain.errors import AppError
 from desktop.domain.events import DevicesProbed
+from desktop.services.about import parts
 from desktop.services.one_job import Cancelled, do_job, never
-from desktop.services.paths import STARTER, logs_folder, models_folder, user_data_folder
+from desktop.services.paths import STARTER, logs_folder, starter_folder, user_data_folder
 from desktop.services.starter import base_ready
 from desktop.store.connection import MINIMUM_SQLITE
 from desktop.worker.protocol import ProbeDevices
@@ -59,6 +61,7 @@ def examine(probe: Probe = probe_in_child) -> dict[str, Any]:
     problems: list[str] = []
     report = {
         "tastemaker": __version__,
+        "build": build_facts().to_json(),
         "python": platform.python_version(),
         "system": platform.platform(),
         "qt": _qt(problems),
@@ -66,7 +69,8 @@ def examine(probe: Probe = probe_in_child) -> dict[str, Any]:
         "memory": _memory(problems),
         "disk": _disk(problems),
         "sqlite": _sqlite(problems),
-        "starter_model": {"ready": base_ready(STARTER), "folder": str(models_folder())},
+        "starter_model": {"ready": base_ready(STARTER), "folder": str(starter_folder())},
+        "parts": {part.name: f"{part.version} ({part.licence})" for part in parts()},
     }
     return {**report, "problems": problems}
 

@@ -106,12 +106,17 @@ def export_file(
         count = write_rows(path, source.rows())
         beside = _write_dataset_info(source.format, path)
     except OSError as error:
-        raise StorageError(
-            "The export cannot be written",
-            f"{path}: {error.strerror or error}. The project is not changed.",
-            "Choose another place, or free some space.",
-        ) from error
+        raise cannot_write(path, error) from error
     return source.report(str(path), count, beside)
+
+
+def cannot_write(path: Path, error: OSError) -> StorageError:
+    """Return what an export says that cannot be written."""
+    return StorageError(
+        "The export cannot be written",
+        f"{path}: {error.strerror or error}. The project is not changed.",
+        "Choose another place, or free some space.",
+    )
 
 
 def export_text(
