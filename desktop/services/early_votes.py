@@ -8,8 +8,9 @@ cut answer is recorded as unfinished: nothing is judged that nobody saw, and no 
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import HUMAN, Comparison, Preference, Quality
 from desktop.domain.responses import Origin, Response
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 _KEY = "rating.early_votes"
+_TAKEN_BACK = "rating.early_votes.taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,17 @@ class EarlyVote:
     given_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A vote that an undo took back, and when."""
+
+    vote: EarlyVote
+    at: float
+
+
 def early_votes(store: Store) -> list[EarlyVote]:
     """Return the votes that wait for their answers, oldest first."""
-    return [
-        EarlyVote(
-            prompt_id=kept["prompt_id"],
-            a=ShownText(**kept["a"]),
-            b=ShownText(**kept["b"]),
-            preference=None if kept["preference"] is None else Preference(kept["preference"]),
-            quality=None if kept["quality"] is None else Quality(kept["quality"]),
-            seconds=kept["seconds"],
-            given_at=kept["given_at"],
-        )
-        for kept in store.settings.get(_KEY, [])
-    ]
+    return [_read(kept) for kept in store.settings.get(_KEY, [])]
 
 
 def keep_early(store: Store, vote: EarlyVote) -> None:
@@ -69,8 +68,31 @@ def take_back_early(store: Store) -> EarlyVote | None:
     votes = early_votes(store)
     if not votes:
         return None
-    _keep(store, votes[:-1])
+    gone = [*_taken_back(store), TakenBack(votes[-1], time.time())]
+    with store.transaction():
+        _keep(store, votes[:-1])
+        _keep_taken_back(store, gone)
     return votes[-1]
+
+
+def redoable_early(store: Store) -> TakenBack | None:
+    """Return the vote that was taken back last; None once something new was said."""
+    gone = _taken_back(store)
+    if not gone:
+        return None
+    said = [store.feedback.last_said_at(), *(vote.given_at for vote in early_votes(store))]
+    return gone[-1] if gone[-1].at >= max(said) else None
+
+
+def bring_back_early(store: Store) -> EarlyVote | None:
+    """Keep the vote again that was taken back last; None when there is none."""
+    last = redoable_early(store)
+    if last is None:
+        return None
+    with store.transaction():
+        _keep(store, [*early_votes(store), last.vote])
+        _keep_taken_back(store, _taken_back(store)[:-1])
+    return last.vote
 
 
 def settle_early(store: Store, round_: int, *, over: bool) -> int:
@@ -133,3 +155,25 @@ def _add_cut(store: Store, prompt_id: int, side: ShownText, round_: int) -> Resp
 
 def _keep(store: Store, votes: Iterable[EarlyVote]) -> None:
     store.settings.set(_KEY, [asdict(vote) for vote in votes])
+
+
+def _read(kept: dict[str, Any]) -> EarlyVote:
+    return EarlyVote(
+        prompt_id=kept["prompt_id"],
+        a=ShownText(**kept["a"]),
+        b=ShownText(**kept["b"]),
+        preference=None if kept["preference"] is None else Preference(kept["preference"]),
+        quality=None if kept["quality"] is None else Quality(kept["quality"]),
+        seconds=kept["seconds"],
+        given_at=kept["given_at"],
+    )
+
+
+def _taken_back(store: Store) -> list[TakenBack]:
+    """Return the votes that were taken back, in the order in which they were."""
+    kept = store.settings.get(_TAKEN_BACK, [])
+    return [TakenBack(_read(one["vote"]), one["at"]) for one in kept]
+
+
+def _keep_taken_back(store: Store, gone: Iterable[TakenBack]) -> None:
+    store.settings.set(_TAKEN_BACK, [asdict(one) for one in gone])

@@ -223,6 +223,16 @@ class RatingSession:
         """Return what `redo` would bring back."""
         return self._recorder.redo_label()
 
+    def undo_time(self) -> float:
+        """Return when what `undo` would take back was said; 0 when there is nothing."""
+        event = self._recorder.undoable()
+        return event.created_at if event else 0.0
+
+    def redo_time(self) -> float:
+        """Return when what `redo` would bring back was taken back; 0 when there is nothing."""
+        found = self._recorder.redoable()
+        return found[0].created_at if found else 0.0
+
     def progress(self) -> RatingProgress:
         """Return how far the user is today and altogether."""
         return RatingProgress(

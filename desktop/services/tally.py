@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 DEFAULT_GOAL = 40
+_GOAL = "rating.goal"
 _COUNTED = (Comparison, Ranking, Rating, Correction, Demonstration)
 _DAY_S = 23 * 3600
 """The shortest day there is; a longer one is looked at more closely."""
@@ -19,7 +20,12 @@ _DAY_S = 23 * 3600
 
 def rating_goal(store: Store) -> int:
     """Return how many judgements the user wants to give a day."""
-    return int(store.settings.get("rating.goal", DEFAULT_GOAL))
+    return int(store.settings.get(_GOAL, DEFAULT_GOAL))
+
+
+def keep_rating_goal(store: Store, goal: int) -> None:
+    """Keep how many judgements the user wants to give a day."""
+    store.settings.set(_GOAL, goal)
 
 
 def start_of_day(now: float | None = None) -> float:

@@ -294,6 +294,14 @@ class FeedbackRepository:
         found = self._select(f"{_STANDING} AND judge = ?", judge, newest=1)
         return found[0] if found else None
 
+    def last_said_at(self, judge: str = HUMAN) -> float:
+        """Return when a judge last said something new, whether it stands or not; 0 if never."""
+        sql = (
+            "SELECT created_at FROM feedback WHERE judge = ? AND kind <> 'retraction' "
+            "ORDER BY id DESC LIMIT 1"
+        )
+        return float(self._connection.value(sql, (judge,)) or 0.0)
+
     def last_redoable(self, judge: str = HUMAN) -> FeedbackEvent | None:
         """Return the retraction that redo would take back next.
 

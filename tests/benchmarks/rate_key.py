@@ -62,7 +62,7 @@ def press_keys(page: QWidget) -> list[float]:
 def wait_for_pairs(page: RatePage) -> None:
     """Let the window work until the first pair is there: a large project is read in a thread."""
     deadline = time.monotonic() + PATIENCE_S
-    while not page.judging.isVisible():
+    while not page.modes.compare.isVisible():
         if time.monotonic() > deadline:
             raise RuntimeError("no pair appeared")
         QCoreApplication.processEvents()

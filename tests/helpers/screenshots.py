@@ -53,7 +53,7 @@ class Photographer:
         self._shoot("welcome")
 
     def _rate_states(self) -> None:
-        from desktop.ui.rate.keys import Command
+        from desktop.ui.rate.commands import Command
 
         self._window.show_page("rate")
         page = self._rate()
@@ -64,13 +64,13 @@ class Photographer:
         self._shoot("rate-raw")
         page.do(Command.RAW)
         page.do(Command.CORRECT_A)
-        edit = page.judging.correction.edit
+        edit = page.correction.editor.edit
         words = edit.text().split()
         edit.selectAll()
         edit.insertPlainText(" ".join(["Well,", *words[: len(words) // 2], "and that is all."]))
         self._shoot("rate-correct")
         edit.undo()
-        page.judging.correction.back_button.click()
+        page.do(Command.LEAVE_CORRECTION)
         page.do(Command.A)
         self._shoot("rate-chosen")
         page.do(Command.UNDO)

@@ -98,7 +98,7 @@ def test_a_large_project_is_rated_like_a_small_one(
     page.show()
     page.refresh()
     assert page.empty.isVisible()
-    qtbot.waitUntil(page.judging.isVisible)
+    qtbot.waitUntil(page.modes.compare.isVisible)
     page.activateWindow()
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_2)

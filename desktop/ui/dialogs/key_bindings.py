@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QPushButton, QWidget
 
 from desktop.ui.dialogs.forms import FormDialog
+from desktop.ui.rate.commands import Command, Group, caption, group_title
 from desktop.ui.rate.key_table import KeyTable, normal_key
-from desktop.ui.rate.keys import BY_COMMAND, KEYS, Command, Group, caption, group_title, key_cap
+from desktop.ui.rate.keys import BY_COMMAND, KEYS, key_cap
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import scrolled
 from desktop.ui.widgets.key_recorder import KeyRecorder
@@ -19,11 +20,8 @@ from desktop.ui.widgets.labels import label, set_tone
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MODE_KEYS = (
-    *("Esc", "Return", "Enter", "Ctrl+Return", "Ctrl+Enter", "Tab", "Shift+Tab", "Backspace"),
-    *("Del", "Up", "Shift+Up", "Shift+Down", "F", "G"),
-)
-"""Keys that ranking, scoring, writing and correcting need for themselves."""
+MOVING_KEYS = ("Tab", "Shift+Tab", "Backtab", "Shift+Backtab")
+"""Keys that move between the controls of a window, everywhere."""
 
 
 class KeyBindingsDialog(FormDialog):
@@ -107,14 +105,16 @@ class KeyBindingsDialog(FormDialog):
         for key in map(normal_key, keys):
             if key in self._taken:
                 return self._taken[key]
-            if key in MODE_KEYS:
-                return self.tr("the other ways of rating")
+            if key in MOVING_KEYS:
+                return self.tr("moving between the controls")
         clash = self._table.clash(command, keys)
         return caption(clash) if clash else ""
 
     def _on_key_recorded(self, command: Command, key: str) -> None:
         if not normal_key(key):
             self._show(self.tr("This key cannot be used."), "bad")
+        elif KeyTable.unusable(command, (key,)):
+            self._show(self.tr("This key writes text there. Add Ctrl or Alt to it."), "bad")
         elif owner := self._owner(command, (key,)):
             template = self.tr("“{key}” already belongs to “{command}”. Nothing was changed.")
             self._show(template.format(key=key_cap(key), command=owner), "bad")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,41 +9,37 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.ui.rate.drafts import Drafts
 
 if TYPE_CHECKING:
+    from desktop.domain.prompts import Prompt
     from desktop.domain.responses import Response
     from desktop.services.project import Project
-    from desktop.ui.rate.correction import CorrectionEditor
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedCorrection:
-    """What the user made of an answer, and what it is to teach."""
-
-    response_id: int
-    text: str
-    as_demonstration: bool
-    as_pair: bool
+    from desktop.services.rating import RatingSession
+    from desktop.ui.rate.attention import Attention
+    from desktop.ui.rate.correction_page import CorrectionPage
 
 
 class Correcting(QObject):
     """Lets the user edit one answer after the other and keeps their drafts.
 
     Signals:
-        finished: The user is done: a `FinishedCorrection`.
+        recorded: The user is done, and what they made of the answer is on the disk.
         left: The user went back; the draft is kept.
         draft_kept: A draft was written to disk (True), or forgotten (False).
         error_occurred: It could not be written.
     """
 
-    finished = Signal(object)
+    recorded = Signal()
     left = Signal()
     draft_kept = Signal(bool)
     error_occurred = Signal(object)
 
-    def __init__(self, editor: CorrectionEditor, parent: QObject) -> None:
+    def __init__(self, page: CorrectionPage, attention: Attention, parent: QObject) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self._attention = attention
+        self._prompt = page.prompt
+        self._editor = editor = page.editor
         self._drafts: Drafts | None = None
         self._response_id = 0
+        self._session: RatingSession | None = None
         editor.saved.connect(self._on_saved)
         editor.left.connect(self.left)
         editor.draft_changed.connect(self._on_draft_changed)
@@ -56,10 +51,15 @@ class Correcting(QObject):
     def close_project(self) -> None:
         """Write the draft and let go of the project."""
         self.flush()
-        self._drafts = None
+        self._drafts = self._session = None
 
-    def start(self, response: Response) -> None:
+    def set_session(self, session: RatingSession) -> None:
+        """Record in this session from now on."""
+        self._session = session
+
+    def start(self, response: Response, prompt: Prompt) -> None:
         """Edit an answer, from its draft if there is one."""
+        self._prompt.set_prompt(prompt)
         self._response_id = response.id
         draft = self._drafts.get(response.id) if self._drafts else ""
         self._editor.start(response.text, draft)
@@ -68,14 +68,24 @@ class Correcting(QObject):
         """Write the draft now."""
         self._editor.flush()
 
-    def forget_draft(self) -> None:
-        """Drop the draft: its text is saved for good."""
-        if self._drafts is not None:
-            self._drafts.keep(self._response_id, "")
-
     @Slot(str, bool, bool)
     def _on_saved(self, text: str, demonstration: bool, pair: bool) -> None:
-        self.finished.emit(FinishedCorrection(self._response_id, text, demonstration, pair))
+        """Record the correction; then its draft is no longer needed."""
+        if self._session is None or self._drafts is None:
+            return
+        try:
+            self._session.correct(
+                self._response_id,
+                text,
+                as_demonstration=demonstration,
+                as_pair=pair,
+                seconds=self._attention.seconds(),
+            )
+            self._drafts.keep(self._response_id, "")
+        except Exception as error:
+            self.error_occurred.emit(error)
+            return
+        self.recorded.emit()
 
     @Slot(str)
     def _on_draft_changed(self, text: str) -> None:

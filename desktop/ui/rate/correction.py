@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.rate.command_line import CommandLine
+from desktop.ui.rate.commands import Command
 from desktop.ui.rate.diff_view import DiffView
+from desktop.ui.rate.keys import Scope
 from desktop.ui.text.diff import count_changes, word_diff
 from desktop.ui.text.editor import TextEditor, with_plain_breaks
 from desktop.ui.text.spans import utf16_length
 from desktop.ui.text.visible import count_words
-from desktop.ui.widgets.buttons import KeyedButton, primary_button
+from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
+    from desktop.ui.rate.habits import Habits
     from desktop.ui.text.hunks import Hunk
     from desktop.ui.theme.theme import Theme
 
 DRAFT_MS = 200
 DIFF_MS = 60
+_BUTTONS = (
+    *(Command.SAVE_CORRECTION, Command.LEAVE_CORRECTION),
+    *(Command.NEXT_CHANGE, Command.PREVIOUS_CHANGE, Command.REVERT_CHANGE),
+)
 
 
 class CorrectionEditor(QWidget):
@@ -36,13 +44,15 @@ class CorrectionEditor(QWidget):
             the original.
         left: The user went back; the draft is kept.
         draft_changed: The text to keep, "" when it is the original again.
+        chosen: The button of a command was pressed.
     """
 
     saved = Signal(str, bool, bool)
     left = Signal()
     draft_changed = Signal(str)
+    chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._original = ""
         self.edit = TextEditor(self.tr("Your version"))
@@ -53,6 +63,7 @@ class CorrectionEditor(QWidget):
         self.demonstration = QCheckBox(self.tr("Learn to write this (demonstration)"))
         self.pair = QCheckBox(self.tr("Prefer this over the original"))
         self.save_button = primary_button(self.tr("Save and next"), name="save_correction")
+        self.line = CommandLine(habits, Scope.CORRECT, _BUTTONS)
         self._draft_timer = self._timer(DRAFT_MS, self._on_draft_due)
         self._diff_timer = self._timer(DIFF_MS, self._on_diff_due)
         self._build()
@@ -92,24 +103,13 @@ class CorrectionEditor(QWidget):
         teaches.addWidget(self.demonstration)
         teaches.addWidget(self.pair)
         teaches.addStretch(1)
-        self.back_button = KeyedButton("Esc", self.tr("back, draft kept"))
-        commands = QHBoxLayout()
-        commands.setSpacing(8)
-        self.save_key = KeyedButton("Ctrl ↵", self.tr("save and next"))
-        commands.addWidget(self.save_key)
-        commands.addWidget(self.back_button)
-        self.next_button = KeyedButton("Alt ↑ ↓", self.tr("next change"))
-        self.revert_button = KeyedButton("Alt Del", self.tr("take the change back"))
-        commands.addWidget(self.next_button)
-        commands.addWidget(self.revert_button)
-        commands.addStretch(1)
-        commands.addWidget(self.save_button)
+        teaches.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(panes, 1)
         column.addLayout(teaches)
-        column.addLayout(commands)
+        column.addWidget(self.line)
 
     def _editor_card(self) -> Card:
         card = Card()
@@ -137,22 +137,20 @@ class CorrectionEditor(QWidget):
     def _connect(self) -> None:
         self.edit.textChanged.connect(self._on_text_changed)
         self.save_button.clicked.connect(self._on_save)
-        self.save_key.clicked.connect(self._on_save)
-        self.back_button.clicked.connect(self._on_back)
-        self.next_button.clicked.connect(self._on_next_change)
-        self.revert_button.clicked.connect(self._on_revert)
+        self.line.chosen.connect(self.chosen)
         self.diff.hunk_clicked.connect(self.take_back)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, slot in (
-            ("Ctrl+Return", self._on_save),
-            ("Ctrl+Enter", self._on_save),
-            ("Esc", self._on_back),
-            ("Alt+Down", self._on_next_change),
-            ("Alt+Up", self._on_previous_change),
-            ("Alt+Delete", self._on_revert),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self, context=context)
-            shortcut.activated.connect(slot)
+
+    def do(self, command: Command) -> None:
+        """Carry out one of the commands of correcting."""
+        actions = {
+            Command.SAVE_CORRECTION: self._on_save,
+            Command.LEAVE_CORRECTION: self._back,
+            Command.NEXT_CHANGE: self._next_change,
+            Command.PREVIOUS_CHANGE: self._previous_change,
+            Command.REVERT_CHANGE: self._revert,
+        }
+        if command in actions:
+            actions[command]()
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -182,7 +180,7 @@ class CorrectionEditor(QWidget):
         self._changes.setText(self.tr("%n change(s)", "", changes))
         usable = text != self._original and bool(text.strip())
         self.save_button.setEnabled(usable)
-        self.save_key.setEnabled(usable)
+        self.line.buttons[Command.SAVE_CORRECTION].setEnabled(usable)
 
     @Slot()
     def _on_save(self) -> None:
@@ -206,25 +204,21 @@ class CorrectionEditor(QWidget):
         self.edit.setTextCursor(cursor)
         self._on_diff_due()
 
-    @Slot()
-    def _on_next_change(self) -> None:
+    def _next_change(self) -> None:
         self._on_diff_due()
         self.diff.mark_next(1)
 
-    @Slot()
-    def _on_previous_change(self) -> None:
+    def _previous_change(self) -> None:
         self.diff.mark_next(-1)
 
-    @Slot()
-    def _on_revert(self) -> None:
+    def _revert(self) -> None:
         hunk = self.diff.marked()
         if hunk is None:
-            self._on_next_change()
+            self._next_change()
             return
         self.take_back(hunk)
         self.diff.mark_next(1)
 
-    @Slot()
-    def _on_back(self) -> None:
+    def _back(self) -> None:
         self.flush()
         self.left.emit()

@@ -1,7 +1,7 @@
 """Which key does what, once the user had their say.
 
-A key belongs to one command. Whoever wants to give it to another one is told whose it is; nothing
-is taken from a command behind the user's back.
+In each scope a key does one thing. Whoever wants to give it to another command there is told whose
+it is; nothing is taken from a command behind the user's back.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.ui.rate.keys import BY_COMMAND, KEYS, Command, key_cap
+from desktop.ui.rate.commands import Command
+from desktop.ui.rate.keys import BY_COMMAND, commands_of, key_cap, writes_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from desktop.ui.rate.keys import Scope
 
 
 def normal_key(key: str) -> str:
@@ -44,7 +47,8 @@ class KeyTable:
         }
         table = cls()
         for command, keys in own.items():
-            table = table.with_keys(command, keys)
+            if not cls.unusable(command, keys):
+                table = table.with_keys(command, keys)
         # A key may have been given away before another command took it, so all are read first.
         while clashing := [c for c, keys in table.own.items() if table.clash(c, keys)]:
             table = table.without(clashing[-1])
@@ -58,21 +62,56 @@ class KeyTable:
         """Return the keys of a command; the first is shown."""
         return self.own.get(command, BY_COMMAND[command].keys)
 
-    def shown(self, command: Command) -> str:
-        """Return the key cap of a command."""
-        return key_cap(self.keys(command)[0])
+    def keys_in(self, command: Command, scope: Scope) -> tuple[str, ...]:
+        """Return the keys of a command that act in a scope, where its own commands go first."""
+        width = len(BY_COMMAND[command].scopes)
+        taken = {
+            normal_key(key)
+            for other in commands_of(scope)
+            if len(BY_COMMAND[other].scopes) < width
+            for key in self.keys(other)
+        }
+        return tuple(key for key in self.keys(command) if normal_key(key) not in taken)
 
-    def owner(self, key: str) -> Command | None:
-        """Return the command that a key belongs to."""
+    def shown(self, command: Command, scope: Scope | None = None) -> str:
+        """Return the key cap of a command; in a scope, that of the key that acts there."""
+        keys = self.keys(command) if scope is None else self.keys_in(command, scope)
+        return key_cap(keys[0])
+
+    def owner(self, key: str, scope: Scope) -> Command | None:
+        """Return the command that a key belongs to in a scope."""
         normal = normal_key(key)
-        holders = (k.command for k in KEYS if normal in map(normal_key, self.keys(k.command)))
+        holders = (
+            c for c in commands_of(scope) if normal in map(normal_key, self.keys_in(c, scope))
+        )
         return next(holders, None)
 
     def clash(self, command: Command, keys: tuple[str, ...]) -> Command | None:
-        """Return another command that has one of these keys already."""
+        """Return another command that has one of these keys and cannot do without it.
+
+        A more general command can, where it keeps another key.
+        """
+        after = self.with_keys(command, keys)
         wanted = set(map(normal_key, keys))
-        others = (other.command for other in KEYS if other.command is not command)
-        return next((o for o in others if wanted & set(map(normal_key, self.keys(o)))), None)
+        for scope in BY_COMMAND[command].scopes:
+            for other in commands_of(scope):
+                shared = wanted & set(map(normal_key, self.keys(other)))
+                if other is not command and shared and not after._yields(command, other, scope):
+                    return other
+        return None
+
+    def _yields(self, one: Command, other: Command, scope: Scope) -> bool:
+        """Return whether the more general of two commands has a key left that the other lacks."""
+        widths = [len(BY_COMMAND[command].scopes) for command in (one, other)]
+        if widths[0] == widths[1]:
+            return False
+        wider = one if widths[0] > widths[1] else other
+        return bool(self.keys_in(wider, scope))
+
+    @staticmethod
+    def unusable(command: Command, keys: tuple[str, ...]) -> bool:
+        """Return whether a key would write a text where the command has to act."""
+        return BY_COMMAND[command].typing and any(map(writes_text, keys))
 
     def with_key(self, command: Command, key: str) -> KeyTable:
         """Return the table in which a key is a command's shown one; its other keys stay."""

@@ -4,86 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.rate.keys import KEYS, Command, Group, Key, caption, group_title, key_cap
+from desktop.ui.rate.commands import Group, caption, group_title
+from desktop.ui.rate.keys import BY_COMMAND, commands_of, key_cap
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import KeyCap, label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+    from desktop.ui.rate.commands import Command
     from desktop.ui.rate.habits import Habits
+    from desktop.ui.rate.keys import Scope
 
 
 class KeysOverlay(QFrame):
-    """A panel over the page; any key or click closes it."""
+    """A panel over the page with the keys of one scope; any key or click closes it."""
 
     def __init__(self, habits: Habits, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
         self._habits = habits
-        self._caps: dict[Command, QHBoxLayout] = {}
+        self._before: QWidget | None = None
         self.setObjectName("overlay")
         self.setAccessibleName(self.tr("All keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._build()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 16, 24, 16)
+        self._column.setSpacing(12)
+        self._column.addLayout(self._head())
+        self._lists: QWidget | None = None
         self.hide()
-        self._on_habits_changed()
-        habits.changed.connect(self._on_habits_changed)
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("All keys"), "heading"))
-        head.addStretch(1)
-        close = button(self.tr("Close"), name="close_keys")
-        close.clicked.connect(self.dismiss)
-        head.addWidget(close)
-        column.addLayout(head)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        for groups in ((Group.PREFER, Group.TAKE_BACK), (Group.JUDGE, Group.READ)):
-            side = QVBoxLayout()
-            side.setSpacing(8)
-            for group in groups:
-                side.addWidget(label(group_title(group), "title"))
-                side.addLayout(self._table([k for k in KEYS if k.group is group]))
-            side.addStretch(1)
-            columns.addLayout(side)
-        column.addLayout(columns)
-
-    def _table(self, keys: list[Key]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, key in enumerate(keys):
-            self._caps[key.command] = caps = QHBoxLayout()
-            caps.setSpacing(4)
-            grid.addLayout(caps, row, 0)
-            grid.addWidget(label(caption(key.command)), row, 1)
-        return grid
-
-    @Slot()
-    def _on_habits_changed(self) -> None:
-        """Draw the key caps of all commands."""
-        for command, caps in self._caps.items():
-            while (item := caps.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.deleteLater()
-            caps.addStretch(1)
-            for name in self._habits.keys.keys(command):
-                caps.addWidget(KeyCap(key_cap(name)))
-
-    def toggle(self) -> None:
-        """Show the overlay in the middle of the page, or hide it."""
+    def toggle(self, scope: Scope) -> None:
+        """Show the keys of a scope in the middle of the page, or hide them."""
         if self.isVisible():
             self.dismiss()
             return
+        self._before = self._page.window().focusWidget()
+        self._show_lists(scope)
         self.adjustSize()
         page = self._page
         self.move((page.width() - self.width()) // 2, max(8, (page.height() - self.height()) // 2))
@@ -93,11 +54,79 @@ class KeysOverlay(QFrame):
 
     @Slot()
     def dismiss(self) -> None:
-        """Hide the overlay and give the keys back to the page."""
+        """Hide the overlay and give the keys back to what had them."""
         self.hide()
-        self._page.setFocus()
+        (self._before or self._page).setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Take every key before the page does."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on any key."""
+        """Close on any key but a modifier."""
+        event.accept()
+        if event.key() not in _MODIFIERS:
+            self.dismiss()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click."""
         event.accept()
         self.dismiss()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("All keys"), "heading"))
+        head.addStretch(1)
+        close = button(self.tr("Close"), name="close_keys")
+        close.clicked.connect(self.dismiss)
+        head.addWidget(close)
+        return head
+
+    def _show_lists(self, scope: Scope) -> None:
+        if self._lists is not None:
+            self._column.removeWidget(self._lists)
+            self._lists.deleteLater()
+        self._lists = QWidget()
+        columns = QHBoxLayout(self._lists)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(24)
+        for groups in _columns(scope):
+            side = QVBoxLayout()
+            side.setSpacing(8)
+            for group, commands in groups:
+                side.addWidget(label(group_title(group), "title"))
+                side.addLayout(self._table(scope, commands))
+            side.addStretch(1)
+            columns.addLayout(side)
+        self._column.addWidget(self._lists)
+
+    def _table(self, scope: Scope, commands: list[Command]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, command in enumerate(commands):
+            caps = QHBoxLayout()
+            caps.setSpacing(4)
+            caps.addStretch(1)
+            for name in self._habits.keys.keys_in(command, scope):
+                caps.addWidget(KeyCap(key_cap(name)))
+            grid.addLayout(caps, row, 0)
+            grid.addWidget(label(caption(command)), row, 1)
+        return grid
+
+
+def _columns(scope: Scope) -> list[list[tuple[Group, list[Command]]]]:
+    """Return the groups of a scope, in two columns of about the same height."""
+    groups = [(g, [c for c in commands_of(scope) if BY_COMMAND[c].group is g]) for g in Group]
+    found = [(group, commands) for group, commands in groups if commands]
+    sizes = [len(commands) + 2 for _, commands in found]
+    cuts = range(1, len(found) + 1)
+    cut = min(cuts, key=lambda n: abs(sum(sizes[:n]) - sum(sizes[n:])))
+    return [side for side in (found[:cut], found[cut:]) if side]
+
+
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)

@@ -17,9 +17,11 @@ from desktop.domain.responses import Origin
 from desktop.services.early_votes import (
     EarlyVote,
     ShownText,
+    bring_back_early,
     complete_answers,
     early_votes,
     keep_early,
+    redoable_early,
     settle_early,
     take_back_early,
 )
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.domain.events import CandidateGrew
     from desktop.domain.feedback import Preference, Quality
     from desktop.domain.prompts import Prompt
+    from desktop.services.early_votes import TakenBack
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
 
@@ -155,6 +158,25 @@ class LivePairs(QObject):
         """Return the vote that would be taken back."""
         votes = early_votes(self._project.store) if self._project is not None else []
         return votes[-1] if votes else None
+
+    def bring_back(self) -> bool:
+        """Keep the vote again that was taken back last; False without one.
+
+        Where its answers are complete by now, it counts at once.
+        """
+        if self._project is None or (vote := bring_back_early(self._project.store)) is None:
+            return False
+        if vote.prompt_id in self._growing:
+            self._passed.add(vote.prompt_id)
+            self._looked_at = None
+        else:
+            self._settle(over=not self.at_work)
+            self.completed.emit()
+        return True
+
+    def redoable(self) -> TakenBack | None:
+        """Return the vote that would be brought back."""
+        return redoable_early(self._project.store) if self._project is not None else None
 
     def whole(self, pair: LivePair) -> tuple[int, int] | None:
         """Return the ids of a pair's answers once both are complete."""

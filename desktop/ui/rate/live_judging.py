@@ -1,4 +1,4 @@
-"""Judging answers while they are still being written: the rating page's part of it."""
+"""Judging answers while they are still being written: the comparing view's part of it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.services.undo_labels import UndoLabel
-from desktop.ui.rate.attention import Attention
-from desktop.ui.rate.keys import PREFERENCES, QUALITIES, Command
+from desktop.ui.rate.commands import PREFERENCES, QUALITIES, Command
 from desktop.ui.rate.live import LivePair, LivePairs
 
 if TYPE_CHECKING:
     from desktop.domain.feedback import Quality
-    from desktop.ui.rate.judging_view import JudgingView
+    from desktop.ui.rate.attention import Attention
+    from desktop.ui.rate.pair_mode import PairMode
 
 LIVE = (*PREFERENCES, *QUALITIES, Command.SKIP)
 """What can be said of answers that are not complete."""
 
 
 class LiveJudging(QObject):
-    """Shows the live pair in the judging view and takes commands for it.
+    """Shows the live pair where pairs are shown and takes commands for it.
 
     Args:
-        judging: Where pairs are shown.
-        parent: Owns it.
+        view: Where pairs are shown.
+        attention: The clock of the time spent on an item.
 
     Signals:
         grown: There is more to show.
@@ -36,12 +35,12 @@ class LiveJudging(QObject):
     completed = Signal()
     error_occurred = Signal(object)
 
-    def __init__(self, judging: JudgingView, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: PairMode, attention: Attention) -> None:
+        super().__init__(view)
         self.pairs = LivePairs(self)
-        self._judging = judging
+        self._view = view
         self._shown: LivePair | None = None
-        self._attention = Attention(judging)
+        self._attention = attention
         self._whole: tuple[int, int, int] | None = None
         self.pairs.grown.connect(self.grown)
         self.pairs.completed.connect(self._on_pairs_completed)
@@ -62,7 +61,7 @@ class LiveJudging(QObject):
         if anew:
             self._attention.restart()
         if pair != self._shown:
-            self._judging.show_growing(pair.prompt, pair.a.text, pair.b.text, anew=anew)
+            self._view.show_growing(pair.prompt, pair.a.text, pair.b.text, anew=anew)
         self._shown = pair
         return True
 
@@ -85,13 +84,7 @@ class LiveJudging(QObject):
             self.pairs.vote(PREFERENCES[command], mark, spent)
         else:
             self.pairs.vote(None, QUALITIES[command], spent)
-        self._judging.bar.highlight(command)
         return self.tr("kept ✓ – counts when both answers are complete")
-
-    def undo_label(self) -> UndoLabel | None:
-        """Return the vote that an undo would take back."""
-        vote = self.pairs.waiting()
-        return UndoLabel("comparison", vote.preference, vote.quality) if vote else None
 
     @Slot()
     def _on_pairs_completed(self) -> None:

@@ -79,11 +79,10 @@ class PairView(QWidget):
         return self.a.view.raw()
 
     def scroll_pages(self, pages: int) -> None:
-        """Scroll both by so many pages, a line less each so that the eye finds its place."""
+        """Scroll both by so many pages."""
         self._together = False
-        for view, bar in ((self.a.view, self._bar_a), (self.b.view, self._bar_b)):
-            line = 2 * view.fontMetrics().height()
-            bar.setValue(bar.value() + pages * max(line, bar.pageStep() - line))
+        self.a.view.scroll_pages(pages)
+        self.b.view.scroll_pages(pages)
         self._together = True
 
     @Slot()

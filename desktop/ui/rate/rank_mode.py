@@ -12,17 +12,25 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.feedback import Ranking
 from desktop.domain.rank_order import RankOrder
 from desktop.services.ranking import MOST, RankingItem
-from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.command_line import CommandCap
+from desktop.ui.rate.commands import PLACES, Command
+from desktop.ui.rate.keys import Scope
+from desktop.ui.rate.mode import Mode
+from desktop.ui.rate.mode_view import COMMON, ModeView
 from desktop.ui.rate.rank_list import PREVIEW, RankList
 from desktop.ui.rate.remarking import Remarkable, mark_flagged
+from desktop.ui.text.diff import sides, word_diff
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
-from desktop.ui.widgets.labels import KeyCap, label
+from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.responses import Response
+    from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
@@ -30,9 +38,15 @@ if TYPE_CHECKING:
 class RankMode(ModeView):
     """Three or more answers of a prompt, put into an order."""
 
-    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
-        super().__init__(theme, habits, parent)
+    MODE = Mode.RANK
+    BUTTONS = (Command.SAVE_RANKING, Command.CORRECT, *COMMON[:5], Command.DIFF, *COMMON[5:])
+
+    def __init__(
+        self, theme: Theme, habits: Habits, attention: Attention, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, habits, attention, parent)
         self._item: RankingItem | None = None
+        self._diff = False
         self.order = RankOrder(())
         self.list = RankList()
         self.view = ResponseView(theme, self.tr("Answer"))
@@ -58,35 +72,45 @@ class RankMode(ModeView):
         panes.addWidget(self.list, 2)
         panes.addWidget(reading, 3)
         self.area.addLayout(panes, 1)
-        help_row = QHBoxLayout()
-        help_row.setSpacing(6)
-        for key, text in (
-            ("1 – 9", self.tr("place; the same place is a tie")),
-            ("↑ ↓", self.tr("read")),
-            ("Shift ↑ ↓", self.tr("move, through ties")),
-            ("⌫", self.tr("no place")),
+        self.area.addLayout(self._help_row())
+
+    def _help_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        places = (Command.PLACE_1, Command.PLACE_9)
+        reading = (Command.READ_ABOVE, Command.READ_BELOW)
+        moving = (Command.MOVE_UP, Command.MOVE_DOWN)
+        for commands, text in (
+            (places, self.tr("place; the same place is a tie")),
+            (reading, self.tr("read")),
+            (moving, self.tr("move, through ties")),
+            ((Command.NO_PLACE,), self.tr("no place")),
         ):
-            help_row.addWidget(KeyCap(key))
-            help_row.addWidget(label(text, "muted"))
-            help_row.addSpacing(8)
-        help_row.addStretch(1)
-        help_row.addWidget(self.save_button)
-        self.area.addLayout(help_row)
-        for number in range(1, MOST + 1):
-            self.add_key(str(number), partial(self.place, number))
-        for key, slot in (
-            ("Up", partial(self.list.step, -1)),
-            ("Down", partial(self.list.step, 1)),
-            ("Shift+Up", partial(self.move_answer, -1)),
-            ("Shift+Down", partial(self.move_answer, 1)),
-            ("Backspace", self.clear_place),
-            ("Delete", self.clear_place),
-            ("Enter", self.save),
-        ):
-            self.add_key(key, slot)
-        self.add_command("Return", self.tr("save and next"), self.save)
-        self.add_command("E", self.tr("correct this answer"), self.correct)
-        self.add_common(self.skip, self.call_bad)
+            row.addWidget(CommandCap(self.habits, Scope.RANK, commands))
+            row.addWidget(label(text, "muted"))
+            row.addSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        return row
+
+    def own_commands(self) -> dict[Command, Callable[[], object]]:
+        """Return how answers are put in order, and how they are read."""
+        return {
+            **{c: partial(self.place, n) for c, n in PLACES.items() if n <= MOST},
+            Command.NO_PLACE: self.clear_place,
+            Command.READ_ABOVE: partial(self.list.step, -1),
+            Command.READ_BELOW: partial(self.list.step, 1),
+            Command.MOVE_UP: partial(self.move_answer, -1),
+            Command.MOVE_DOWN: partial(self.move_answer, 1),
+            Command.SAVE_RANKING: self.save,
+            Command.CORRECT: self.correct,
+            Command.SKIP: self.skip,
+            Command.BAD_PROMPT: self.call_bad,
+            Command.RAW: self._toggle_raw,
+            Command.DIFF: self._toggle_diff,
+            Command.PAGE_UP: partial(self.view.scroll_pages, -1),
+            Command.PAGE_DOWN: partial(self.view.scroll_pages, 1),
+        }
 
     def show_next(self) -> bool:
         """Show the next answers to rank, in the half-made order if there is one."""
@@ -171,7 +195,8 @@ class RankMode(ModeView):
     def correct(self) -> None:
         """Correct the answer that is read."""
         if self._item is not None:
-            self.correction_requested.emit(self._answer(self.list.current_answer()))
+            answer = self._answer(self.list.current_answer())
+            self.correction_requested.emit(answer, self.tr("correcting"))
 
     def _rank(self, item: RankingItem, tiers: tuple[tuple[int, ...], ...]) -> None:
         if self.desk is not None:
@@ -226,12 +251,37 @@ class RankMode(ModeView):
                 letter = chr(ord("A") + number)
                 self._letter.setText(letter)
                 self.view.setAccessibleName(self.tr("Answer {letter}").format(letter=letter))
-                if self.view.text() != answer.text:
-                    self.view.set_text(answer.text)
-                    self.show_flags()
+                if self.view.text() != answer.text or self._diff:
+                    self._show_answer(answer)
         rank = next((n for n, t in enumerate(self.order.tiers, 1) if answer_id in t), None)
         place = self.tr("place {n}").format(n=rank) if rank else self.tr("no place yet")
         self._place.setText(place)
+
+    def _show_answer(self, answer: Response) -> None:
+        """Show the text of an answer; with what differs from the one above it marked, if wished."""
+        self.view.set_text(answer.text)
+        other = self._neighbour(answer.id) if self._diff else None
+        if other is not None:
+            _, marked = sides(word_diff(other.text, answer.text))
+            self.view.show_pieces(marked, "accent")
+        self.show_flags()
+
+    def _neighbour(self, answer_id: int) -> Response | None:
+        """Return the answer above in the list; for the first one, that below."""
+        order = self.order.shown
+        place = order.index(answer_id)
+        return self._answer(order[place - 1 if place else min(1, len(order) - 1)])
+
+    def _toggle_raw(self) -> None:
+        raw = not self.view.raw()
+        self.view.set_raw(raw)
+        self.prompt.view.set_raw(raw)
+        self.show_flags()
+
+    def _toggle_diff(self) -> None:
+        self._diff = not self._diff
+        if (answer := self._answer(self.list.current_answer())) is not None:
+            self._show_answer(answer)
 
     @Slot(int, int)
     def _on_dropped_on(self, answer: int, other: int) -> None:

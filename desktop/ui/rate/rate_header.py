@@ -62,13 +62,13 @@ class RateHeader(PageHeader):
         self.saved.show_state(text, "good")
 
     def show_progress(
-        self, progress: RatingProgress, left: str = "", minutes: int | None = None
+        self, progress: RatingProgress, left: str, minutes: int | None = None
     ) -> None:
         """Show today's count, what is left, and how often the user agrees with themselves.
 
         Args:
             progress: How far the user is.
-            left: What is left in another mode than comparing.
+            left: What is left in this way of judging.
             minutes: The time until the goal, if it can be told.
         """
         reached = progress.rated_today >= progress.goal
@@ -76,7 +76,7 @@ class RateHeader(PageHeader):
         parts = [done.format(done=progress.rated_today, goal=progress.goal)]
         if minutes is not None and not reached:
             parts.append(self.tr("about %n min left", "", minutes))
-        parts.append(left or self.tr("%n pair(s) left", "", progress.remaining))
+        parts.append(left)
         agreement = progress.agreement
         if agreement.n >= ENOUGH_REPEATS:
             share = round(100 * agreement.value)

@@ -20,8 +20,8 @@ from desktop.services.remarks import (
     write_tags,
 )
 from desktop.ui.dialogs.remark import Remark, RemarkDialog
+from desktop.ui.rate.commands import Command
 from desktop.ui.rate.drafts import Drafts
-from desktop.ui.rate.keys import Command
 from desktop.ui.rate.marks import selected_span, show_marks
 from desktop.ui.text.spans import Span
 

@@ -16,19 +16,25 @@ from desktop.domain.feedback import Rating
 from desktop.services.score_queue import ScoreItem
 from desktop.services.score_scales import WORDS
 from desktop.ui.icons import Symbol
-from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.command_line import CommandCap
+from desktop.ui.rate.commands import SCORES, WORD_SCORES, Command
+from desktop.ui.rate.keys import Scope
+from desktop.ui.rate.mode import Mode
+from desktop.ui.rate.mode_view import COMMON, ModeView
 from desktop.ui.rate.remarking import Remarkable, mark_flagged
 from desktop.ui.rate.score_rows import ScoreRows
-from desktop.ui.rate.score_words import WORD_KEYS
 from desktop.ui.text.views import ResponseView
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
-from desktop.ui.widgets.labels import KeyCap, label
+from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.feedback import FeedbackEvent
     from desktop.services.desk import Desk
+    from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
@@ -40,16 +46,22 @@ class ScoreMode(ModeView):
         plan_requested: The user wants to change what is asked.
     """
 
+    MODE = Mode.SCORE
+    BUTTONS = (Command.CORRECT, *COMMON)
+
     plan_requested = Signal()
 
-    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
-        super().__init__(theme, habits, parent)
+    def __init__(
+        self, theme: Theme, habits: Habits, attention: Attention, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, habits, attention, parent)
         self._item: ScoreItem | None = None
         self._current = 0
         self.view = ResponseView(theme, self.tr("Answer"))
         self.rows = ScoreRows()
         self._words = label(role="muted")
-        self._numbers = KeyCap("")
+        self._words_cap = CommandCap(habits, Scope.SCORE, tuple(reversed(WORD_SCORES)))
+        self._numbers_cap = CommandCap(habits, Scope.SCORE, (Command.SCORE_1, Command.SCORE_10))
         self.plan_button = button(
             self.tr("Scores…"), role="flat", name="score_plan", symbol=Symbol.SETTINGS
         )
@@ -69,21 +81,30 @@ class ScoreMode(ModeView):
         self.area.addWidget(self.rows)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._numbers)
+        row.addWidget(self._words_cap)
+        row.addWidget(self._numbers_cap)
         row.addWidget(label(self.tr("score"), "muted"))
-        row.addWidget(KeyCap("↑ ↓"))
+        questions = (Command.QUESTION_ABOVE, Command.QUESTION_BELOW)
+        row.addWidget(CommandCap(self.habits, Scope.SCORE, questions))
         row.addWidget(label(self.tr("question"), "muted"))
         row.addStretch(1)
         row.addWidget(self.plan_button)
         self.area.addLayout(row)
-        for number in range(1, 11):
-            self.add_key(str(number % 10), partial(self.score_current, number))
-        for key, score in WORD_KEYS.items():
-            self.add_key(key, partial(self._score_word, score))
-        self.add_key("Up", partial(self._step, -1))
-        self.add_key("Down", partial(self._step, 1))
-        self.add_command("E", self.tr("correct this answer"), self.correct)
-        self.add_common(self.skip, self.call_bad)
+
+    def own_commands(self) -> dict[Command, Callable[[], object]]:
+        """Return how answers are scored, and how they are read."""
+        return {
+            **{c: partial(self._score_word, n) for c, n in WORD_SCORES.items()},
+            **{c: partial(self.score_current, n) for c, n in SCORES.items()},
+            Command.QUESTION_ABOVE: partial(self._step, -1),
+            Command.QUESTION_BELOW: partial(self._step, 1),
+            Command.CORRECT: self.correct,
+            Command.SKIP: self.skip,
+            Command.BAD_PROMPT: self.call_bad,
+            Command.RAW: self._toggle_raw,
+            Command.PAGE_UP: partial(self.view.scroll_pages, -1),
+            Command.PAGE_DOWN: partial(self.view.scroll_pages, 1),
+        }
 
     def set_desk(self, desk: Desk | None) -> None:
         """Judge at this desk from now on."""
@@ -91,8 +112,10 @@ class ScoreMode(ModeView):
         self._item = None
         if desk is not None:
             self.rows.set_questions(desk.score_plan.questions())
-            worded = desk.score_plan.high == WORDS
-            self._numbers.setText("G  F  P" if worded else f"1 – {desk.score_plan.high}")
+            high = desk.score_plan.high
+            self._words_cap.setVisible(high == WORDS)
+            self._numbers_cap.setVisible(high != WORDS)
+            self._numbers_cap.set_commands((Command.SCORE_1, Command(f"score_{high}")))
 
     def show_next(self) -> bool:
         """Show the next answer with the scores that it has."""
@@ -158,7 +181,13 @@ class ScoreMode(ModeView):
     def correct(self) -> None:
         """Correct the answer."""
         if self._item is not None:
-            self.correction_requested.emit(self._item.answer)
+            self.correction_requested.emit(self._item.answer, self.tr("correcting"))
+
+    def _toggle_raw(self) -> None:
+        raw = not self.view.raw()
+        self.view.set_raw(raw)
+        self.prompt.view.set_raw(raw)
+        self.show_flags()
 
     def _score_word(self, score: int) -> None:
         if self.desk is not None and self.desk.score_plan.high == WORDS:

@@ -9,8 +9,6 @@ _NAMES = (
     str(QT_TRANSLATE_NOOP("ScoreWords", "fair")),
     str(QT_TRANSLATE_NOOP("ScoreWords", "good")),
 )
-WORD_KEYS = {"P": 1, "F": 2, "G": 3}
-"""The keys of poor, fair and good."""
 
 
 def score_name(score: int) -> str:

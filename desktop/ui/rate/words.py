@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.feedback import Quality
 from desktop.services.score_scales import WORDS
-from desktop.ui.rate.keys import PREFERENCES, Command, caption
+from desktop.ui.rate.commands import PREFERENCES, Command, caption
 from desktop.ui.rate.score_words import score_name
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.feedback import Demonstration, Skip
-from desktop.ui.rate.mode_view import ModeView
+from desktop.ui.rate.commands import Command
+from desktop.ui.rate.mode import Mode
+from desktop.ui.rate.mode_view import COMMON, ModeView
 from desktop.ui.rate.remarking import Remarkable
 from desktop.ui.text.editor import TextEditor
 from desktop.ui.text.visible import count_words
@@ -18,8 +20,11 @@ from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Prompt
+    from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
 
@@ -29,8 +34,13 @@ DRAFT_MS = 200
 class WriteMode(ModeView):
     """The user answers a prompt the way the model should."""
 
-    def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
-        super().__init__(theme, habits, parent)
+    MODE = Mode.WRITE
+    BUTTONS = (Command.SAVE_TEXT, Command.LEAVE_TEXT, Command.WRITE_ON, *COMMON[1:])
+
+    def __init__(
+        self, theme: Theme, habits: Habits, attention: Attention, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, habits, attention, parent)
         self._item: Prompt | None = None
         self._changed = False
         self.edit = TextEditor(self.tr("Your answer"))
@@ -60,11 +70,17 @@ class WriteMode(ModeView):
         row.addStretch(1)
         row.addWidget(self.save_button)
         self.area.addLayout(row)
-        self.add_command("Ctrl+Return", self.tr("save and next"), self.save)
-        self.add_key("Ctrl+Enter", self.save)
-        self.add_command("Esc", self.tr("leave the text; then the keys act"), self._leave)
-        self.add_command("E", self.tr("write on"), self.take_focus)
-        self.add_common(self.skip, self.call_bad)
+
+    def own_commands(self) -> dict[Command, Callable[[], object]]:
+        """Return how an answer is written."""
+        return {
+            Command.SAVE_TEXT: self.save,
+            Command.LEAVE_TEXT: self._leave,
+            Command.WRITE_ON: self.take_focus,
+            Command.SKIP: self.skip,
+            Command.BAD_PROMPT: self.call_bad,
+            Command.RAW: self._toggle_raw,
+        }
 
     def show_next(self) -> bool:
         """Show the next prompt to answer, with its draft."""
@@ -166,7 +182,9 @@ class WriteMode(ModeView):
     def _subject(item: Prompt) -> str:
         return f"demonstration.{item.id}"
 
-    @Slot()
+    def _toggle_raw(self) -> None:
+        self.prompt.view.set_raw(not self.prompt.view.raw())
+
     def _leave(self) -> None:
         self.flush()
         self.setFocus()

@@ -86,6 +86,12 @@ class ResponseView(QTextBrowser):
             self._raw = raw
             self._render()
 
+    def scroll_pages(self, pages: int) -> None:
+        """Scroll by so many pages, two lines less each so that the eye finds its place."""
+        bar = self.verticalScrollBar()
+        kept = 2 * self.fontMetrics().height()
+        bar.setValue(bar.value() + pages * max(kept, bar.pageStep() - kept))
+
     def in_pieces(self) -> bool:
         """Return whether marked pieces are shown."""
         return bool(self._pieces)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.dialogs.key_bindings import KeyBindingsDialog
+from desktop.ui.rate.commands import Command
 from desktop.ui.rate.key_table import KeyTable
-from desktop.ui.rate.keys import Command
 from desktop.ui.widgets.buttons import KeyedButton
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def test_a_key_that_belongs_to_another_command_is_refused_by_name(
     ("key", "modifier", "owner"),
     [
         (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier, "New project…"),
-        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "other ways of rating"),
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "moving between the controls"),
     ],
 )
-def test_keys_of_the_window_and_of_other_modes_are_refused(
+def test_keys_of_the_window_are_refused(
     dialog: KeyBindingsDialog, key: Qt.Key, modifier: Qt.KeyboardModifier, owner: str
 ) -> None:
     record(dialog, Command.SKIP, key, modifier)
@@ -108,7 +108,7 @@ def test_page_and_buttons_follow_the_new_key(
     page.setFocus()
     settings.change(keys=KeyTable().with_key(Command.SKIP, "K").stored())
     habits.read_again()
-    button = page.judging.bar.buttons[Command.SKIP]
+    button = page.modes.compare.buttons[Command.SKIP]
     assert isinstance(button, KeyedButton)
     assert button.key() == "K"
     QTest.keyClick(page, Qt.Key.Key_S)

@@ -7,7 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from desktop.ui.rate.command_keys import CommandKeys
 from desktop.ui.rate.correction import CorrectionEditor
+from desktop.ui.rate.habits import Habits
+from desktop.ui.rate.keys import Scope
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -22,8 +25,13 @@ EDITED = "Hi dear 𝔘ser, it was late."
 
 @pytest.fixture
 def editor(qtbot: QtBot, theme: Theme) -> CorrectionEditor:
-    made = CorrectionEditor(theme)
+    habits = Habits()
+    made = CorrectionEditor(theme, habits)
+    habits.setParent(made)
     qtbot.addWidget(made)
+    keys = CommandKeys(made, habits)
+    keys.use(Scope.CORRECT)
+    keys.pressed.connect(made.do)
     made.resize(900, 400)
     made.show()
     made.start(ORIGINAL, EDITED)

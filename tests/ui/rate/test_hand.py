@@ -71,7 +71,7 @@ def test_the_question_can_be_switched_off(page: RatePage, empty_project: Project
 
 
 def test_what_differs_is_marked_and_the_texts_stay_whole(page: RatePage) -> None:
-    panes = (page.judging.pair.a, page.judging.pair.b)
+    panes = (page.modes.compare.pair.a, page.modes.compare.pair.b)
     QTest.keyClick(page, Key.Key_D)
     for pane in panes:
         assert pane.view.in_pieces()

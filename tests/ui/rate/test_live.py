@@ -84,7 +84,7 @@ def press(page: RatePage, key: Qt.Key, modifier: Qt.KeyboardModifier | None = No
 
 
 def shown(page: RatePage) -> set[str]:
-    return {page.judging.pair.a.view.text(), page.judging.pair.b.view.text()}
+    return {page.modes.compare.pair.a.view.text(), page.modes.compare.pair.b.view.text()}
 
 
 def write_pair(qtbot: QtBot, page: RatePage, run: Run, prompt_id: int = 1) -> None:
@@ -102,7 +102,7 @@ def test_answers_are_shown_while_they_grow(qtbot: QtBot, page: RatePage, run: Ru
     assert page.empty.title_label.text() == "Answers are being written"
     with qtbot.waitSignal(page.live.pairs.grown):
         run.write(1, 1, "Second")
-    assert page.judging.isVisible()
+    assert page.modes.compare.isVisible()
     assert shown(page) == {"First", "Second"}
     with qtbot.waitSignal(page.live.pairs.grown):
         run.write(1, 1, " answer")
@@ -113,7 +113,7 @@ def test_a_vote_is_kept_at_once_and_counts_when_both_are_complete(
     qtbot: QtBot, page: RatePage, run: Run, project: Project
 ) -> None:
     write_pair(qtbot, page, run)
-    left = page.judging.pair.a.view.text()
+    left = page.modes.compare.pair.a.view.text()
     press(page, Key.Key_1)
     [vote] = early_votes(project.store)
     assert (vote.preference, vote.a.text) == (Preference.A_MUCH, left)
@@ -125,23 +125,23 @@ def test_a_vote_is_kept_at_once_and_counts_when_both_are_complete(
     assert event.judgement.a_id == ids[left]
     assert event.seconds is not None
     assert not early_votes(project.store)
-    assert page._item is None
+    assert page.modes.compare.item is None
 
 
 def test_the_pair_being_read_stays_when_it_becomes_complete(
     qtbot: QtBot, page: RatePage, run: Run, project: Project
 ) -> None:
     write_pair(qtbot, page, run, prompt_id=2)
-    left = page.judging.pair.a.view.text()
+    left = page.modes.compare.pair.a.view.text()
     for prompt_id in (1, 2):
         for word in ("First", "Second"):
             add_answer(project, prompt_id, f"{word} to {prompt_id}.")
     run.say(ResponsesGenerated(1, ()))
-    assert page._item is not None
-    assert page.judging.pair.a.view.text() == f"{left} to 2."
+    assert page.modes.compare.item is not None
+    assert page.modes.compare.pair.a.view.text() == f"{left} to 2."
     press(page, Key.Key_1)
-    assert page._item is not None
-    assert page._item.prompt.id == 1
+    assert page.modes.compare.item is not None
+    assert page.modes.compare.item.prompt.id == 1
 
 
 def test_a_stopped_run_leaves_a_vote_on_what_was_shown(
@@ -166,7 +166,7 @@ def test_an_early_vote_is_taken_back_and_its_pair_is_there_again(
     assert page.empty.isVisible()
     press(page, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not early_votes(project.store)
-    assert page.judging.isVisible()
+    assert page.modes.compare.isVisible()
     assert shown(page) == {"First", "Second"}
     run.end()
     assert page.empty.title_label.text() == "There are no answers yet"

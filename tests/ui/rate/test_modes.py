@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractScrol
 from desktop.domain.feedback import BadPrompt, Correction, Demonstration, Ranking, Rating, Skip
 from desktop.domain.responses import Origin
 from desktop.services.score_scales import Aspect, ScorePlan, write_score_plan
-from desktop.ui.rate.keys import Command
-from desktop.ui.rate.mode_switch import Mode
+from desktop.ui.rate.commands import Command
+from desktop.ui.rate.mode import Mode
 from tests.ui.conftest import add_answer
 from tests.ui.rate.test_page import ALT, CONTROL, SHIFT, Key, last, opened, press
 
@@ -127,7 +127,7 @@ def test_undoing_a_ranking_shows_it_as_it_was(page: RatePage, project: Project) 
     tiers = page.modes.rank.order.tiers
     press(page, Key.Key_Return)
     use(page, Mode.COMPARE)
-    assert page.judging.bar.buttons[Command.UNDO].accessibleName() == "undo “ranking”"
+    assert page.modes.compare.buttons[Command.UNDO].accessibleName() == "undo “ranking”"
     press(page, Key.Key_Z, CONTROL)
     assert page.modes.rank.isVisible()
     assert page.modes.rank.order.tiers == tiers
@@ -229,8 +229,8 @@ def test_an_answer_of_a_ranking_can_be_corrected(page: RatePage, project: Projec
     use(page, Mode.RANK)
     answer = page.modes.rank.list.current_answer()
     press(page, Key.Key_E)
-    assert page.judging.correction.edit.hasFocus()
-    QTest.keyClicks(page.judging.correction.edit, "Better. ")
+    assert page.correction.editor.edit.hasFocus()
+    QTest.keyClicks(page.correction.editor.edit, "Better. ")
     press(page, Key.Key_Return, CONTROL)
     judgement = last(project).judgement
     assert isinstance(judgement, Correction)
@@ -254,8 +254,10 @@ def test_when_all_is_done_the_page_says_so_and_undo_still_acts(
 def test_another_scale_is_asked_for_at_once(page: RatePage, project: Project) -> None:
     use(page, Mode.SCORE)
     page.modes.score.plan_button.click()
-    page.score_plan.scale.setCurrentIndex(page.score_plan.scale.findData(10))
-    page.score_plan.accept()
+    dialog = page.asking.score_plan
+    assert dialog is not None
+    dialog.scale.setCurrentIndex(dialog.scale.findData(10))
+    dialog.accept()
     assert [len(row) for row in page.modes.score.rows.buttons] == [10]
     press(page, Key.Key_0)
     judgement = last(project).judgement

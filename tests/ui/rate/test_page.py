@@ -16,13 +16,16 @@ from desktop.domain.feedback import (
     Quality,
     Skip,
 )
-from desktop.ui.rate.keys import KEYS, PREFERENCES, Command
+from desktop.ui.rate.commands import PREFERENCES, Command
+from desktop.ui.rate.key_table import KeyTable
+from desktop.ui.rate.keys import KEYS, Scope, commands_of
 from desktop.ui.rate.page import RatePage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.services.project import Project
+    from desktop.ui.rate.answer_pane import AnswerPane
     from desktop.ui.theme.theme import Theme
 
 Key = Qt.Key
@@ -57,7 +60,11 @@ def press(page: RatePage, key: Qt.Key, modifier: Qt.KeyboardModifier | None = No
 
 
 def shown(page: RatePage) -> tuple[str, str]:
-    return page.judging.pair.a.view.text(), page.judging.pair.b.view.text()
+    return page.modes.compare.pair.a.view.text(), page.modes.compare.pair.b.view.text()
+
+
+def panes_of(page: RatePage) -> tuple[AnswerPane, AnswerPane]:
+    return page.modes.compare.pair.a, page.modes.compare.pair.b
 
 
 def last(project: Project) -> FeedbackEvent:
@@ -140,12 +147,12 @@ def test_undo_names_what_it_takes_back_and_shows_the_pair_again(
 ) -> None:
     before = shown(page)
     press(page, Key.Key_2)
-    undo = page.judging.bar.buttons[Command.UNDO]
+    undo = page.modes.compare.buttons[Command.UNDO]
     assert undo.accessibleName() == "undo “A better”"
     press(page, Key.Key_Z, CONTROL)
     assert shown(page) == before
     assert project.store.feedback.count_standing() == 0
-    redo = page.judging.bar.buttons[Command.REDO]
+    redo = page.modes.compare.buttons[Command.REDO]
     assert redo.accessibleName() == "redo “A better”"
     press(page, Key.Key_Z, CONTROL | SHIFT)
     assert project.store.feedback.count_standing() == 1
@@ -160,7 +167,7 @@ def test_undo_and_redo_after_the_page_was_opened_again(
     page.close_project()
     page.hide()
     later = opened(qtbot, theme, project)
-    assert later.judging.bar.buttons[Command.UNDO].accessibleName() == "undo “B much better”"
+    assert later.modes.compare.buttons[Command.UNDO].accessibleName() == "undo “B much better”"
     press(later, Key.Key_Z, CONTROL)
     assert shown(later) == before
     later.close_project()
@@ -176,7 +183,7 @@ def test_undo_works_when_nothing_is_left_to_judge(page: RatePage, project: Proje
     for _ in range(6):
         press(page, Key.Key_2)
     press(page, Key.Key_Z, CONTROL)
-    assert page.judging.isVisible()
+    assert page.modes.compare.isVisible()
     assert project.store.feedback.count_standing() == 5
 
 
@@ -192,7 +199,7 @@ def test_skip_and_bad_prompt(page: RatePage, project: Project) -> None:
 def test_a_correction_is_written_and_saved_with_keys(page: RatePage, project: Project) -> None:
     original = shown(page)[0]
     press(page, Key.Key_E)
-    editor = page.judging.correction
+    editor = page.correction.editor
     assert editor.edit.hasFocus()
     assert editor.edit.text() == original
     press(page, Key.Key_Return, CONTROL)
@@ -208,36 +215,36 @@ def test_a_correction_is_written_and_saved_with_keys(page: RatePage, project: Pr
     texts = project.store.responses.get_many([judgement.original_id, judgement.edited_id])
     assert texts[judgement.original_id].text == original
     assert texts[judgement.edited_id].text == "1 better answer"
-    assert not page.judging.is_correcting()
+    assert not page.is_correcting()
     press(page, Key.Key_2)
     assert project.store.feedback.count_standing("comparison") == 1
 
 
 def test_the_other_answer_can_be_corrected_too(page: RatePage) -> None:
     press(page, Key.Key_E, SHIFT)
-    assert page.judging.correction.edit.text() == shown(page)[1]
+    assert page.correction.editor.edit.text() == shown(page)[1]
 
 
 def test_escape_keeps_the_draft_also_for_another_day(
     qtbot: QtBot, theme: Theme, page: RatePage, project: Project
 ) -> None:
     press(page, Key.Key_E)
-    QTest.keyClicks(page.judging.correction.edit, "Draft. ")
+    QTest.keyClicks(page.correction.editor.edit, "Draft. ")
     press(page, Key.Key_Escape)
-    assert not page.judging.is_correcting()
+    assert not page.is_correcting()
     page.close_project()
     page.hide()
     later = opened(qtbot, theme, project)
     press(later, Key.Key_E)
-    assert later.judging.correction.edit.text().startswith("Draft. ")
+    assert later.correction.editor.edit.text().startswith("Draft. ")
 
 
 def test_the_draft_is_on_disk_while_the_user_types(
     qtbot: QtBot, page: RatePage, project: Project
 ) -> None:
     press(page, Key.Key_E)
-    with qtbot.waitSignal(page.judging.correction.draft_changed):
-        QTest.keyClicks(page.judging.correction.edit, "Safe. ")
+    with qtbot.waitSignal(page.correction.editor.draft_changed):
+        QTest.keyClicks(page.correction.editor.edit, "Safe. ")
     response = project.store.responses.all()
     drafts = [project.store.settings.get(f"rate.draft.{r.id}", "") for r in response]
     assert sum(str(d).startswith("Safe. ") for d in drafts) == 1
@@ -245,37 +252,44 @@ def test_the_draft_is_on_disk_while_the_user_types(
 
 def test_the_diff_follows_the_editor(qtbot: QtBot, page: RatePage) -> None:
     press(page, Key.Key_E)
-    editor = page.judging.correction
+    editor = page.correction.editor
     editor.edit.setPlainText("Answer better")
     qtbot.waitUntil(lambda: "better" in editor.diff.toPlainText())
 
 
 def test_raw_view_is_one_key_away(page: RatePage) -> None:
     press(page, Key.Key_R)
-    assert page.judging.pair.raw()
+    assert page.modes.compare.pair.raw()
     press(page, Key.Key_R)
-    assert not page.judging.pair.raw()
+    assert not page.modes.compare.pair.raw()
 
 
 def test_the_overlay_lists_every_command_and_any_key_closes_it(page: RatePage) -> None:
     press(page, Key.Key_Question)
     assert page.overlay.isVisible()
     texts = {w.text() for w in page.overlay.findChildren(QLabel)}
-    assert {"A much better", "undo", "both answers down", "bad prompt"} <= texts
+    assert {"A much better", "undo", "a page down", "bad prompt"} <= texts
     press(page, Key.Key_A)
     assert not page.overlay.isVisible()
 
 
-def test_the_table_names_each_key_once() -> None:
-    names = [name for key in KEYS for name in key.keys]
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_key_does_one_thing_in_each_scope(scope: Scope) -> None:
+    table = KeyTable()
+    names = [name for command in commands_of(scope) for name in table.keys_in(command, scope)]
     assert len(names) == len(set(names))
+    assert all(table.keys_in(command, scope) for command in commands_of(scope))
+
+
+def test_every_command_has_a_line_in_the_table() -> None:
+    assert [key.command for key in KEYS] == list(dict.fromkeys(key.command for key in KEYS))
     assert {key.command for key in KEYS} == set(Command)
     assert set(PREFERENCES.values()) == set(Preference)
 
 
 def test_page_keys_move_both_answers(page: RatePage, project: Project, qtbot: QtBot) -> None:
-    page.judging.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
-    bars = [p.view.verticalScrollBar() for p in (page.judging.pair.a, page.judging.pair.b)]
+    page.modes.compare.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
+    bars = [p.view.verticalScrollBar() for p in panes_of(page)]
     qtbot.waitUntil(lambda: all(bar.maximum() > 0 for bar in bars))
     press(page, Key.Key_PageDown)
     assert all(bar.value() > 0 for bar in bars)
@@ -284,15 +298,15 @@ def test_page_keys_move_both_answers(page: RatePage, project: Project, qtbot: Qt
 
 
 def test_scrolling_one_answer_scrolls_the_other(page: RatePage, qtbot: QtBot) -> None:
-    page.judging.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
-    a, b = (p.view.verticalScrollBar() for p in (page.judging.pair.a, page.judging.pair.b))
+    page.modes.compare.pair.set_texts("one\n\n" * 200, "two\n\n" * 400)
+    a, b = (p.view.verticalScrollBar() for p in panes_of(page))
     qtbot.waitUntil(lambda: a.maximum() > 0 and b.maximum() > 0)
     a.setValue(a.maximum())
     assert b.value() == b.maximum()
 
 
 def test_a_prompt_with_a_system_message_folds(page: RatePage) -> None:
-    card = page.judging.prompt
+    card = page.modes.compare.prompt
     while card.view.text().count("\n") == 0:
         press(page, Key.Key_S)
     assert "Be brief." in card.view.text()
@@ -337,10 +351,14 @@ def test_new_answers_appear_after_a_refresh(
     prompt = project.store.prompts.list()[0]
     add_answer(project, prompt.id, "A third one.")
     page.refresh()
-    assert page.judging.isVisible()
+    assert page.modes.compare.isVisible()
 
 
 def test_every_button_has_a_name(page: RatePage) -> None:
     nameless = [w for w in page.findChildren(QPushButton) if not w.accessibleName()]
-    hidden = {page.empty.primary, page.empty.secondary, page.judging.prompt.findChild(QPushButton)}
+    hidden = {
+        page.empty.primary,
+        page.empty.secondary,
+        page.modes.compare.prompt.findChild(QPushButton),
+    }
     assert set(nameless) <= hidden

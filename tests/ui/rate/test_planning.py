@@ -41,7 +41,7 @@ def press(page: RatePage, key: Qt.Key) -> None:
 
 
 def shown(page: RatePage) -> tuple[str, str]:
-    return page.judging.pair.a.view.text(), page.judging.pair.b.view.text()
+    return page.modes.compare.pair.a.view.text(), page.modes.compare.pair.b.view.text()
 
 
 def test_a_queue_is_chosen_gone_through_and_left_with_the_keyboard(

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.feedback import Comment, Flag, Rating
 from desktop.services.remarks import flags_of
-from desktop.ui.rate.keys import Command
-from desktop.ui.rate.mode_switch import Mode
+from desktop.ui.rate.commands import Command
+from desktop.ui.rate.mode import Mode
 from tests.ui.rate.test_modes import use
 from tests.ui.rate.test_page import CONTROL, SHIFT, Key, last, opened, press
 
@@ -45,7 +45,7 @@ def write(page: RatePage, key: Qt.Key, text: str, about: str = "") -> None:
 
 
 def test_a_flag_marks_the_selected_words(page: RatePage, project: Project) -> None:
-    view = page.judging.pair.b.view
+    view = page.modes.compare.pair.b.view
     cursor = view.textCursor()
     cursor.setPosition(0)
     cursor.setPosition(len("Answer"), cursor.MoveMode.KeepAnchor)
@@ -58,7 +58,7 @@ def test_a_flag_marks_the_selected_words(page: RatePage, project: Project) -> No
     assert (flag.reason, text[flag.start : flag.end]) == ("too stiff", "Answer")
     assert [s.cursor.selectedText() for s in view.extraSelections()] == ["Answer"]
     assert view.accessibleDescription() == "too stiff"
-    undo = page.judging.bar.buttons[Command.UNDO]
+    undo = page.modes.compare.buttons[Command.UNDO]
     assert undo.accessibleName() == "undo “flag: too stiff”"
     press(page, Key.Key_Z, CONTROL)
     assert flags_of(project.store, flag.prompt_id) == {}
@@ -91,7 +91,7 @@ def test_tags_of_an_answer(page: RatePage, project: Project) -> None:
     assert isinstance(comment, Comment)
     assert comment.tags == ("tone", "short")
     assert comment.response_id is not None
-    undo = page.judging.bar.buttons[Command.UNDO]
+    undo = page.modes.compare.buttons[Command.UNDO]
     assert undo.accessibleName() == "undo “tags: tone, short”"
 
 
@@ -106,9 +106,9 @@ def test_a_remark_that_was_left_is_a_draft(page: RatePage, project: Project) -> 
 
 
 def test_a_remark_keeps_the_pair(page: RatePage) -> None:
-    before = page.judging.pair.a.view.text()
+    before = page.modes.compare.pair.a.view.text()
     write(page, Key.Key_C, "A remark")
-    assert page.judging.pair.a.view.text() == before
+    assert page.modes.compare.pair.a.view.text() == before
 
 
 def test_in_scoring_f_is_fair_and_shift_f_flags(page: RatePage, project: Project) -> None:

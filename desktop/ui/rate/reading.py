@@ -1,0 +1,87 @@
+"""Reads what there is to judge, again whenever something else changed the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.services.desk import Desk
+from desktop.services.history import changes_of_mind
+from desktop.services.strategies import read_plan
+from desktop.ui.background import ProjectTask
+
+if TYPE_CHECKING:
+    from desktop.services.project import Project
+    from desktop.store.store import Store
+
+
+class DeskReading(QObject):
+    """Makes desks of the open project, in a thread where the project is large.
+
+    Signals:
+        read: A desk that knows the newest state of the project.
+        error_occurred: It could not be read.
+    """
+
+    read = Signal(object)
+    error_occurred = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._judged_since = False
+        self._task = ProjectTask(Desk, self)
+        self._task.done.connect(self._on_task_done)
+        self._task.failed.connect(self.error_occurred)
+
+    def open_project(self, project: Project) -> None:
+        """Read this project, at the next look."""
+        self._project = project
+        self._seen = None
+
+    def close_project(self) -> None:
+        """Let go of the project; what is being read is forgotten."""
+        self._task.stop()
+        self._project = None
+
+    def look(self) -> None:
+        """Read if prompts, answers or scores came, or the history was changed elsewhere."""
+        if self._project is None or (seen := _state(self._project.store)) == self._seen:
+            return
+        self._seen = seen
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Read in any case."""
+        if self._project is not None:
+            self._judged_since = False
+            self._task.start(self._project)
+
+    def note_judged(self) -> None:
+        """Learn that a judgement was given, which a reading under way may not know."""
+        self._judged_since = True
+
+    @Slot(object)
+    def _on_task_done(self, desk: Desk) -> None:
+        if self._project is None:
+            return
+        store = self._project.store
+        if desk.pairs.plan != read_plan(store.settings):
+            # The user chose another one while this one was read.
+            self._task.start(self._project)
+            return
+        desk.use(store)
+        if self._judged_since:
+            desk.refresh()
+        self.read.emit(desk)
+
+
+def _state(store: Store) -> tuple[int, ...]:
+    return (
+        store.prompts.count(),
+        store.responses.count(),
+        store.scores.count(),
+        changes_of_mind(store),
+    )
