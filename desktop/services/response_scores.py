@@ -37,7 +37,7 @@ def known_scores(project: Project) -> dict[int, ResponseScore]:
 def unscored(project: Project) -> int:
     """Return how many responses that may be compared the newest reward model has not scored."""
     version = project.store.versions.latest(VersionKind.REWARD)
-    return len(project.store.scores.missing(version.id)) if version else 0
+    return project.store.scores.count_missing(version.id) if version else 0
 
 
 def fill_scores(

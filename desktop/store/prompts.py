@@ -136,6 +136,14 @@ class PromptRepository:
         where, parameters = _filter(search, include_retired, split)
         return int(self._connection.value(f"SELECT count(*) FROM prompts {where}", parameters))
 
+    def tagged(self) -> dict[str, set[int]]:
+        """Return the ids of the prompts of each tag."""
+        found: dict[str, set[int]] = {}
+        sql = "SELECT t.value, prompts.id FROM prompts, json_each(prompts.tags) AS t"
+        for tag, prompt_id in self._connection.stream(sql):
+            found.setdefault(str(tag), set()).add(prompt_id)
+        return found
+
     def count_usable(self) -> dict[Split, int]:
         """Return how many prompts in use nobody called bad, by what they may be used for."""
         sql = (

@@ -117,11 +117,6 @@ class ResponseRepository:
         )
         return dict(self._connection.rows(sql, (most, json.dumps([*response_ids]))))
 
-    def lengths(self) -> dict[int, int]:
-        """Return the characters of every response by id."""
-        rows = self._connection.rows("SELECT id, length(text) FROM responses")
-        return {row[0]: row[1] for row in rows}
-
     def count(self, *, origin: Origin | None = None) -> int:
         """Return how many responses there are, of one origin or of all."""
         if origin is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from typing import TYPE_CHECKING
 
 from desktop.domain.scores import ResponseScore
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from desktop.store.connection import Connection
+
+_MISSING = (
+    "FROM responses JOIN prompts ON prompts.id = responses.prompt_id "
+    "WHERE prompts.retired = 0 AND responses.origin IN ('generated', 'imported') "
+    "AND NOT EXISTS (SELECT 1 FROM response_scores "
+    "WHERE version_id = ? AND response_id = responses.id)"
+)
 
 
 class ScoreRepository:
@@ -49,6 +57,18 @@ class ScoreRepository:
         rows = self._connection.rows(sql, parameters)
         return {row[0]: ResponseScore(row[1], row[2]) for row in rows}
 
+    def means(self, version_id: int, last_id: int) -> tuple[array[int], array[float]]:
+        """Return the responses up to an id that a reward model scored, and their rewards."""
+        ids, means = array("q"), array("d")
+        sql = (
+            "SELECT response_id, mean FROM response_scores "
+            "WHERE version_id = ? AND response_id <= ?"
+        )
+        for response_id, mean in self._connection.stream(sql, (version_id, last_id)):
+            ids.append(response_id)
+            means.append(mean)
+        return ids, means
+
     def count(self) -> int:
         """Return how many scores there are."""
         return int(self._connection.value("SELECT count(*) FROM response_scores"))
@@ -58,10 +78,10 @@ class ScoreRepository:
 
         Responses of retired prompts are left out.
         """
-        sql = (
-            "SELECT responses.id FROM responses JOIN prompts ON prompts.id = responses.prompt_id "
-            "WHERE prompts.retired = 0 AND responses.origin IN ('generated', 'imported') "
-            "AND NOT EXISTS (SELECT 1 FROM response_scores "
-            "WHERE version_id = ? AND response_id = responses.id) ORDER BY responses.id DESC"
-        )
+        sql = f"SELECT responses.id {_MISSING} ORDER BY responses.id DESC"
         return [row[0] for row in self._connection.rows(sql, (version_id,))]
+
+    def count_missing(self, version_id: int) -> int:
+        """Return how many responses `missing` would name."""
+        sql = f"SELECT count(*) {_MISSING}"
+        return int(self._connection.value(sql, (version_id,)))

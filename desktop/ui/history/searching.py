@@ -89,6 +89,10 @@ class Searching(QObject):
         self._thread, self._fresh = thread, True
         thread.start()
 
+    def busy(self) -> bool:
+        """Return whether a search or the indexing after it is at work."""
+        return self._thread is not None and not self._thread.isFinished()
+
     def stop(self) -> None:
         """Give the search up and wait until its thread has ended: a few milliseconds."""
         self._retire()

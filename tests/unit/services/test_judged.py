@@ -1,31 +1,91 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.quality import (
-    Judged,
-    agreement,
-    consistency,
-    length_bias,
-    missing,
-    side_bias,
-    speed,
-    strategy_results,
-    summary,
-)
+from desktop.domain.quality import Speed, StrategyResult, Summary, missing
 from desktop.domain.statistics import Proportion, wilson
+from desktop.services import judged as figures
+from desktop.services.judged import NO_SIGN, Judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def judged(event_id: int = 1, sign: int | None = -1, **values: object) -> Judged:
-    fields = {"prompt_id": 1, "at": 0.0, "a_length": 10, "b_length": 20, **values}
-    return Judged(event_id=event_id, sign=sign, **fields)  # type: ignore[arg-type]
+class Row(NamedTuple):
+    """One comparison."""
+
+    event_id: int
+    sign: int | None
+    a_length: int = 10
+    b_length: int = 20
+    seconds: float = math.nan
+    repeat_of: int = 0
+    strategy: str = ""
+    control: bool = False
+    margin: float = math.nan
 
 
-def many(n: int, start: int = 1, **values: object) -> list[Judged]:
+def columns(rows: Iterable[Row]) -> Judged:
+    rows = sorted(rows)
+    strategies = tuple({row.strategy for row in rows} - {""})
+    numbers = {name: n for n, name in enumerate(strategies, start=1)}
+    signs = [NO_SIGN if row.sign is None else row.sign for row in rows]
+    return Judged(
+        np.array([row.event_id for row in rows], np.int64),
+        np.ones(len(rows), np.int32),
+        np.zeros(len(rows)),
+        np.array(signs, np.int8),
+        np.array([row.a_length for row in rows], np.int32),
+        np.array([row.b_length for row in rows], np.int32),
+        np.array([row.seconds for row in rows]),
+        np.array([row.repeat_of for row in rows], np.int64),
+        np.array([numbers.get(row.strategy, 0) for row in rows], np.int8),
+        np.array([row.control for row in rows], np.bool_),
+        np.array([row.margin for row in rows]),
+        strategies,
+    )
+
+
+def consistency(rows: Iterable[Row]) -> Proportion:
+    return figures.consistency(made := columns(rows), made.all())
+
+
+def agreement(rows: Iterable[Row]) -> Proportion:
+    return figures.agreement(made := columns(rows), made.all())
+
+
+def side_bias(rows: Iterable[Row]) -> Proportion:
+    return figures.side_bias(columns(rows))
+
+
+def length_bias(rows: Iterable[Row]) -> Proportion:
+    return figures.length_bias(columns(rows))
+
+
+def speed(rows: Iterable[Row]) -> Speed | None:
+    return figures.speed(columns(rows))
+
+
+def strategy_results(rows: Iterable[Row]) -> tuple[StrategyResult, ...]:
+    return figures.strategy_results(columns(rows))
+
+
+def summary(name: str, rows: Iterable[Row], everything: Iterable[Row]) -> Summary:
+    made, chosen = columns(everything), {row.event_id for row in rows}
+    return figures.summary(name, made, np.isin(made.event, [*chosen]))
+
+
+def judged(event_id: int = 1, sign: int | None = -1, **values: object) -> Row:
+    return Row(event_id, sign, **values)  # type: ignore[arg-type]
+
+
+def many(n: int, start: int = 1, **values: object) -> list[Row]:
     return [judged(start + index, **values) for index in range(n)]  # type: ignore[arg-type]
 
 
@@ -101,7 +161,7 @@ def test_the_median_time_comes_by_thirds_of_length_once_there_are_enough() -> No
 
 def test_a_summary_finds_the_first_time_of_a_repeat_outside_of_its_own() -> None:
     first, again = judged(1, -1, seconds=4.0), judged(2, 1, repeat_of=1, seconds=6.0)
-    found = summary("later", [again], {1: first, 2: again})
+    found = summary("later", [again], [first, again])
     assert (found.name, found.judgements, found.seconds) == ("later", 1, 6.0)
     assert counts(found.consistency) == (1, 1)
     assert found.agreement.n == 0
