@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ast
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +57,39 @@ def test_translations_fill_in_the_same_values(name: str) -> None:
         != sorted(PLACEHOLDER.findall(form))
     ]
     assert not wrong
+
+
+def test_every_text_in_the_sources_is_extracted_with_its_plural_forms(tmp_path: Path) -> None:
+    translations.update(tmp_path)
+    root = ElementTree.parse(tmp_path / translations.CHINESE).getroot()
+    extracted = {
+        (context.findtext("name"), message.findtext("source")): message.get("numerus") == "yes"
+        for context in root.iter("context")
+        for message in context.iter("message")
+    }
+    wrong = [
+        (path, key)
+        for path in translations.sources()
+        for key in texts_of(ast.parse(Path(path).read_text("utf-8")))
+        if extracted.get(key) is not ("%n" in key[1])
+    ]
+    assert wrong == []
+
+
+def texts_of(node: ast.AST, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what a source file has translated: the context, the text."""
+    for child in ast.iter_child_nodes(node):
+        yield from texts_of(child, child.name if isinstance(child, ast.ClassDef) else name)
+    if isinstance(node, ast.Call):
+        function = node.func
+        called = function.attr if isinstance(function, ast.Attribute) else ""
+        called = function.id if isinstance(function, ast.Name) else called
+        given = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        words = [value for value in given if isinstance(value, str)]
+        if called == "tr" and words:
+            yield name, words[0]
+        elif called in ("translate", "QT_TRANSLATE_NOOP") and len(words) > 1:
+            yield words[0], words[1]
 
 
 @pytest.mark.usefixtures("chinese")

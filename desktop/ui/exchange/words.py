@@ -13,6 +13,7 @@ from desktop.exchange.records import (
     Record,
     TextRecord,
 )
+from desktop.ui.counted_texts import CountedTexts
 
 KINDS = ("comparison", "ranking", "rating", "correction", "demonstration", "comment", "flag")
 """The kinds of judgement that can be chosen for an export, in the order of the page."""
@@ -139,8 +140,7 @@ def record_kind(record: Record) -> str:
     if isinstance(record, TextRecord):
         return translate("Formats", "plain text")
     if isinstance(record, FeedbackRecord):
-        count = len(record.said)
-        return translate("Formats", "%n judgement(s)", "", count)
+        return CountedTexts().judgements(len(record.said))
     return record.type if isinstance(record, ArchiveRecord) else ""
 
 

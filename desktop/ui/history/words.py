@@ -19,6 +19,7 @@ from desktop.domain.feedback import (
     Rating,
 )
 from desktop.domain.history import Agreement, State
+from desktop.ui.counted_texts import CountedTexts
 
 if TYPE_CHECKING:
     from desktop.domain.feedback import Judgement
@@ -86,7 +87,7 @@ def judgement_words(judgement: Judgement) -> str:
         return ", ".join(parts)
     if isinstance(judgement, Ranking):
         count = sum(map(len, judgement.tiers))
-        return translate("History", "%n answer(s) ranked", "", count)
+        return CountedTexts().ranked(count)
     if isinstance(judgement, Rating):
         template = translate("History", "{score} of {low} to {high}")
         said = template.format(score=judgement.score, low=judgement.low, high=judgement.high)

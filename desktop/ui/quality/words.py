@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.quality import missing
 from desktop.services.strategies import Strategy
+from desktop.ui.counted_texts import CountedTexts
 from desktop.ui.quality.figure_card import Figure
 from desktop.ui.rate.plan_button import strategy_name
 
@@ -59,14 +60,9 @@ def consistency_figure(report: QualityReport) -> Figure:
     """Say how often the user agrees with themselves."""
     translate = QCoreApplication.translate
     share = report.consistency
-    basis = translate(
-        "Quality", "%n repeated pair(s), sides swapped, judged as before", None, share.n
-    )
+    basis = CountedTexts().repeated(share.n)
     if (few := missing(share)) > 0:
-        meaning = translate(
-            "Quality", "Too few to say: about %n more repeat(s). One pair in twenty is one.", None,
-            few,
-        )  # fmt: skip
+        meaning = CountedTexts().repeats_missing(few)
     else:
         meaning = translate(
             "Quality", "This is the ceiling: no reward model can agree with you more often."
@@ -80,12 +76,9 @@ def agreement_figure(report: QualityReport) -> Figure:
     if report.reward_model is None:
         return Figure(NOTHING, "", translate("Quality", "There is no reward model yet."))
     share = report.agreement
-    basis = translate("Quality", "%n comparison(s) it had not seen", None, share.n)
+    basis = CountedTexts().unseen(share.n)
     if (few := missing(share)) > 0:
-        meaning = translate(
-            "Quality", "Too few to say: about %n more comparison(s) after it was trained.", None,
-            few,
-        )  # fmt: skip
+        meaning = CountedTexts().unseen_missing(few)
     elif share.low <= 0.5:
         meaning = translate("Quality", "Not surely better than a coin yet: rate and train again.")
     else:
@@ -100,7 +93,7 @@ def side_figure(report: QualityReport) -> Figure:
     """Say whether the user leans to a side."""
     translate = QCoreApplication.translate
     share = report.side
-    basis = translate("Quality", "of %n preference(s) for the left answer", None, share.n)
+    basis = CountedTexts().for_left(share.n)
     meanings = (
         translate(
             "Quality", "You lean to the left. Sides are drawn at random, so it only adds noise."
@@ -117,7 +110,7 @@ def length_figure(report: QualityReport) -> Figure:
     """Say whether the user leans to long or short answers."""
     translate = QCoreApplication.translate
     share = report.longer
-    basis = translate("Quality", "of %n preference(s) for the longer answer", None, share.n)
+    basis = CountedTexts().for_longer(share.n)
     meanings = (
         translate(
             "Quality", "You prefer longer answers, and the model will learn it. Do you mean it?"
@@ -133,7 +126,7 @@ def length_figure(report: QualityReport) -> Figure:
 def _leaning(share: Proportion, more: str, less: str, neither: str) -> str:
     """Return what a share that should be a half means."""
     if few := missing(share):
-        return QCoreApplication.translate("Quality", "Too few to say: about %n more.", None, few)
+        return CountedTexts().missing(few)
     if share.low > 0.5:
         return more
     return less if share.high < 0.5 else neither
@@ -208,7 +201,7 @@ def verdict(result: StrategyResult) -> str:
         better = translate("Quality", "better than chance")
         return better if result.better else translate("Quality", "worse than chance")
     if result.more:
-        return translate("Quality", "undecided: ~%n more", None, _roughly(result.more))
+        return CountedTexts().undecided(_roughly(result.more))
     return translate("Quality", "no difference to be seen")
 
 

@@ -109,6 +109,7 @@ def saved_text(saved: Saved) -> str:
         versions=saved.versions,
     )
     if not (saved.lost_judgements or saved.lost_rows):
-        return f"{text} {translate('Safety', 'Nothing was lost.')}"
+        nothing = translate("Safety", "Nothing was lost.")
+        return f"{text} {nothing}"
     lost = translate("Safety", "Lost: {judgements} judgements and {rows} other rows.")
     return f"{text} {lost.format(judgements=saved.lost_judgements, rows=saved.lost_rows)}"

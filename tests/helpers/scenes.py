@@ -1,0 +1,216 @@
+"""All that the window can show, one after the other: pages, their states, and dialogs.
+
+Who photographs and who measures goes through the same scenes, so that nothing is looked at by one
+of them alone.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.domain.errors import ProjectError
+from desktop.domain.runs import Stage
+from desktop.services.score_scales import Aspect, ScorePlan
+from desktop.ui.rate.mode_switch import Mode
+from desktop.ui.rate.page import RatePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from desktop.services.project import Project
+    from desktop.ui.main_window import MainWindow
+
+    Scene = tuple[str, QWidget]
+
+SETTLE_MS = 60
+READY_S = 20.0
+IMPORTED = '{"prompt": "Why is snow white?", "chosen": "It scatters light.", "rejected": "Paint."}'
+
+
+def scenes(window: MainWindow) -> Iterator[Scene]:
+    """Yield the name of each scene and what shows it; the window has a project open."""
+    for name in window.rail.buttons:
+        window.show_page(name)
+        yield settled(name, window)
+    yield from _rate(window)
+    yield from _stages(window)
+    yield from _runs(window)
+    for make in _DIALOGS:
+        with _shown(make(window)) as dialog:
+            yield settled(type(dialog).__name__, dialog)
+
+
+def settled(name: str, shown: QWidget) -> Scene:
+    """Return a scene once it is laid out and what was read for it is there."""
+    QTest.qWait(SETTLE_MS)
+    QApplication.sendPostedEvents()
+    return name, shown
+
+
+def _rate(window: MainWindow) -> Iterator[Scene]:
+    from desktop.ui.rate.commands import Command
+
+    window.show_page("rate")
+    page = window.pages.page("rate")
+    assert isinstance(page, RatePage)
+    until = time.monotonic() + READY_S
+    while not page.modes.compare.isVisible() and time.monotonic() < until:
+        QTest.qWait(SETTLE_MS)
+    page.do(Command.KEYS)
+    yield settled("rate-keys", window)
+    page.overlay.dismiss()
+    page.do(Command.RAW)
+    yield settled("rate-raw", window)
+    page.do(Command.RAW)
+    page.do(Command.DIFF)
+    yield settled("rate-diff", window)
+    page.do(Command.DIFF)
+    page.do(Command.COMMENT)
+    assert page.remarking.dialog is not None
+    yield settled("rate-comment", page.remarking.dialog)
+    page.remarking.dialog.reject()
+    page.do(Command.CORRECT_A)
+    edit = page.correction.editor.edit
+    words = edit.text().split()
+    edit.selectAll()
+    edit.insertPlainText(" ".join(["Well,", *words[: len(words) // 2], "and that is all."]))
+    yield settled("rate-correct", window)
+    edit.undo()
+    page.do(Command.LEAVE_CORRECTION)
+    page.do(Command.A)
+    yield settled("rate-chosen", window)
+    page.do(Command.UNDO)
+    for mode in (Mode.RANK, Mode.SCORE, Mode.WRITE, Mode.COMPARE):
+        page.switch.chosen.emit(mode)
+        if mode is not Mode.COMPARE:
+            yield settled(f"rate-{mode}", window)
+
+
+def _stages(window: MainWindow) -> Iterator[Scene]:
+    for stage in (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT):
+        window.show_page("train", stage)
+        yield settled(f"train-{stage.value}", window)
+
+
+def _runs(window: MainWindow) -> Iterator[Scene]:
+    for run in _project(window).store.runs.list():
+        window.show_page("runs", run.id)
+        yield settled(f"run-{run.stage.value}", window)
+
+
+def _project(window: MainWindow) -> Project:
+    project = window.project()
+    assert project is not None
+    return project
+
+
+def _preferences(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.preferences import PreferencesDialog
+    from desktop.ui.settings_store import WindowSettings
+
+    return PreferencesDialog(WindowSettings(), {}, window)
+
+
+def _keys(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.key_bindings import KeyBindingsDialog
+    from desktop.ui.rate.key_table import KeyTable
+
+    return KeyBindingsDialog(KeyTable.read({}), {}, window)
+
+
+def _goal(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.goal import GoalDialog
+
+    return GoalDialog(40, window)
+
+
+def _plan(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.score_plan import ScorePlanDialog
+
+    return ScorePlanDialog(ScorePlan(5, (Aspect("tone"), Aspect("facts"))), window)
+
+
+def _new(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.new_project import NewProjectDialog
+
+    return NewProjectDialog(_project(window).folder.parent, window)
+
+
+def _generate(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.generate import GenerateDialog
+
+    return GenerateDialog(_project(window).store.versions.list(), 24, parent=window)
+
+
+def _prompt(window: MainWindow) -> QDialog:
+    from desktop.ui.prompts.editor import PromptEditor
+
+    return PromptEditor(_project(window).store.prompts.list()[0], window)
+
+
+def _prompts(window: MainWindow) -> QDialog:
+    from desktop.ui.prompts.editor import SeveralPromptsDialog
+
+    return SeveralPromptsDialog(window)
+
+
+def _data(window: MainWindow) -> QDialog:
+    from desktop.ui.safety.data_dialog import DataDialog
+
+    dialog = DataDialog(_project(window), window)
+    dialog.look()
+    return dialog
+
+
+def _import(window: MainWindow) -> QDialog:
+    from desktop.ui.exchange.import_dialog import ImportDialog
+
+    file = _project(window).folder.parent / "pairs.jsonl"
+    file.write_text(IMPORTED + "\n", encoding="utf-8")
+    dialog = ImportDialog(file, parent=window)
+    dialog.load()
+    return dialog
+
+
+def _commands(window: MainWindow) -> QDialog:
+    from desktop.ui.palette import CommandPalette
+
+    return CommandPalette(window.actions_.all(), window)
+
+
+def _error(window: MainWindow) -> QDialog:
+    from desktop.ui.dialogs.errors import error_box
+
+    error = ProjectError("The project is open elsewhere", "Two windows.", "Close the other one.")
+    return error_box(error, window)
+
+
+_DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
+    _preferences,
+    _keys,
+    _goal,
+    _plan,
+    _new,
+    _generate,
+    _prompt,
+    _prompts,
+    _data,
+    _import,
+    _commands,
+    _error,
+)
+
+
+@contextmanager
+def _shown(dialog: QDialog) -> Iterator[QDialog]:
+    dialog.show()
+    try:
+        yield dialog
+    finally:
+        dialog.close()
+        dialog.deleteLater()
