@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.beginning = Beginning(settings, self.opener, self.importer, self)
         self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
-        self.care = DataCare(jobs, self)
+        self.care = DataCare(jobs, settings, self)
         self.zoom = ReadingZoom(theme, settings, self)
         self.actions_ = WindowActions(self, entries)
         self._status_timer = QTimer(self)
@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
         self.opener.damage_found.connect(self._on_damage_found)
         self.care.closing_requested.connect(self.close_project)
         self.care.opening_requested.connect(self.opener.open)
+        self.care.projects_changed.connect(self._on_projects_changed)
+        self.care.quit_requested.connect(self.close)
         self.care.error_occurred.connect(self._on_error_occurred)
         self.help.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
@@ -238,6 +240,10 @@ class MainWindow(QMainWindow):
             self.care.offer_repair(self._project.folder, error)
             return
         show_error(error, self)
+        self.welcome.set_recent(self._settings.get().recent_projects)
+
+    @Slot()
+    def _on_projects_changed(self) -> None:
         self.welcome.set_recent(self._settings.get().recent_projects)
 
     @Slot(str, object)
@@ -298,7 +304,6 @@ class MainWindow(QMainWindow):
     def show_preferences(self) -> None:
         """Let the user choose the look, the language and the keys."""
         dialog = PreferencesDialog(self._settings.get(), self.actions_.keys(), self)
-        dialog.data_button.setEnabled(self._project is not None)
         result = dialog.exec()
         if result == SHOW_DATA:
             self.care.show_data()

@@ -104,14 +104,9 @@ class SettingsStore:
             _LOG.warning("The settings in %s cannot be read: %s", self._path, error)
             return WindowSettings()
 
-    def delete(self) -> None:
-        """Remove the file for good: nothing is written any more.
-
-        Raises:
-            OSError: It cannot be removed.
-        """
+    def write_no_more(self) -> None:
+        """Leave the file alone from now on: it is about to be deleted."""
         self._kept = False
-        self._path.unlink(missing_ok=True)
 
     def _write(self) -> None:
         if not self._kept:

@@ -38,7 +38,7 @@ def close_boxes():
 
 def look():
     it = window()
-    page = it.pages.currentWidget()
+    page = it.pages.front()
     facts["page"] = it.pages.current_name() or page.objectName() or type(page).__name__
     facts["rail"] = it.rail.isVisible()
     facts["project"] = it.project().name if it.project() else None

@@ -11,13 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.backups import Backup, back_up_now, list_backups
+from desktop.services.storage import ProjectPart, project_sizes
 from desktop.services.verifying import verify_project
-from desktop.store.journal import journal_path
 from desktop.ui.icons import Symbol
 from desktop.ui.safety.backup_keeper import in_thread
 from desktop.ui.safety.backup_table import WHY, BackupTable
 from desktop.ui.safety.examination_view import ExaminationView
-from desktop.ui.safety.texts import check_text, size_text
+from desktop.ui.safety.export_row import ExportRow
+from desktop.ui.safety.texts import check_text, part_text, size_text
 from desktop.ui.safety.work import Work
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card, scrolled
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.safety.work import Tell
 
-SIZE, SMALLEST = (940, 560), (840, 500)
+SIZE, SMALLEST = (940, 580), (840, 520)
+SHOW_ALL = 2
+"""How the dialog ends when the user goes on to everything on this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,11 @@ class _Seen:
     """What a look at the project found."""
 
     backups: list[Backup]
-    database_bytes: int
-    journal_bytes: int
+    sizes: dict[ProjectPart, int]
 
 
 def _look(project: Project) -> _Seen:
-    path = project.store.path
-    journal = journal_path(path)
-    return _Seen(
-        list_backups(project.folder),
-        path.stat().st_size,
-        journal.stat().st_size if journal.exists() else 0,
-    )
+    return _Seen(list_backups(project.folder), project_sizes(project.folder))
 
 
 class DataDialog(QDialog):
@@ -86,6 +82,8 @@ class DataDialog(QDialog):
             self.tr("Verify my data"), role="primary", name="data_verify", symbol=Symbol.VERIFY
         )
         self.repair_button = button(self.tr("Repair…"), name="data_repair", symbol=Symbol.REPAIR)
+        self.export_row = ExportRow(project)
+        self.all_button = button(self.tr("Everything on this computer…"), name="data_all")
         self.close_button = button(self.tr("Close"), name="data_close")
         self.progress = label(role="muted", wrap=True)
         self.report = ExaminationView()
@@ -111,6 +109,7 @@ class DataDialog(QDialog):
         """End the work before the dialog goes."""
         for work in (self._looking, self._backing_up, self._verifying):
             work.stop()
+        self.export_row.stop()
         super().done(result)
 
     def _build(self) -> None:
@@ -121,7 +120,8 @@ class DataDialog(QDialog):
             self.tr("Looks at every page, judgement, journal line and backup. Changes nothing.")
         )
         self.repair_button.hide()
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Your data"), "heading"))
@@ -132,9 +132,13 @@ class DataDialog(QDialog):
         both.addWidget(self._verify_card(), 4)
         column.addLayout(both, 1)
         end = QHBoxLayout()
-        end.addStretch(1)
+        end.addWidget(self.export_row, 1)
+        end.addWidget(self.all_button)
         end.addWidget(self.close_button)
         column.addLayout(end)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(FittingArea(content))
         self._on_selection_changed()
 
     def _saved_card(self) -> Card:
@@ -182,6 +186,8 @@ class DataDialog(QDialog):
         self.restore_button.clicked.connect(self._on_restore_pressed)
         self.verify_button.clicked.connect(self._on_verify_pressed)
         self.repair_button.clicked.connect(self.repair_requested)
+        self.all_button.clicked.connect(self._on_all_pressed)
+        self.export_row.error_occurred.connect(self.error_occurred)
         self.close_button.clicked.connect(self.accept)
         self.backups.doubleClicked.connect(self._on_restore_pressed)
         self.backups.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -208,15 +214,13 @@ class DataDialog(QDialog):
         self.table.set_backups(seen.backups)
         if seen.backups:
             self.backups.selectRow(0)
-        text = self.tr("Database {database}, journal {journal}, {count} backups of {backups}")
-        self.sizes.setText(
-            text.format(
-                database=size_text(seen.database_bytes),
-                journal=size_text(seen.journal_bytes),
-                count=len(seen.backups),
-                backups=size_text(sum(backup.size for backup in seen.backups)),
-            )
-        )
+        parts = [f"{part_text(part)} {size_text(size)}" for part, size in seen.sizes.items()]
+        total = self.tr("{size} in all").format(size=size_text(sum(seen.sizes.values())))
+        self.sizes.setText(" · ".join([total, *parts]))
+
+    @Slot()
+    def _on_all_pressed(self) -> None:
+        self.done(SHOW_ALL)
 
     @Slot()
     def _on_folder_pressed(self) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from desktop.services.examination import Check, Trouble
+from desktop.services.storage import Kind, ProjectPart
 from desktop.ui.error_words import translated
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from desktop.services.examination import Problem
+    from desktop.services.storage import Holding
     from desktop.store.rebuilding import Saved
 
 _STEP = 1024
@@ -46,6 +48,32 @@ def reason_text(reason: str) -> str:
         "before-restore": translate("Safety", "before a restore"),
     }
     return words.get(reason, reason)
+
+
+def part_text(part: ProjectPart) -> str:
+    """Return what a part of a project's folder is called."""
+    translate = QCoreApplication.translate
+    return {
+        ProjectPart.DATABASE: translate("Safety", "database"),
+        ProjectPart.JOURNAL: translate("Safety", "journal"),
+        ProjectPart.BACKUPS: translate("Safety", "backups"),
+        ProjectPart.RUNS: translate("Safety", "runs and models"),
+        ProjectPart.TEXTS: translate("Safety", "texts"),
+        ProjectPart.OTHER: translate("Safety", "other"),
+    }[part]
+
+
+def holding_text(holding: Holding) -> str:
+    """Return what a part of what is kept on this computer is called."""
+    translate = QCoreApplication.translate
+    if holding.kind is Kind.PROJECT:
+        return translate("Safety", "Project {name}").format(name=holding.place.name)
+    return {
+        Kind.MODELS: translate("Safety", "Base models, made ready to load"),
+        Kind.ENGINES: translate("Safety", "Engines that compute"),
+        Kind.SETTINGS: translate("Safety", "Settings of the window"),
+        Kind.LOGS: translate("Safety", "Logs"),
+    }[holding.kind]
 
 
 def check_text(check: Check) -> str:
