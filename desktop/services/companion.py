@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.events import RunEnded, RunFailed, WorkerDied
 from desktop.domain.runs import RunStatus
+from desktop.services.engines import new_worker
 from desktop.services.paths import logs_folder
 from desktop.worker.protocol import JoinRun, Shutdown
-from desktop.worker.supervisor import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.processes import Place
+    from desktop.worker.supervisor import Worker
 
 _POLL_S = 0.5
 
 
-def join_run(place: Place, *, worker: Callable[[], Worker] = Worker) -> bool:
+def join_run(place: Place, *, worker: Callable[[], Worker] = new_worker) -> bool:
     """Do a share of the run that the first process starts; return whether it came to its end.
 
     A Ctrl-C reaches all processes: the worker leaves the run together with the others.

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.runs import Run, Stage
+from desktop.services.engines import new_worker
 from desktop.services.generation import GenerationJob
 from desktop.services.project import DATABASE
 from desktop.services.training_job import TrainingJob
 from desktop.services.worker_job import Commands, JobLimits, OnEvent
 from desktop.store.store import open_store
-from desktop.worker.supervisor import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.domain.events import Event
     from desktop.domain.processes import Place
     from desktop.worker.protocol import Command
+    from desktop.worker.supervisor import Worker
 
 __all__ = ["Commands", "JobLimits", "JobRunner", "OnEvent"]
 
@@ -53,7 +54,7 @@ class JobRunner:
         *,
         on_event: OnEvent = _ignore,
         commands: Commands | None = None,
-        worker: Callable[[], Worker] = Worker,
+        worker: Callable[[], Worker] = new_worker,
         limits: JobLimits | None = None,
         place: Place | None = None,
     ) -> None:

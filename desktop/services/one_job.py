@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import AppError, WorkerError
 from desktop.domain.events import Event, RunFailed, WorkerDied
+from desktop.services.engines import new_worker
 from desktop.services.outcomes import describe_death
-from desktop.worker.supervisor import Worker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.worker.protocol import Job
+    from desktop.worker.supervisor import Worker
 
 Cancelled = Callable[[], bool]
 POLL_S = 0.2
@@ -30,7 +31,7 @@ def do_job(
     log_path: Path,
     cancelled: Cancelled = never,
     *,
-    worker: Callable[[], Worker] = Worker,
+    worker: Callable[[], Worker] = new_worker,
 ) -> Iterator[Event]:
     """Start a worker on a job and yield its events.
 

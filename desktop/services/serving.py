@@ -23,10 +23,10 @@ from desktop.domain.events import (
     WorkerDied,
 )
 from desktop.domain.prompts import Message
+from desktop.services.engines import new_worker
 from desktop.services.outcomes import describe_death
 from desktop.services.paths import logs_folder
 from desktop.worker.protocol import CancelRequest, Generate, Score, Serve
-from desktop.worker.supervisor import Worker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.domain.runs import ModelSource
     from desktop.domain.scores import ResponseScore
     from desktop.domain.settings import SamplingSettings
+    from desktop.worker.supervisor import Worker
 
 Conversation = tuple[Message, ...]
 OnText = Callable[[int, str], None]
@@ -69,7 +70,7 @@ class ServeSession:
         idle_seconds: float = 600.0,
         log_path: Path | None = None,
         on_event: Callable[[Event], None] = _ignore,
-        worker: Callable[[], Worker] = Worker,
+        worker: Callable[[], Worker] = new_worker,
     ) -> None:
         self.source = source
         self._serve = Serve(source, device, idle_seconds=idle_seconds)

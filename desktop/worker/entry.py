@@ -1,7 +1,6 @@
 """The first lines of a worker's life, before anything heavy is imported.
 
-The supervisor imports this module to name the function that the spawned process starts with; it
-must stay free of torch.
+It stays free of torch: a worker is heard from its first moment.
 """
 
 from __future__ import annotations

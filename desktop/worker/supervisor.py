@@ -1,20 +1,19 @@
 """The application's side of a worker: start it, talk to it, notice its death, stop it.
 
-The worker is a spawned process with one pipe. It sends events and a heartbeat; when the pipe
-closes it is gone. One thread owns a `Worker`; only `send` may be called from any thread.
+The worker is an engine's process with one pipe (`launch`). It sends events and a heartbeat; when
+the pipe closes it is gone. One thread owns a `Worker`; only `send` may be called from any thread.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
+import subprocess
 import threading
 import time
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import WorkerError
 from desktop.domain.events import (
     BasePrepared,
     DevicesProbed,
@@ -24,36 +23,41 @@ from desktop.domain.events import (
     RunFailed,
     WorkerDied,
 )
-from desktop.worker.entry import worker_main
+from desktop.worker.agreement import protocol_version
+from desktop.worker.launch import OTHER_PROTOCOL, built_in_engine, launch
 from desktop.worker.protocol import Command, Job, Serve, Shutdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.connection import Connection
     from pathlib import Path
+
+    from desktop.domain.engines import Engine
 
 _FINAL = (RunEnded, RunFailed, BasePrepared, DevicesProbed, ModelExported)
 _BURST = 1000
 _LAST_WORDS = 4000
+_LINGERING_S = 5.0
 
 
 class Worker:
     """A worker process. Make a new one for each job.
 
     Args:
+        find_engine: Says what program to start, when it is started; raises `AppError`.
         clock: Seconds that only go forward.
-        main: What the process runs, with its end of the pipe, the job and the path of its log.
     """
 
     def __init__(
         self,
+        find_engine: Callable[[], Engine] = built_in_engine,
         *,
         clock: Callable[[], float] = time.monotonic,
-        main: Callable[[Connection, Job, str], None] = worker_main,
     ) -> None:
-        self._main = main
+        self._find_engine = find_engine
+        self._engine: Engine | None = None
         self._clock = clock
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._log_path: Path | None = None
         self._sending = threading.Lock()
@@ -63,34 +67,29 @@ class Worker:
         self._may_end = False
 
     def start(self, job: Job, *, log_path: Path) -> None:
-        """Spawn the process on a job; its output goes to the end of `log_path`.
+        """Start the program on a job; its output goes to the end of `log_path`.
 
         Raises:
+            AppError: There is no engine that can be used.
             WorkerError: The system would not start it.
 
         """
         if self._process is not None:
             raise RuntimeError("a Worker starts once")
-        context = multiprocessing.get_context("spawn")
         log_path.parent.mkdir(parents=True, exist_ok=True)
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=self._main, args=(theirs, job, str(log_path)), name="worker", daemon=True
-        )
-        try:
-            process.start()
-        except OSError as error:
-            ours.close()
-            raise WorkerError(
-                "The worker could not be started",
-                f"The system refused it ({error.strerror or error}). Your project is safe.",
-                "Close other programs and try again.",
-            ) from error
-        finally:
-            theirs.close()
-        self._process, self._pipe, self._log_path = process, ours, log_path
+        self._engine = self._find_engine()
+        process, pipe = launch(self._engine, log_path=log_path)
+        # One that is gone already cannot hear it; its end is noticed by the first `receive`.
+        with contextlib.suppress(OSError):
+            pipe.send((job, str(log_path)))
+        self._process, self._pipe, self._log_path = process, pipe, log_path
         self._may_end = isinstance(job, Serve)
         self._heard_at = self._clock()
+
+    @property
+    def engine(self) -> Engine | None:
+        """The program that was started; None before the start."""
+        return self._engine
 
     @property
     def pid(self) -> int | None:
@@ -105,7 +104,7 @@ class Worker:
     @property
     def exit_code(self) -> int | None:
         """How the process ended; negative is a signal, None is not yet."""
-        return self._process.exitcode if self._process else None
+        return self._process.poll() if self._process else None
 
     def send(self, command: Command) -> bool:
         """Send a command; return False when there is no worker to hear it. From any thread."""
@@ -175,20 +174,39 @@ class Worker:
 
     def _bury(self) -> list[Event]:
         """Close what is left of an ended process; return its death, unless that was expected."""
-        process, log_path = self._process, self._log_path
+        process, log_path, engine = self._process, self._log_path, self._engine
         assert process is not None
+        assert engine is not None
         assert log_path is not None
         with self._sending:
             if self._pipe is not None:
                 self._pipe.close()
             self._pipe = None
-        process.join(5.0)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-        if self._orderly or (process.exitcode == 0 and self._may_end):
+        exit_code = _end_of(process)
+        if self._orderly or (exit_code == 0 and self._may_end):
             return []
-        return [WorkerDied(process.exitcode, last_words(log_path))]
+        if exit_code == OTHER_PROTOCOL:
+            return [_not_understood(engine)]
+        return [WorkerDied(exit_code, last_words(log_path))]
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> int:
+    """Return how a process ended that has closed its pipe; one that lingers is killed."""
+    try:
+        return process.wait(_LINGERING_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def _not_understood(engine: Engine) -> RunFailed:
+    return RunFailed(
+        "The engine is of another Tastemaker",
+        f"The engine “{engine.name}” is of Tastemaker {engine.version} and does not understand "
+        "this one. Nothing was started. Your project is safe.",
+        "Install the engine made for this version, or choose another one in the preferences.",
+        f"protocol of the window: {protocol_version()}, of the manifest: {engine.protocol}",
+    )
 
 
 def last_words(log_path: Path, size: int = _LAST_WORDS) -> str:

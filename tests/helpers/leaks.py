@@ -10,9 +10,13 @@ import gc
 import multiprocessing
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
+
+import psutil
+
+from desktop.worker.launch import WORKER_ARGUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +50,28 @@ def no_leaked_threads() -> Iterator[None]:
 
 @contextmanager
 def no_leaked_processes() -> Iterator[None]:
-    """Fails when a child process that multiprocessing started inside still runs at the end."""
-    before = set(multiprocessing.active_children())
+    """Fails when a worker, or what multiprocessing started inside, still runs at the end."""
+    before, workers_before = set(multiprocessing.active_children()), set(_workers())
     yield
     deadline = time.monotonic() + GRACE_SECONDS
     started = [child for child in multiprocessing.active_children() if child not in before]
     for child in started:
         child.join(max(0.0, deadline - time.monotonic()))
+    workers = [process for process in _workers() if process not in workers_before]
+    _, alive = psutil.wait_procs(workers, max(0.0, deadline - time.monotonic()))
     left = [child.name for child in started if child.is_alive()]
+    left += [f"worker {process.pid}" for process in alive]
     assert not left, f"the test left processes running: {left}"
+
+
+def _workers() -> list[psutil.Process]:
+    """Return the workers that this process has started, dead ones left out."""
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):
+            if WORKER_ARGUMENT in child.cmdline():
+                found.append(child)
+    return found
 
 
 @contextmanager

@@ -36,6 +36,7 @@ from desktop.services.training import prepare_resume, prepare_run
 from desktop.worker.protocol import Discard, Generate, Pause, Resume, StopAndKeep
 from desktop.worker.supervisor import Worker
 from tests.helpers import fake_workers
+from tests.helpers.fake_engine import fake_engine
 from tests.helpers.tiny_project import FAST_PPO
 from tests.integration.conftest import LONG_PPO, policy_bytes
 
@@ -280,7 +281,7 @@ def test_a_full_disk_is_explained_and_the_run_resumes_from_the_checkpoint_before
     runner = JobRunner(
         project.folder,
         on_event=events.append,
-        worker=lambda: Worker(main=fake_workers.full_disk),
+        worker=lambda: Worker(fake_engine(fake_workers.full_disk)),
     )
     ended = runner.run(run.id)
     assert ended.status is RunStatus.FAILED
@@ -309,7 +310,9 @@ def test_a_failing_worker_says_what_happened(
 ) -> None:
     run = prepare_run(project, Stage.PPO, FAST_PPO)
     events: list[Event] = []
-    runner = JobRunner(project.folder, on_event=events.append, worker=lambda: Worker(main=main))
+    runner = JobRunner(
+        project.folder, on_event=events.append, worker=lambda: Worker(fake_engine(main))
+    )
     ended = runner.run(run.id)
     (failed,) = [event for event in events if isinstance(event, RunFailed)]
     assert (failed.expected, failed.title) == (expected, title)

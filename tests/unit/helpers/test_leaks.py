@@ -10,9 +10,15 @@ import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QWidget
 
+from desktop.worker.protocol import ProbeDevices
+from desktop.worker.supervisor import Worker
+from tests.helpers.fake_engine import fake_engine
+from tests.helpers.fake_workers import ignore_all
 from tests.helpers.leaks import no_leaked_processes, no_leaked_qt_objects, no_leaked_threads
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
 
@@ -43,6 +49,14 @@ def test_a_process_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     end.set()
     process.join()
     assert process.exitcode == 0
+
+
+def test_a_worker_left_running_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tests.helpers.leaks.GRACE_SECONDS", 0.05)
+    worker = Worker(fake_engine(ignore_all))
+    with pytest.raises(AssertionError, match="worker"), no_leaked_processes():
+        worker.start(ProbeDevices(), log_path=tmp_path / "log")
+    worker.kill()
 
 
 def test_a_running_timer_fails(qtbot: QtBot) -> None:

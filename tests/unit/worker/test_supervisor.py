@@ -14,6 +14,7 @@ from desktop.domain.runs import ModelSource
 from desktop.worker.protocol import Discard, Pause, Resume, Serve, StartRun
 from desktop.worker.supervisor import Worker, last_words
 from tests.helpers import fake_workers
+from tests.helpers.fake_engine import fake_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     workers: list[Worker] = []
 
     def begin(main: Callable[..., None], job: StartRun | Serve = JOB) -> Worker:
-        worker = Worker(main=main)
+        worker = Worker(fake_engine(main))
         worker.start(job, log_path=tmp_path / "worker.log")
         workers.append(worker)
         return worker
