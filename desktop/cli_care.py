@@ -12,8 +12,8 @@ from desktop.cli_output import Output, plain, speaks
 from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 
 if TYPE_CHECKING:
+    from desktop.domain.holdings import Holding
     from desktop.services.examination import Check
-    from desktop.services.storage import Holding
 
 MEGABYTE = 1e6
 

@@ -11,16 +11,15 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StorageError
+from desktop.domain.holdings import Kind
 from desktop.services.paths import user_data_folder
-from desktop.services.storage import Kind
 from desktop.store.lock import ProjectLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from desktop.services.storage import Holding
+    from desktop.domain.holdings import Holding
 
 
 @dataclass(slots=True)
@@ -93,14 +92,3 @@ def _tidy() -> None:
     for folder in (data / "models", data):
         with contextlib.suppress(OSError):
             folder.rmdir()
-
-
-def refuse_left(done: Deleted) -> None:
-    """Raise `StorageError` if anything could not be deleted, naming it."""
-    if done.left:
-        lines = "; ".join(f"{path}: {why}" for path, why in done.left)
-        raise StorageError(
-            "Not everything could be deleted",
-            f"Still there: {lines}.",
-            "Delete it with your file manager.",
-        )

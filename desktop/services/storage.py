@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.domain.holdings import Holding, Kind, ProjectPart
 from desktop.services.data_summary import TEXTS
 from desktop.services.paths import (
     STARTER_FOLDER,
@@ -26,44 +25,6 @@ if TYPE_CHECKING:
 ENGINES = "engines"
 MODELS = (STARTER_FOLDER, ".downloads", "gguf", "hub")
 """What lies in the folder of models, all of it made by Tastemaker."""
-
-
-class ProjectPart(StrEnum):
-    """What takes room in a project's folder."""
-
-    DATABASE = "database"
-    JOURNAL = "journal"
-    BACKUPS = "backups"
-    RUNS = "runs"
-    TEXTS = "texts"
-    OTHER = "other"
-
-
-class Kind(StrEnum):
-    """What Tastemaker keeps."""
-
-    PROJECT = "project"
-    MODELS = "models"
-    ENGINES = "engines"
-    SETTINGS = "settings"
-    LOGS = "logs"
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Something that Tastemaker keeps.
-
-    Args:
-        kind: What it is.
-        place: A folder or a file.
-        paths: What belongs to it there; nothing else in the place does.
-        size: Bytes.
-    """
-
-    kind: Kind
-    place: Path
-    paths: tuple[Path, ...]
-    size: int
 
 
 def size_of(path: Path) -> int:

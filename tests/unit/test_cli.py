@@ -160,9 +160,7 @@ def test_a_project_or_nothing_opens_the_window(
 ) -> None:
     opened: list[tuple[str | None, bool]] = []
 
-    def open_window(
-        project: Path | None = None, *, sample: bool = False, **_start: object
-    ) -> int:
+    def open_window(project: Path | None = None, *, sample: bool = False, **_start: object) -> int:
         opened.append((str(project) if project else None, sample))
         return 0
 

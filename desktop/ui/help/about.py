@@ -128,7 +128,7 @@ class AboutDialog(QDialog):
             shown = selectable(label(value, wrap=True))
             shown.setAccessibleName(name)
             grid.addWidget(label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(shown, line, 1)
+            grid.addWidget(shown, line, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
     @Slot()

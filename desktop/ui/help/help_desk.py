@@ -60,10 +60,10 @@ class HelpDesk(QObject):
                 "Safe mode: default settings for this start, drawn in software, nothing runs by "
                 "itself. The next start is as usual."
             )
-            self._notices.say(text, "accent")
+            self._notices.say(text)
         if old_settings is not None:
             text = self.tr("The settings are as at first. The old ones are kept in {file}.")
-            self._notices.say(text.format(file=old_settings), "accent")
+            self._notices.say(text.format(file=old_settings))
 
     @Slot()
     def show_about(self) -> None:

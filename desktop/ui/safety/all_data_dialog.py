@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.errors import AppError
+from desktop.domain.holdings import Holding, Kind
 from desktop.services.deleting import Deleted, delete
-from desktop.services.storage import Holding, Kind, holdings
+from desktop.services.storage import holdings
 from desktop.ui.error_words import error_text, translated
 from desktop.ui.icons import Symbol
 from desktop.ui.safety.texts import holding_text, size_text

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.errors import DamagedProjectError, InvalidInputError
+from desktop.domain.holdings import Kind
 from desktop.services.project import DATABASE
 from desktop.services.repairing import Repaired, Restored, repair_project, restore_backup
-from desktop.services.storage import Kind
 from desktop.services.window_log import stop_log
 from desktop.store.journal import journal_path
-from desktop.ui.safety.all_data_dialog import QUIT, AllDataDialog
 from desktop.ui.safety.backup_keeper import BackupKeeper
 from desktop.ui.safety.closed_work_dialog import ClosedWorkDialog
-from desktop.ui.safety.data_dialog import SHOW_ALL, DataDialog
 from desktop.ui.safety.texts import saved_text, time_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.holdings import Holding
     from desktop.services.backups import Backup
     from desktop.services.project import Project
-    from desktop.services.storage import Holding
     from desktop.ui.job_queue import JobQueue
+    from desktop.ui.safety.data_dialog import DataDialog
     from desktop.ui.safety.work import Function, Tell
     from desktop.ui.settings_store import SettingsStore
 
@@ -83,6 +82,9 @@ class DataCare(QObject):
         if self._project is None:
             self.show_all()
             return
+        # Loaded when first needed, like the dialog below: the window opens sooner without them.
+        from desktop.ui.safety.data_dialog import SHOW_ALL, DataDialog
+
         self.dialog = dialog = DataDialog(self._project, self._window)
         dialog.restore_requested.connect(self._on_restore_requested)
         dialog.repair_requested.connect(self._on_repair_requested)
@@ -96,6 +98,8 @@ class DataCare(QObject):
 
     def show_all(self) -> None:
         """Show everything on this computer, and delete what the user wants gone."""
+        from desktop.ui.safety.all_data_dialog import QUIT, AllDataDialog
+
         projects = [Path(folder) for folder in self._settings.get().recent_projects]
         if self._project is not None and self._project.folder not in projects:
             projects.insert(0, self._project.folder)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.backups import Backup, back_up_now, list_backups
-from desktop.services.storage import ProjectPart, project_sizes
+from desktop.services.storage import project_sizes
 from desktop.services.verifying import verify_project
 from desktop.ui.icons import Symbol
 from desktop.ui.safety.backup_keeper import in_thread
@@ -22,10 +22,12 @@ from desktop.ui.safety.texts import check_text, part_text, size_text
 from desktop.ui.safety.work import Work
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card, scrolled
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import Chip, label, selectable
 from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
+    from desktop.domain.holdings import ProjectPart
     from desktop.services.examination import Check, Examination
     from desktop.services.project import Project
     from desktop.ui.safety.work import Tell

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from desktop.domain.holdings import Kind, ProjectPart
 from desktop.services.examination import Check, Trouble
-from desktop.services.storage import Kind, ProjectPart
 from desktop.ui.error_words import translated
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desktop.domain.holdings import Holding
     from desktop.services.examination import Problem
-    from desktop.services.storage import Holding
     from desktop.store.rebuilding import Saved
 
 _STEP = 1024

@@ -19,7 +19,7 @@ class Notice(QFrame):
 
     Args:
         text: What there is to know.
-        tone: accent, warning, bad, or none.
+        tone: warning, bad, or none.
         action: What the button says; none for no button.
         do: What it does; the notice is gone then.
         parent: Where it stands.

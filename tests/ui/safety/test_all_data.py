@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from desktop.domain.errors import StorageError
+from desktop.domain.holdings import Kind
 from desktop.services.paths import settings_file
-from desktop.services.storage import Kind
 from desktop.ui.safety import data_care
 from desktop.ui.safety.all_data_dialog import QUIT, AllDataDialog
 from desktop.ui.safety.data_dialog import SHOW_ALL, DataDialog

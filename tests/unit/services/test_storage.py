@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.errors import ProjectError
+from desktop.domain.holdings import Kind, ProjectPart
 from desktop.services.deleting import delete
 from desktop.services.paths import logs_folder, settings_file
 from desktop.services.project import create_project, open_project
 from desktop.services.storage import (
-    Kind,
-    ProjectPart,
     holdings,
     known_projects,
     project_sizes,
