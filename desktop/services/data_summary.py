@@ -1,7 +1,7 @@
 """What a stage would learn from, counted, and whether that is enough to start.
 
-`training_examples` is what `prepare_run` freezes; the summary counts the same list, so that what
-the user sees is what is trained on.
+`training_examples` is what `prepare_run` freezes; the summary counts the same examples as they
+come, so that what the user sees is what is trained on.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.datasets import Example, PreferenceGroup, TextExample
-from desktop.domain.derivation import demonstrations, preference_groups, prompt_examples
 from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
+from desktop.services.training_stream import (
+    stream_demonstrations,
+    stream_groups,
+    stream_prompts,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop.services.project import Project
@@ -30,6 +34,7 @@ GOOD_PAIRS = 50
 MIN_DEMONSTRATIONS = 1
 GOOD_DEMONSTRATIONS = 20
 GOOD_PROMPTS = 8
+HELD_OUT_SHARE = 0.2
 TEXTS = "texts"
 """Folder of a project whose `.txt` and `.md` files are the plain texts to train on."""
 
@@ -110,19 +115,33 @@ class DataSummary:
 
 def data_summary(project: Project, stage: Stage) -> DataSummary:
     """Count what a stage would be trained on now."""
-    return summarise(project, stage, training_examples(project, stage))
+    return summarise(project, stage, stream_examples(project, stage), held_out_share=HELD_OUT_SHARE)
 
 
-def summarise(project: Project, stage: Stage, examples: Sequence[Example]) -> DataSummary:
-    """Count given examples of a stage and say what is wrong with them."""
+def summarise(
+    project: Project, stage: Stage, examples: Iterable[Example], *, held_out_share: float = 0.0
+) -> DataSummary:
+    """Count given examples of a stage, one after the other, and say what is wrong with them.
+
+    Args:
+        project: The open project.
+        stage: What is trained.
+        examples: What it is trained on.
+        held_out_share: Share of the prompts to be kept for measuring, where they are not yet.
+    """
     if stage in PREFERENCE_STAGES:
-        return _pairs_summary(stage, examples)
+        return _pairs_summary(stage, examples, held_out_share)
+    count, held_out = 0, 0
+    prompts: set[int] = set()
+    kinds: Counter[str] = Counter()
+    for example in examples:
+        count += 1
+        held_out += example.split is Split.HELD_OUT
+        if not isinstance(example, TextExample):
+            prompts.add(example.prompt_id)
+        kinds[getattr(example, "source", "") or example.type] += 1
     summary = DataSummary(
-        stage,
-        examples=len(examples),
-        held_out=sum(example.split is Split.HELD_OUT for example in examples),
-        prompts=len({getattr(example, "prompt_id", None) for example in examples} - {None}),
-        by_kind=Counter(getattr(example, "source", "") or example.type for example in examples),
+        stage, examples=count, held_out=held_out, prompts=len(prompts), by_kind=kinds
     )
     if stage is Stage.SFT:
         return _judge(
@@ -145,17 +164,34 @@ def summarise(project: Project, stage: Stage, examples: Sequence[Example]) -> Da
     return _judge(summary, 1, DataProblem.NO_PROMPTS)
 
 
-def _pairs_summary(stage: Stage, examples: Sequence[Example]) -> DataSummary:
-    groups = [example for example in examples if isinstance(example, PreferenceGroup)]
-    clear = [(g, p) for g in groups for p in g.pairs if p.target != 0.5]
+class _Counted(NamedTuple):
+    """What is counted of one prompt's pairs."""
+
+    prompt_id: int
+    split: Split
+    pairs: int
+    clear: int
+    scores: int
+
+
+def _pairs_summary(stage: Stage, examples: Iterable[Example], held_out_share: float) -> DataSummary:
+    groups: list[_Counted] = []
+    kinds: Counter[str] = Counter()
+    for group in examples:
+        if isinstance(group, PreferenceGroup):
+            clear = sum(pair.target != 0.5 for pair in group.pairs)
+            counted = (len(group.pairs), clear, len(group.scores))
+            groups.append(_Counted(group.prompt_id, group.split, *counted))
+            kinds.update(pair.kind for pair in group.pairs)
+    moved = _moved(groups, held_out_share)
     summary = DataSummary(
         stage,
-        examples=len(clear),
-        held_out=sum(group.split is Split.HELD_OUT for group, _ in clear),
-        prompts=len({group.prompt_id for group, _ in clear}),
-        ties=sum(len(group.pairs) for group in groups) - len(clear),
-        scores=sum(len(group.scores) for group in groups),
-        by_kind=Counter(pair.kind for group in groups for pair in group.pairs),
+        examples=sum(g.clear for g in groups),
+        held_out=sum(g.clear for g in groups if g.split is Split.HELD_OUT or g.prompt_id in moved),
+        prompts=sum(g.clear > 0 for g in groups),
+        ties=sum(g.pairs - g.clear for g in groups),
+        scores=sum(g.scores for g in groups),
+        by_kind=kinds,
     )
     if summary.examples >= MIN_PAIRS and summary.prompts == 1:
         return replace(summary, problems=(DataProblem.ONE_PROMPT,))
@@ -193,7 +229,7 @@ def training_examples(
     project: Project,
     stage: Stage,
     *,
-    held_out_share: float = 0.2,
+    held_out_share: float = HELD_OUT_SHARE,
     aspects: Mapping[str, float] | None = None,
     texts: Iterable[str] = (),
 ) -> list[Example]:
@@ -206,19 +242,31 @@ def training_examples(
         aspects: Weights of the aspects that scores are given on.
         texts: Plain texts for `Stage.TEXT`; those of the project's `texts` folder if none.
     """
-    if stage is Stage.TEXT:
-        return _text_examples(list(texts) or _folder_texts(project.folder), held_out_share)
-    store = project.store
-    prompts = store.prompts.list(include_retired=True)
-    standing = store.feedback.standing()
-    if stage in (Stage.PPO, Stage.GENERATE):
-        return list[Example](prompt_examples(standing, prompts))
-    by_id = {prompt.id: prompt for prompt in prompts}
-    responses = {response.id: response for response in store.responses.all()}
-    if stage is Stage.SFT:
-        return list[Example](demonstrations(standing, by_id, responses))
-    groups = preference_groups(standing, by_id, responses, aspects)
+    examples = stream_examples(project, stage, aspects=aspects, texts=texts)
+    if stage not in PREFERENCE_STAGES:
+        return [*examples]
+    groups = [example for example in examples if isinstance(example, PreferenceGroup)]
     return list[Example](hold_out(groups, held_out_share))
+
+
+def stream_examples(
+    project: Project,
+    stage: Stage,
+    *,
+    aspects: Mapping[str, float] | None = None,
+    texts: Iterable[str] = (),
+) -> Iterator[Example]:
+    """Yield what a stage is trained on; of pairs nothing is held out for measuring yet.
+
+    The arguments are those of `training_examples`.
+    """
+    if stage is Stage.TEXT:
+        return iter(_text_examples(list(texts) or _folder_texts(project.folder), HELD_OUT_SHARE))
+    if stage in (Stage.PPO, Stage.GENERATE):
+        return stream_prompts(project.store)
+    if stage is Stage.SFT:
+        return stream_demonstrations(project.store)
+    return stream_groups(project.store, aspects)
 
 
 def hold_out(groups: Sequence[PreferenceGroup], share: float) -> list[PreferenceGroup]:
@@ -228,15 +276,21 @@ def hold_out(groups: Sequence[PreferenceGroup], share: float) -> list[Preference
     them, chosen by a hash so that the choice stays the same as judgements grow. A single prompt is
     not held out: nothing would be left.
     """
-    held = sum(group.split is Split.HELD_OUT for group in groups)
-    wanted = max(1, round(share * len(groups))) if len(groups) > 1 else 0
-    candidates = [group for group in groups if group.split is Split.TRAIN and group.pairs]
-    candidates.sort(key=lambda group: _rank(str(group.prompt_id)))
-    moved = {group.prompt_id for group in candidates[: max(0, wanted - held)]}
+    counted = [_Counted(g.prompt_id, g.split, len(g.pairs), 0, 0) for g in groups]
+    moved = _moved(counted, share)
     return [
         replace(group, split=Split.HELD_OUT) if group.prompt_id in moved else group
         for group in groups
     ]
+
+
+def _moved(groups: Sequence[_Counted], share: float) -> set[int]:
+    """Return the prompts that join those held out, so that they are enough."""
+    held = sum(group.split is Split.HELD_OUT for group in groups)
+    wanted = max(1, round(share * len(groups))) if len(groups) > 1 else 0
+    candidates = [group for group in groups if group.split is Split.TRAIN and group.pairs]
+    candidates.sort(key=lambda group: _rank(str(group.prompt_id)))
+    return {group.prompt_id for group in candidates[: max(0, wanted - held)]}
 
 
 def _folder_texts(folder: Path) -> list[str]:

@@ -20,11 +20,11 @@ from desktop.domain.memory_plan import MemoryPlan, cpu, cuda, plan_memory
 from desktop.domain.processor import has_fast_bfloat16
 from desktop.domain.runs import RunSpec, Stage
 from desktop.domain.versions import VersionKind
-from desktop.services.data_summary import DataSummary, summarise, training_examples
+from desktop.services.data_summary import HELD_OUT_SHARE, DataSummary, stream_examples, summarise
 from desktop.services.one_job import Cancelled, do_job, never
 from desktop.services.paths import logs_folder
 from desktop.services.run_files import library_versions, write_run_files
-from desktop.services.run_sizes import Sizes, read_sizes
+from desktop.services.run_sizes import Lengths, Sizes, read_sizes, sizes_of
 from desktop.worker.protocol import DryRun
 
 if TYPE_CHECKING:
@@ -81,13 +81,14 @@ def read_outlook(
     reward_version_id: int | None = None,
 ) -> Outlook:
     """Read a stage's data once, for its summary and for the plan of its memory."""
-    examples = training_examples(project, stage)
-    summary = summarise(project, stage, examples)
+    lengths = Lengths()
+    examples = lengths.noting(stream_examples(project, stage))
+    summary = summarise(project, stage, examples, held_out_share=HELD_OUT_SHARE)
     versions = (policy_version_id, reward_version_id)
     try:
         policy = project.source(project.version(policy_version_id))
         reward = _reward_source(project, reward_version_id) if stage is Stage.PPO else None
-        return Outlook(summary, read_sizes(examples, policy, reward), versions)
+        return Outlook(summary, sizes_of(lengths, policy, reward), versions)
     except AppError:
         return Outlook(summary, None, versions)
 

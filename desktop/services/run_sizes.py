@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from desktop.domain.memory_plan import Workload
 from desktop.domain.model_shape import ModelShape, model_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
@@ -33,21 +34,54 @@ class Sizes:
     work: Workload
 
 
+class Lengths:
+    """Notes about how many tokens each prompt has with its responses, and the most of these."""
+
+    def __init__(self) -> None:
+        self.group = 1
+        self.tokens = array("q")
+
+    def noting(self, examples: Iterable[Example]) -> Iterator[Example]:
+        """Yield the examples, noting each."""
+        for example in examples:
+            self._note(example)
+            yield example
+
+    def _note(self, example: Example) -> None:
+        if isinstance(example, PreferenceGroup):
+            prompt = _prompt_tokens(example.messages)
+            self.tokens.append(prompt + sum(_tokens(text) for text in example.responses))
+            self.group = max(self.group, len(example.responses))
+        elif isinstance(example, DemonstrationExample):
+            self.tokens.append(_prompt_tokens(example.messages) + _tokens(example.response))
+        elif isinstance(example, PromptExample):
+            self.tokens.append(_prompt_tokens(example.messages))
+        else:
+            self.tokens.append(_tokens(example.text))
+
+
 def read_sizes(
-    examples: Sequence[Example], policy: ModelSource, reward: ModelSource | None = None
+    examples: Iterable[Example], policy: ModelSource, reward: ModelSource | None = None
 ) -> Sizes:
-    """Return the sizes of a run's models and data.
+    """Return the sizes of a run's models and data; raises `ModelError`."""
+    lengths = Lengths()
+    for _ in lengths.noting(examples):
+        pass
+    return sizes_of(lengths, policy, reward)
+
+
+def sizes_of(lengths: Lengths, policy: ModelSource, reward: ModelSource | None = None) -> Sizes:
+    """Return the sizes of a run's models, and of the data whose lengths were noted.
 
     Raises:
         ModelError: The base model's files are not there, or do not say their sizes.
     """
-    lengths, group = _lengths(examples)
     rank, layers = _adapter(reward)
     work = Workload(
-        longest=max(lengths, default=1),
-        tokens=sum(lengths),
-        rows=max(len(lengths), 1),
-        group=group,
+        longest=max(lengths.tokens, default=1),
+        tokens=sum(lengths.tokens),
+        rows=max(len(lengths.tokens), 1),
+        group=lengths.group,
         whole_models=int(reward is not None and reward.base_folder != policy.base_folder),
         reward_rank=rank,
         reward_layers=layers,
@@ -90,24 +124,6 @@ def _adapter(source: ModelSource | None) -> tuple[int, int]:
         return int(settings["r"]), len(settings.get("layers_to_transform") or ())
     except (OSError, ValueError, KeyError, TypeError):
         return 0, 0
-
-
-def _lengths(examples: Sequence[Example]) -> tuple[list[int], int]:
-    """Return about how many tokens each prompt has with its responses, and the most of these."""
-    lengths: list[int] = []
-    group = 1
-    for example in examples:
-        if isinstance(example, PreferenceGroup):
-            prompt = _prompt_tokens(example.messages)
-            lengths.append(prompt + sum(_tokens(text) for text in example.responses))
-            group = max(group, len(example.responses))
-        elif isinstance(example, DemonstrationExample):
-            lengths.append(_prompt_tokens(example.messages) + _tokens(example.response))
-        elif isinstance(example, PromptExample):
-            lengths.append(_prompt_tokens(example.messages))
-        else:
-            lengths.append(_tokens(example.text))
-    return lengths, group
 
 
 def _prompt_tokens(messages: Sequence[Message]) -> int:

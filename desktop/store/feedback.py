@@ -206,6 +206,11 @@ class FeedbackRepository:
             parameters.append(prompt_id)
         return self._select(" AND ".join(conditions), *parameters)
 
+    def standing_about(self, prompt_ids: Iterable[int]) -> list[FeedbackEvent]:
+        """Return the events in force about some prompts, oldest first."""
+        about = "prompt_id IN (SELECT value FROM json_each(?))"
+        return self._select(f"{_STANDING} AND {about}", json.dumps([*prompt_ids]))
+
     def stream(self, kinds: Iterable[str], judge: str | None = None) -> Iterator[FeedbackEvent]:
         """Yield the events in force of some kinds, oldest first, some thousand at a time."""
         chosen, last = json.dumps([*kinds]), 0

@@ -120,9 +120,17 @@ class PromptRepository:
         split: Split | None = None,
         limit: int | None = None,
         offset: int = 0,
+        after_id: int = 0,
     ) -> Prompts:
-        """Return prompts in order of id; `search` finds text anywhere in the chat, in any case."""
+        """Return prompts in order of id; `search` finds text anywhere in the chat, in any case.
+
+        A page that follows on another is read at once by `after_id`, its last id; `offset` counts
+        rows from the first.
+        """
         where, parameters = _filter(search, include_retired, split)
+        if after_id:
+            where = f"{where} AND id > ?" if where else "WHERE id > ?"
+            parameters = (*parameters, after_id)
         rows = self._connection.rows(
             f"SELECT {_COLUMNS} FROM prompts {where} ORDER BY id LIMIT ? OFFSET ?",
             (*parameters, -1 if limit is None else limit, offset),

@@ -105,6 +105,11 @@ class ResponseRepository:
         """Return a prompt's responses, oldest first."""
         return self._select("WHERE prompt_id = ?", prompt_id)
 
+    def for_prompts(self, prompt_ids: Iterable[int]) -> list[Response]:
+        """Return the responses of some prompts, oldest first."""
+        chosen = json.dumps([*prompt_ids])
+        return self._select("WHERE prompt_id IN (SELECT value FROM json_each(?))", chosen)
+
     def all(self) -> list[Response]:
         """Return all responses, oldest first."""
         return self._select("")
