@@ -6,10 +6,10 @@ VENV := .venv/bin
 TESTING := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint test check bench screenshots package
+.PHONY: help setup run demo lint test check bench screenshots package check-package
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## make .venv, install everything, fetch the starter model (only what is missing)
 	@$(PYTHON) packaging/bootstrap.py
@@ -42,6 +42,8 @@ bench: setup  ## measure start-up, event loop, rating and training
 screenshots: setup  ## photograph every page, light and dark, English and Chinese
 	@$(TESTING) $(VENV)/python -m tests.helpers.screenshots
 
-package: setup  ## build the wheel into dist/
-	@$(VENV)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
-	@echo "Built the wheel in dist/. There are no installable packages for a system yet."
+package: setup  ## build the .deb and the .tar.zst into dist/
+	@$(VENV)/python packaging/package.py
+
+check-package:  ## try the .deb in dist/ on a bare Debian without a network (as root)
+	@$(VENV)/python packaging/check_package.py

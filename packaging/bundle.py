@@ -12,6 +12,8 @@ import elf
 import facts
 from workplace import BuildError, Workplace, python, run
 
+from desktop.models.starter import starter_folder
+
 if TYPE_CHECKING:
     from desktop.build_facts import BuildFacts
 
@@ -69,6 +71,8 @@ def build(workplace: Workplace, what: BuildFacts, model: Path) -> None:
         },
         log=workplace.work / "pyinstaller.log",
     )
+    if starter_folder(workplace.contents / "resources" / "models") is None:
+        raise BuildError(f"The starter model in {model} did not come into the bundle whole.")
     trim(workplace.contents)
     set_modes(workplace.bundle)
 

@@ -11,12 +11,19 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import archive
 import bundle
+import deb
 import facts
-from workplace import BuildError, Workplace
+import parts
+import sizes
+from workplace import NAME, BuildError, Workplace, python, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.build_facts import BuildFacts
 
 
 def main() -> int:
@@ -38,6 +45,26 @@ def build_all(workplace: Workplace) -> None:
         model = bundle.starter_model(workplace)
     with _step("bundle"):
         bundle.build(workplace, what, model)
+    inside = parts.all_parts(bundle.pieces(workplace), model)
+    for old in workplace.dist.glob(f"{NAME}*"):
+        old.unlink()
+    with _step("deb"):
+        deb_file = deb.build(workplace, what, inside)
+    with _step("tar.zst"):
+        tar_file = archive.build(workplace, what)
+    with _step("list of parts"):
+        bill = _bill(workplace, what, model)
+    archive.write_sums([deb_file, tar_file, bill], workplace.dist / archive.SUMS)
+    print(sizes.report(workplace.bundle, [deb_file, tar_file]))
+
+
+def _bill(workplace: Workplace, what: BuildFacts, model: Path) -> Path:
+    """Write the list of what is inside, in a process that sees the build's tools."""
+    target = workplace.dist / f"{NAME}-{what.version}-{what.target}.cdx.json"
+    command, environment = python(workplace)
+    script = workplace.root / "packaging" / "sbom.py"
+    run([command, script, model, target], cwd=workplace.root, environment=environment)
+    return target
 
 
 @contextmanager

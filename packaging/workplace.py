@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 NAME = "tastemaker"
+TITLE = "Tastemaker"
+APP_ID = "app.tastemaker.Tastemaker"
+PUBLISHER = "The Tastemaker developers"
+SUMMARY = "Teach a language model your taste, on your own computer"
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
