@@ -8,6 +8,7 @@ screen. Both decide by the same condition.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.feedback import FeedbackEvent
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PORTIONS = (100, 1_000, 10_000, 50_000)
 """How many hits are looked for at once: few at first, so that they can be shown."""
+LOOKED_AT = (300, 3_000, 30_000)
+"""How many judgements of rare words are looked at at once."""
 FEW_CANDIDATES, MOST_CANDIDATES = 500, 20_000
 LONGEST_PROMPT = 300
 _EVENT = "f.id, f.kind, f.judgement, f.created_at, f.judge, f.round, f.seconds, f.supersedes"
@@ -52,7 +55,7 @@ class HistoryRepository:
         where, parameters = conditions(wanted)
         documents = self._rarest(search_terms(wanted.text))
         if documents is not None:
-            yield self._among(documents, where, parameters)
+            yield from self._among(documents, where, parameters)
             return
         sql = (
             f"SELECT f.id FROM feedback AS f WHERE f.id < ? AND {where} ORDER BY f.id DESC LIMIT ?"
@@ -107,10 +110,22 @@ class HistoryRepository:
                     return found
         return None
 
-    def _among(self, documents: Documents, where: str, parameters: Sequence[Any]) -> list[int]:
-        sql = f"{CANDIDATES} WHERE {where} ORDER BY f.id DESC"
+    def _among(
+        self, documents: Documents, where: str, parameters: Sequence[Any]
+    ) -> Iterator[list[int]]:
+        """Yield the judgements of some texts that are wanted: the newest are looked at first."""
         names = [as_json(documents[kind]) for kind in ("prompt", "response", "remark")]
-        return [row[0] for row in self._connection.rows(sql, (*names, *parameters))]
+        ids = array("q", (row[0] for row in self._connection.stream(CANDIDATES, names)))
+        sql = (
+            "SELECT f.id FROM json_each(?) AS hit CROSS JOIN feedback AS f ON f.id = hit.value "
+            f"WHERE {where} ORDER BY f.id DESC"
+        )
+        start, turn = 0, 0
+        while start < len(ids):
+            portion = ids[start : start + LOOKED_AT[min(turn, len(LOOKED_AT) - 1)]]
+            rows = self._connection.rows(sql, (as_json(portion), *parameters))
+            yield [row[0] for row in rows]
+            start, turn = start + len(portion), turn + 1
 
 
 # Texts come and go as bytes: as strings they would end at the first zero.

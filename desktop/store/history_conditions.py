@@ -48,16 +48,15 @@ _STATES = {
 }
 
 CANDIDATES = """
-    WITH hits (id) AS (
-        SELECT e.id FROM feedback AS e WHERE e.prompt_id IN (
-            SELECT value FROM json_each(?)
-            UNION SELECT prompt_id FROM responses WHERE id IN (SELECT value FROM json_each(?))
-        )
-        UNION SELECT value FROM json_each(?)
+    SELECT e.id FROM feedback AS e WHERE e.prompt_id IN (
+        SELECT value FROM json_each(?)
+        UNION SELECT prompt_id FROM responses WHERE id IN (SELECT value FROM json_each(?))
     )
-    SELECT f.id FROM hits CROSS JOIN feedback AS f ON f.id = hits.id
+    UNION SELECT value FROM json_each(?)
+    ORDER BY 1 DESC
 """
-"""Judgements about prompts, about the prompts of answers, and with remarks, given as JSON lists."""
+"""Judgements about prompts, about the prompts of answers, and with remarks, given as JSON lists;
+the newest first."""
 
 
 def conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
