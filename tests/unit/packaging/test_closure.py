@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import closure
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 ROOT = Path(__file__).parents[3]
 
