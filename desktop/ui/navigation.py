@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.widgets.buttons import button, more_button
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import label, whole_tip
 
 if TYPE_CHECKING:
@@ -52,14 +53,13 @@ class NavigationRail(QFrame):
         column.setSpacing(2)
         self._menu = more_button(self.tr("Menu"))
         head = QHBoxLayout()
-        head.addWidget(label("Tastemaker", "title"), 1)
+        self._title = label("Tastemaker", "title")
+        head.addWidget(self._title, 1)
         head.addWidget(self._menu)
         column.addLayout(head)
         column.addWidget(self._project)
         column.addSpacing(12)
-        for entry in entries:
-            self._add(entry, column)
-        column.addStretch(1)
+        column.addWidget(FittingArea(self._pages(entries)), 1)
         column.addWidget(foot)
         self._fit()
 
@@ -81,6 +81,16 @@ class NavigationRail(QFrame):
         for page, widget in self.buttons.items():
             widget.setChecked(page == name)
         self._group.setExclusive(True)
+
+    def _pages(self, entries: Sequence[PageEntry]) -> QWidget:
+        pages = QWidget()
+        column = QVBoxLayout(pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for entry in entries:
+            self._add(entry, column)
+        column.addStretch(1)
+        return pages
 
     def _add(self, entry: PageEntry, column: QVBoxLayout) -> None:
         widget = button(entry.title, role="rail", name=f"rail_{entry.name}", symbol=entry.symbol)
@@ -104,7 +114,8 @@ class NavigationRail(QFrame):
     def _fit(self) -> None:
         """Be as wide as larger text needs, and shorten the project's name to that."""
         metrics = self._project.fontMetrics()
-        width = max(WIDTH, metrics.averageCharWidth() * CHARACTERS)
+        head = self._title.sizeHint().width() + self._menu.sizeHint().width() + 36
+        width = max(WIDTH, head, metrics.averageCharWidth() * CHARACTERS)
         self.setFixedWidth(width)
         elide = Qt.TextElideMode.ElideRight
         self._project.setText(metrics.elidedText(self._name, elide, width - 26))

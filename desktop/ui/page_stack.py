@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.ui.widgets.fitting_area import FittingArea
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,6 +43,7 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._entries = {entry.name: entry for entry in entries}
         self._pages: dict[str, Page] = {}
+        self._areas: dict[QWidget, FittingArea] = {}
         self._project: Project | None = None
         self._current = ""
 
@@ -51,6 +54,10 @@ class PageStack(QStackedWidget):
     def names(self) -> list[str]:
         """Return the names of all pages, in the order of the rail."""
         return list(self._entries)
+
+    def front(self) -> QWidget:
+        """Return what is in front: a page, or what `show_widget` was given."""
+        return next(widget for widget, area in self._areas.items() if area is self.currentWidget())
 
     def page(self, name: str) -> Page:
         """Return a page, made and given the open project if need be.
@@ -66,7 +73,7 @@ class PageStack(QStackedWidget):
         """Bring a page to the front, up to date, and let it show an item."""
         page = self.page(name)
         self._current = name
-        self.setCurrentWidget(page)
+        self._bring(page)
         self._refresh(page)
         if item is not None:
             page.show_item(item)
@@ -76,9 +83,7 @@ class PageStack(QStackedWidget):
     def show_widget(self, widget: QWidget) -> None:
         """Bring something to the front that is no page."""
         self._current = ""
-        if self.indexOf(widget) < 0:
-            self.addWidget(widget)
-        self.setCurrentWidget(widget)
+        self._bring(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit("")
 
@@ -105,6 +110,13 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             page.set_busy(busy)
 
+    def _bring(self, widget: QWidget) -> None:
+        """Show a widget in its own area, which scrolls where there is too little room."""
+        if widget not in self._areas:
+            self._areas[widget] = FittingArea(widget)
+            self.addWidget(self._areas[widget])
+        self.setCurrentWidget(self._areas[widget])
+
     def _refresh(self, page: Page) -> None:
         if self._project is None:
             return
@@ -123,7 +135,6 @@ class PageStack(QStackedWidget):
         page.paste_requested.connect(self.paste_requested)
         page.ahead_changed.connect(self.ahead_changed)
         page.error_occurred.connect(self.error_occurred)
-        self.addWidget(page)
         if self._project is not None:
             page.open_project(self._project)
         return page

@@ -20,7 +20,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("statusline")
         self.setAccessibleName(self.tr("Status"))
-        self._text = label(role="small")
+        self._text = label(role="small", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 3, 24, 4)
         row.addWidget(self._text, 1)

@@ -6,11 +6,19 @@ needs, and at the pixels that are painted.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTextBoundaryFinder,
+)
 from PySide6.QtGui import QFontMetrics, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -77,6 +85,8 @@ def faint_texts(root: QWidget) -> list[str]:
         if edit.isVisible() and edit.isEnabled() and edit.window() is root.window():
             ground = edit.mapTo(root.window(), edit.viewport().geometry().topLeft())
             shown = QRect(ground, edit.viewport().size()) & root.window().rect()
+            if edit.visibleRegion().isEmpty():
+                continue
             wrong += _faint_formats(edit.document(), edit, ground_of(crop(pixels, shown)))
     return wrong
 
@@ -190,7 +200,7 @@ def _too_small(widget: QWidget) -> str:
     if isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.heightForWidth(widget.width())
         room = widget.contentsRect().width() + SLACK
-        words = widget.text().split()
+        words = _unbreakable(widget.text())
         longest = max(map(widget.fontMetrics().horizontalAdvance, words), default=0)
         if needed > has.height():
             return f"{widget.height()} of {needed} pixels high"
@@ -208,6 +218,15 @@ def _too_small(widget: QWidget) -> str:
     if needs.height() > has.height():
         return f"{widget.height()} of {needs.height()} pixels high"
     return ""
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Return the parts of a text between the places where a line may end."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    places = [0]
+    while (place := finder.toNextBoundary()) >= 0:
+        places.append(place)
+    return [text[start:end].strip() for start, end in pairwise(places)]
 
 
 def _short_box(box: QComboBox) -> str:

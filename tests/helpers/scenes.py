@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.domain.errors import ProjectError
 from desktop.domain.runs import Stage
 from desktop.services.score_scales import Aspect, ScorePlan
-from desktop.ui.rate.mode_switch import Mode
+from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.page import RatePage
 
 if TYPE_CHECKING:

@@ -102,16 +102,17 @@ class ChartBoard(QWidget):
 
     def _new_card(self, name: str) -> ChartCard:
         card = ChartCard(name)
-        card.setFixedHeight(CARD_HEIGHT)
         card.set_view(self._view)
         card.set_series(self.series.get(name, Series()))
         card.step_pointed_at.connect(self._on_card_step_pointed_at)
         return card
 
     def _paint(self) -> None:
+        height = self._theme.text_pixels(CARD_HEIGHT)
         tokens = self._theme.current()
         colours = tokens.series()
         for index, (name, card) in enumerate(self.cards.items()):
+            card.setFixedHeight(height)
             card.set_colours(tokens, colours[index % len(colours)])
             card.set_target(self._targets.get(name))
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class FormDialog(QDialog):
@@ -23,6 +28,7 @@ class FormDialog(QDialog):
         self.setMinimumWidth(460)
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(12)
         self.buttons = QDialogButtonBox(
@@ -41,6 +47,14 @@ class FormDialog(QDialog):
             self.column.addWidget(label(text, "muted", wrap=True))
         self.column.addLayout(self.form)
         self.column.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the texts are at this width; Qt reckons with lines that do not wrap."""
+        super().showEvent(event)
+        needed = self.column.totalHeightForWidth(self.width())
+        most = self.screen().availableSize().height()
+        if self.height() < min(needed, most):
+            self.resize(self.width(), min(needed, most))
 
     def add_row(self, caption: str, field: QWidget) -> None:
         """Add a field; its caption is its accessible name too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.feedback import Comparison, Correction, Ranking, Retraction
 from desktop.domain.history import State
@@ -15,7 +15,7 @@ from desktop.ui.icons import Symbol
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
-from desktop.ui.widgets.labels import Chip, label
+from desktop.ui.widgets.labels import Chip, label, whole_tip
 
 if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent, Judgement
@@ -60,7 +60,7 @@ class JudgementDetail(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(self.tr("Judgement"))
-        self.said = label(role="big")
+        self.said = label(role="big", wrap=True)
         self._state = Chip(parent=self)
         self.again = button(self.tr("Judge again…"), name="history_again", symbol=Symbol.EDIT)
         self.change = button("", name="history_change")
@@ -89,7 +89,10 @@ class JudgementDetail(Card):
         self.prompt.set_text("\n\n".join(turns), markdown=False)
         self._show_answers(opened)
         self.past.clear()
-        self.past.addItems([self._line(e) for e in reversed(opened.past)])
+        for earlier in reversed(opened.past):
+            item = QListWidgetItem(self._line(earlier))
+            item.setToolTip(whole_tip(item.text()))
+            self.past.addItem(item)
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Slot
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QTableView
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.theme.theme import Theme
 
-_WIDTHS = (156, 104, 150, 200, 70, 60, 84)
+_CHARACTERS = (22, 15, 21, 28, 10, 8, 12)
+"""How wide the columns are, in characters of the text."""
 
 
 class HistoryPage(Page):
@@ -107,10 +108,22 @@ class HistoryPage(Page):
         show_rows(view, self.tr("Judgements"))
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            view.setColumnWidth(column, width)
+        self._fit_columns()
         header.setSectionResizeMode(PROMPT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SAID, QHeaderView.ResizeMode.Interactive)
+
+    def _fit_columns(self) -> None:
+        """Give each column room for what stands in it, at any text size; all rows are alike."""
+        header = self.view.horizontalHeader()
+        for column, characters in enumerate(_CHARACTERS):
+            width = characters * self.view.fontMetrics().averageCharWidth()
+            self.view.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_columns()
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._search)

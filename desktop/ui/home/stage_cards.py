@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.services.status import ENOUGH_COMPARISONS
@@ -14,7 +14,13 @@ from desktop.ui.jobs.stage_texts import step_text
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.services.status import Status
+
+GAP = 12
+CHARACTERS = 20
+"""The width of the narrowest card in characters of its text."""
 
 
 class StageCard(QPushButton):
@@ -65,15 +71,38 @@ class StageCards(QWidget):
             (self.tr("Policy (PPO)"), "train", Stage.PPO),
             (self.tr("Next round"), "chat", None),
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._columns = 0
         self.cards: list[StageCard] = []
         for number, (name, page, item) in enumerate(names, start=1):
             card = StageCard(number, name)
             card.clicked.connect(partial(self._on_go_pressed, page, item))
-            row.addWidget(card, 1)
             self.cards.append(card)
+        self._arrange(len(self.cards))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the width of one card: the others can stand below it."""
+        return QSize(self._narrowest(), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many cards beside each other as can be read."""
+        super().resizeEvent(event)
+        fitting = (event.size().width() + GAP) // (self._narrowest() + GAP)
+        self._arrange(max(1, min(len(self.cards), fitting)))
+
+    def _narrowest(self) -> int:
+        return CHARACTERS * self.fontMetrics().averageCharWidth()
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._columns = columns
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
 
     def set_status(self, status: Status) -> None:
         """Show where each stage stands."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from desktop.ui.models.version_texts import headline, kind_text
+from desktop.ui.widgets.labels import whole_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,4 +60,5 @@ class VersionsModel(QStandardItemModel):
 def _item(text: str) -> QStandardItem:
     item = QStandardItem(text)
     item.setEditable(False)
+    item.setToolTip(whole_tip(text))
     return item

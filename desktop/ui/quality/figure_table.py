@@ -40,7 +40,7 @@ class FigureModel(RowsModel):
 
 
 class FigureTable(QTableView):
-    """Shows rows of figures; the last column takes the spare width."""
+    """Shows rows of figures; each column is as wide as what stands in it."""
 
     def __init__(
         self, accessible_name: str, headings: Sequence[str], parent: QWidget | None = None
@@ -54,7 +54,6 @@ class FigureTable(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
 
     def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows and take the height they need."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.rate.commands import Group, caption, group_title
 from desktop.ui.rate.keys import BY_COMMAND, commands_of, key_cap
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import KeyCap, label
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.ui.rate.commands import Command
     from desktop.ui.rate.habits import Habits
     from desktop.ui.rate.keys import Scope
+
+MARGIN = 8
+"""The least distance from the page's edges."""
 
 
 class KeysOverlay(QFrame):
@@ -35,7 +39,7 @@ class KeysOverlay(QFrame):
         self._column.setContentsMargins(24, 16, 24, 16)
         self._column.setSpacing(12)
         self._column.addLayout(self._head())
-        self._lists: QWidget | None = None
+        self._lists: FittingArea | None = None
         self.hide()
 
     def toggle(self, scope: Scope) -> None:
@@ -44,9 +48,11 @@ class KeysOverlay(QFrame):
             self.dismiss()
             return
         self._before = self._page.window().focusWidget()
-        self._show_lists(scope)
-        self.adjustSize()
+        lists = self._show_lists(scope)
         page = self._page
+        room = page.size() - QSize(2 * MARGIN, 2 * MARGIN)
+        needed = self.sizeHint() + QSize(lists.verticalScrollBar().sizeHint().width(), 0)
+        self.resize(needed.boundedTo(room))
         self.move((page.width() - self.width()) // 2, max(8, (page.height() - self.height()) // 2))
         self.show()
         self.raise_()
@@ -85,12 +91,12 @@ class KeysOverlay(QFrame):
         head.addWidget(close)
         return head
 
-    def _show_lists(self, scope: Scope) -> None:
+    def _show_lists(self, scope: Scope) -> FittingArea:
         if self._lists is not None:
             self._column.removeWidget(self._lists)
             self._lists.deleteLater()
-        self._lists = QWidget()
-        columns = QHBoxLayout(self._lists)
+        lists = QWidget()
+        columns = QHBoxLayout(lists)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(24)
         for groups in _columns(scope):
@@ -101,7 +107,9 @@ class KeysOverlay(QFrame):
                 side.addLayout(self._table(scope, commands))
             side.addStretch(1)
             columns.addLayout(side)
+        self._lists = FittingArea(lists)
         self._column.addWidget(self._lists)
+        return self._lists
 
     def _table(self, scope: Scope, commands: list[Command]) -> QGridLayout:
         grid = QGridLayout()

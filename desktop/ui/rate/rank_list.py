@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from desktop.ui.widgets.labels import whole_tip
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,6 +52,7 @@ class RankList(QListWidget):
         self.clear()
         for answer in order.shown:
             item = QListWidgetItem(self._caption(names[answer], ranks.get(answer)))
+            item.setToolTip(whole_tip(item.text()))
             item.setData(_ROLE, answer)
             self.addItem(item)
             if answer == current:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.flow import HeaderLayout
 from desktop.ui.widgets.labels import Chip, label
 from desktop.ui.widgets.symbol_view import SymbolView
 
@@ -37,33 +46,29 @@ class Card(QFrame):
 
 
 class PageHeader(QWidget):
-    """The first line of a page: its heading, chips after it, and what belongs at the right."""
+    """The first line of a page: its heading, chips after it, and what belongs at the right.
+
+    What does not fit beside the heading stands below it.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = label(title, "heading")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.heading)
-        self._row.addSpacing(8)
-        self._row.addStretch(1)
+        self._line = HeaderLayout(parent=self)
+        self._line.add_left(self.heading)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def add_chip(self, chip: Chip) -> Chip:
         """Put a chip after the heading and the chips before it."""
-        self._row.insertWidget(self._row.count() - 1 - self._right_count(), chip)
+        self._line.add_left(chip)
         return chip
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
-        self._row.addWidget(widget)
-
-    def _right_count(self) -> int:
-        for index in range(self._row.count()):
-            item = self._row.itemAt(index)
-            if item is not None and item.spacerItem() is not None and index >= 2:
-                return self._row.count() - 1 - index
-        return 0
+        self._line.add_right(widget)
 
 
 class EmptyState(QWidget):

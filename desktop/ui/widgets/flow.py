@@ -68,21 +68,28 @@ class FlowLayout(QLayout):
 
     def _place(self, area: QRect, *, move: bool) -> int:
         y = area.y()
-        for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
-            x = area.x()
-            for item in line:
-                hint = item.sizeHint()
-                if move:
-                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
-                x += hint.width() + self._gap
-            y += height + self._gap
+        for line in self._lines(self._items, area.width()):
+            if move:
+                self._place_line(line, area.x(), y, area.width())
+            y += _height(line) + self._gap
         return max(0, y - self._gap - area.y())
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _place_line(self, line: list[QLayoutItem], x: int, y: int, most: int) -> None:
+        """Put items beside each other, each in the middle of the line's height."""
+        height = _height(line)
+        for item in line:
+            hint = item.sizeHint().boundedTo(QSize(most, height))
+            item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
+            x += hint.width() + self._gap
+
+    def _width(self, line: list[QLayoutItem]) -> int:
+        widths = [item.sizeHint().width() for item in line]
+        return sum(widths) + self._gap * max(0, len(widths) - 1)
+
+    def _lines(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         x = width + 1
-        for item in self._items:
+        for item in items:
             if item.isEmpty():
                 continue
             needed = item.sizeHint().width()
@@ -92,3 +99,52 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             x += needed + self._gap
         return lines
+
+
+class HeaderLayout(FlowLayout):
+    """Two groups of widgets, at the left and at the right end of a line.
+
+    Where one line is not wide enough the right group stands below the left one.
+    """
+
+    def __init__(self, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(spacing, parent)
+        self._at_left = 0
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a widget at the end of the left group."""
+        self.addWidget(widget)
+        self._items.insert(self._at_left, self._items.pop())
+        self._at_left += 1
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self.addWidget(widget)
+
+    def _place(self, area: QRect, *, move: bool) -> int:
+        left, right = self._groups()
+        one_line = [*left, *right]
+        if self._width(one_line) <= area.width():
+            if move and one_line:
+                height = _height(one_line)
+                for group, x in ((left, 0), (right, area.width() - self._width(right))):
+                    y = area.y() + (height - _height(group)) // 2
+                    self._place_line(group, area.x() + x, y, area.width())
+            return _height(one_line)
+        y = area.y()
+        for line in (*self._lines(left, area.width()), *self._lines(right, area.width())):
+            if move:
+                self._place_line(line, area.x(), y, area.width())
+            y += _height(line) + self._gap
+        return max(0, y - self._gap - area.y())
+
+    def _groups(self) -> tuple[list[QLayoutItem], list[QLayoutItem]]:
+        shown = [[item for item in group if not item.isEmpty()] for group in self._halves()]
+        return shown[0], shown[1]
+
+    def _halves(self) -> tuple[list[QLayoutItem], list[QLayoutItem]]:
+        return self._items[: self._at_left], self._items[self._at_left :]
+
+
+def _height(line: list[QLayoutItem]) -> int:
+    return max((item.sizeHint().height() for item in line), default=0)

@@ -35,7 +35,6 @@ class KeyRecorder(QPushButton):
         self._name = accessible_name
         self._recording = False
         self.setAutoDefault(False)
-        self.setMinimumWidth(110)
         self.clicked.connect(self._on_clicked)
 
     def set_cap(self, cap: str) -> None:
