@@ -29,7 +29,7 @@ class Deleted:
     Args:
         trashed: Projects that lie in the trash.
         removed: What is gone for good.
-        left: What could not be deleted, each with the reason.
+        left: What could not be deleted, each with the system's reason; "" where there is no trash.
     """
 
     trashed: list[Path] = field(default_factory=list)
@@ -70,7 +70,7 @@ def _trash(folder: Path, to_trash: Callable[[Path], bool], done: Deleted) -> Non
     if to_trash(folder):
         done.trashed.append(folder)
     else:
-        done.left.append((folder, "the system has no trash for this disk"))
+        done.left.append((folder, ""))
 
 
 def _remove(holding: Holding, done: Deleted) -> None:

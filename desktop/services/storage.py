@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.holdings import Holding, Kind, ProjectPart
 from desktop.services.data_summary import TEXTS
+from desktop.services.engines import engines_folder
 from desktop.services.paths import (
     STARTER_FOLDER,
     logs_folder,
@@ -22,7 +23,6 @@ from desktop.store.journal import journal_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ENGINES = "engines"
 MODELS = (STARTER_FOLDER, ".downloads", "gguf", "hub")
 """What lies in the folder of models, all of it made by Tastemaker."""
 
@@ -76,7 +76,7 @@ def holdings(projects: Iterable[Path]) -> list[Holding]:
         *_present(
             # Only what Tastemaker made itself: the folder may be one that others use too.
             _holding(Kind.MODELS, models, _named(models, MODELS)),
-            _holding(Kind.ENGINES, data / ENGINES, _named(data, (ENGINES,))),
+            _holding(Kind.ENGINES, engines_folder(), [engines_folder()]),
             _holding(Kind.SETTINGS, settings, [settings, *kept]),
             _holding(Kind.LOGS, logs_folder(), [logs_folder()]),
         ),

@@ -157,6 +157,19 @@ def test_a_project_open_elsewhere_is_refused(
     assert [type(error) for error in errors] == [ProjectError]
 
 
+def test_a_project_of_a_newer_version_is_refused_with_what_to_do(
+    window: MainWindow, errors: list[BaseException], project: Project
+) -> None:
+    project.store.connection.execute("PRAGMA user_version = 9999")
+    project.close()
+    window.opener.open(str(project.folder))
+    assert window.project() is None
+    [error] = errors
+    assert isinstance(error, ProjectError)
+    assert "newer version" in error.title
+    assert error.hint.startswith("Update Tastemaker")
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_control_has_a_name_for_screen_readers(opened: MainWindow, name: str) -> None:
     project = open_store_of(opened)

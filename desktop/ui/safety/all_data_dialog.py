@@ -19,7 +19,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.holdings import Holding, Kind
 from desktop.services.deleting import Deleted, delete
 from desktop.services.storage import holdings
-from desktop.ui.error_words import error_text, translated
+from desktop.ui.error_words import error_text
 from desktop.ui.icons import Symbol
 from desktop.ui.safety.texts import holding_text, size_text
 from desktop.ui.safety.work import Work
@@ -239,7 +239,7 @@ class AllDataDialog(QDialog):
             parts.append(self.tr("{size} removed for good.").format(size=size))
         for path, why in deleted.left:
             left = self.tr("Still there: {path} ({why}).")
-            parts.append(left.format(path=path, why=translated(why)))
+            parts.append(left.format(path=path, why=why or self.tr("its disk has no trash")))
         return " ".join(parts)
 
     def _end_with_program(self) -> None:

@@ -38,6 +38,17 @@ def test_the_starter_is_ready_when_all_its_files_have_their_size(models: Path) -
     assert not base_ready("starter")
 
 
+def test_the_starter_that_came_with_the_program_is_used_where_it_lies(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = prepare_starter(tmp_path / "resources" / "models")
+    monkeypatch.setattr(paths, "resource_path", (tmp_path / "resources").joinpath)
+    assert paths.base_model_folder("starter") == bundled
+    assert base_ready("starter")
+    assert ensure_starter() == bundled
+    assert not models.exists()
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": {}}', '{"files": {"x": 3}}'])
 def test_a_damaged_manifest_is_not_ready(models: Path, text: str) -> None:
     (prepare_starter(models) / "manifest.json").write_text(text)
