@@ -61,21 +61,23 @@ def known_projects() -> list[Path]:
 def holdings(projects: Iterable[Path]) -> list[Holding]:
     """Return what there is: projects of these folders, then what belongs to the program.
 
-    A folder that is no project any more is left out.
+    A folder that is no project any more is left out, and so are models in a folder that the
+    environment names: others may use them too.
     """
     found = [
         _holding(Kind.PROJECT, folder, [folder])
         for folder in projects
         if (folder / DATABASE).is_file() or has_lost_database(folder)
     ]
-    models, data = models_folder(), user_data_folder()
+    data = user_data_folder()
+    models = data / "models"
+    own = MODELS if models_folder() == models else ()
     settings = settings_file()
     kept = data.glob(f"{settings.stem}-*.json") if data.is_dir() else ()
     return [
         *found,
         *_present(
-            # Only what Tastemaker made itself: the folder may be one that others use too.
-            _holding(Kind.MODELS, models, _named(models, MODELS)),
+            _holding(Kind.MODELS, models, [models / name for name in own]),
             _holding(Kind.ENGINES, engines_folder(), [engines_folder()]),
             _holding(Kind.SETTINGS, settings, [settings, *kept]),
             _holding(Kind.LOGS, logs_folder(), [logs_folder()]),
@@ -90,10 +92,6 @@ def _present(*found: Holding) -> Iterator[Holding]:
 def _holding(kind: Kind, place: Path, paths: Iterable[Path]) -> Holding:
     there = tuple(path for path in paths if path.exists())
     return Holding(kind, place, there, sum(map(size_of, there)))
-
-
-def _named(folder: Path, names: Iterable[str]) -> list[Path]:
-    return [folder / name for name in names]
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def models(user_data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of models with a prepared one, and with something that is not ours."""
     monkeypatch.delenv("TASTEMAKER_MODELS_DIR")
@@ -89,6 +89,18 @@ def test_it_lists_projects_and_what_belongs_to_the_program(project: Path, models
     assert found[Kind.LOGS].size == 3
 
 
+def test_models_in_a_folder_that_the_environment_names_are_not_ours_to_delete(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (models / "hub").rename(shared / "hub")
+    monkeypatch.setenv("TASTEMAKER_MODELS_DIR", str(shared))
+    assert Kind.MODELS not in {holding.kind for holding in holdings([])}
+    delete(holdings([]), Trash())
+    assert (shared / "hub" / "a--b" / "weights").is_file()
+
+
 def test_projects_are_known_from_the_settings() -> None:
     assert known_projects() == []
     settings_file().write_text(json.dumps({"recent_projects": ["/a", "/b"]}), encoding="utf-8")
@@ -113,7 +125,8 @@ def test_deleting_all_leaves_only_what_is_not_ours(
     ]
 
 
-def test_an_empty_data_folder_goes_too(user_data_folder: Path) -> None:
+def test_an_empty_data_folder_goes_too(models: Path, user_data_folder: Path) -> None:
+    (models / "thesis.txt").unlink()
     (logs_folder() / "window.log").write_text("log", encoding="utf-8")
     delete(holdings([]), Trash())
     assert not user_data_folder.exists()
