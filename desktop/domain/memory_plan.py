@@ -30,6 +30,8 @@ LOGITS_AT_ONCE = 64
 _STACKED = 0.7
 """Share of the weights that decoding copies to have fewer, larger products."""
 _FLOAT32 = 4
+_QUANTISED_BYTES = {"8bit": 1.0, "4bit": 0.5 + _FLOAT32 / 64}
+"""Of a weight; with 4 bits, 64 weights share a scale."""
 _MOMENTS = 3 * _FLOAT32
 """A gradient and Adam's two moments."""
 
@@ -149,7 +151,10 @@ def _weights(
     copies = 1 + work.whole_models
     if _full(settings):
         copies += {Stage.PPO: 2, Stage.REWARD: 1, Stage.DPO: 1}.get(stage, 0)
-    return copies * shape.parameters * _width(settings, machine)
+    width = _width(settings, machine)
+    layers = shape.layers * shape.layer_parameters
+    bits = _QUANTISED_BYTES.get(settings.adapter.quantise, width)
+    return round(copies * (layers * bits + (shape.parameters - layers) * width))
 
 
 def _trained(settings: TrainSettings, shape: ModelShape) -> int:

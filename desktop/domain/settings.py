@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.errors import InvalidInputError
 from desktop.domain.settings_fields import Settings, setting
 
 
@@ -38,6 +39,22 @@ class AdapterSettings(Settings):
         low=0,
         unit="layers",
     )
+    quantise: str = setting(
+        "none",
+        "Hold the frozen weights in 8 or 4 bits: less memory, a little less exact. It needs an "
+        "NVIDIA GPU.",
+        choices=("none", "8bit", "4bit"),
+        advanced=True,
+    )
+
+    def validate(self) -> None:
+        """Refuse to train weights that are rounded."""
+        if self.method == "full" and self.quantise != "none":
+            raise InvalidInputError(
+                "Quantised weights cannot be trained",
+                "adapter.method=full trains all weights, adapter.quantise rounds them.",
+                "Set adapter.quantise=none, or train adapters with adapter.method=lora.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

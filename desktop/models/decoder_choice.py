@@ -11,6 +11,7 @@ from torch import nn
 from desktop.models.decoding import Decoder, PlainDecoder
 from desktop.models.lean import LeanDecoder, pack_weights, supports
 from desktop.models.packing import PackingCache
+from desktop.models.quantised import is_quantised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def decoder_factory(lm: LanguageModel, rows: int, room: int) -> Callable[[], Dec
 
 def _is_lean(lm: LanguageModel) -> bool:
     if lm.model not in _VERDICTS:
-        _VERDICTS[lm.model] = supports(lm) and agrees(lm)
+        _VERDICTS[lm.model] = not is_quantised(lm.model) and supports(lm) and agrees(lm)
     return _VERDICTS[lm.model]
 
 

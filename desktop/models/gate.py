@@ -31,6 +31,7 @@ _ALIASES = {
     "hidden_size": ("n_embd", "d_model", "dim"),
     "max_position_embeddings": ("n_positions", "n_ctx", "max_sequence_length"),
 }
+_RECURRENT = {"falcon_mamba", "mamba", "mamba2", "recurrent_gemma", "rwkv", "xlstm"}
 _TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "spiece.model")
 _TRUST = "Use a model from a source you trust, with safetensors weights."
 
@@ -138,6 +139,20 @@ def _refuse_pointers_to_code(folder: Path) -> None:
 
 def _check_kind(folder: Path, config: dict[str, Any]) -> None:
     kind = config.get("model_type")
+    if config.get("is_encoder_decoder"):
+        raise ModelError(
+            "Models with an encoder cannot be used",
+            f"config.json in {folder} describes a {kind!r}: it reads with one half and writes with "
+            "the other. Policy, value and reward share one decoder here.",
+            "Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.",
+        )
+    if kind in _RECURRENT:
+        raise ModelError(
+            "Models without attention cannot be used",
+            f"config.json in {folder} describes a {kind!r}, which carries a state from word to "
+            "word. Adapters and shared prompts are made for attention here.",
+            "Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.",
+        )
     known = known_model_types()
     if not isinstance(kind, str) or (known and kind not in known):
         raise ModelError(
@@ -148,7 +163,7 @@ def _check_kind(folder: Path, config: dict[str, Any]) -> None:
         )
     names = [str(name) for name in config.get("architectures") or ()]
     writes = any("CausalLM" in name or "LMHead" in name for name in names)
-    if config.get("is_encoder_decoder") or (names and not writes):
+    if names and not writes:
         raise ModelError(
             "This model does not write text",
             f"config.json in {folder} describes {', '.join(names) or kind}, not a decoder language "

@@ -1,7 +1,8 @@
 """Sampling responses: batched, seeded row by row, stoppable between two tokens.
 
 Prompts are sorted by length and cut into batches; a prompt is read once for all its samples. Rows
-that have ended leave the batch. The adapter is merged into the weights while decoding.
+that have ended leave the batch. The adapter is merged into the weights while decoding, unless they
+are quantised.
 Log-probabilities are kept from sampling, so nobody has to compute them again.
 """
 
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from desktop.models.adapters import merge_adapter
+from desktop.models.adapters import merge_adapter, use_adapter
 from desktop.models.chat import decode_text
 from desktop.models.decoder_choice import decoder_factory
+from desktop.models.quantised import is_quantised
 from desktop.models.sampling import row_seed, sample_tokens, uniform_streams
 from desktop.models.streaming import TextStream
 
@@ -129,7 +131,11 @@ def _never() -> bool:
 
 
 def _decoding_weights(lm: LanguageModel, adapter: str | None) -> AbstractContextManager[None]:
-    return merge_adapter(lm.model, adapter) if adapter is not None else nullcontext()
+    if adapter is None:
+        return nullcontext()
+    if is_quantised(lm.model):
+        return use_adapter(lm.model, adapter)
+    return merge_adapter(lm.model, adapter)
 
 
 def _new_row(

@@ -13,6 +13,7 @@ from transformers import PreTrainedTokenizerBase
 from desktop.domain.errors import ModelError
 from desktop.models.devices import DeviceChoice, choose_device, set_worker_threads
 from desktop.models.gate import ModelFacts, inspect_model_folder
+from desktop.models.quantised import NONE, quantise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,7 @@ def load_language_model(
     dtype: torch.dtype | None = None,
     *,
     facts: ModelFacts | None = None,
+    quantised: str = NONE,
 ) -> LanguageModel:
     """Load a model folder for reading or training.
 
@@ -70,9 +72,11 @@ def load_language_model(
         device: Where the weights go.
         dtype: Their precision; None takes the one `choose_device` finds for the device.
         facts: What `inspect_model_folder` returned for this folder.
+        quantised: Hold the weights of the layers in "8bit" or "4bit"; "none" as they are.
 
     Raises:
         ModelError: The gate refuses the folder, or it does not load as it says.
+        TrainingError: The model cannot be quantised here.
 
     """
     facts = facts or inspect_model_folder(folder)
@@ -87,6 +91,8 @@ def load_language_model(
             f"{model.get_input_embeddings().num_embeddings:,}.",
             "Download or copy the model again.",
         )
+    if quantised != NONE:
+        quantise(model, quantised, dtype)
     model = model.to(device)
     model.eval()
     silence_dropout(model)

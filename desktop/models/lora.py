@@ -78,9 +78,11 @@ class LoraLinear(nn.Module):
         self.active: str | None = None
         self.merged = False
         self.transposed = isinstance(base, Conv1D)
-        rows, columns = base.weight.shape
-        self.in_features = rows if self.transposed else columns
-        self.out_features = columns if self.transposed else rows
+        if isinstance(base, Conv1D):
+            self.in_features, self.out_features = base.weight.shape
+        else:
+            # Not the weight's shape: a quantised one is packed.
+            self.in_features, self.out_features = base.in_features, base.out_features
 
     def add(self, name: str, config: AdapterConfig) -> LoraPair:
         """Add a fresh adapter; one of that name is replaced."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,7 @@ def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = 
     if plan.total <= SAFE_SHARE * free:
         return Forecast(plan, free, device, {}, plan.total)
     remedy: dict[str, Any] = {}
-    for key, value in _changes(settings):
+    for key, value in _changes(settings, device):
         changed = settings.replace(remedy | {key: value})
         after = planned(stage, changed, sizes, device).total
         remedy[key] = value
@@ -143,7 +144,7 @@ def machine(settings: TrainSettings, shape: ModelShape, device: str) -> Machine:
     return cuda(width) if device == "cuda" else cpu(width, shape.vocabulary)
 
 
-def _changes(settings: TrainSettings) -> list[tuple[str, Any]]:
+def _changes(settings: TrainSettings, device: str) -> list[tuple[str, Any]]:
     """Return changes that save memory, those that cost the result least first."""
     found: list[tuple[str, Any]] = []
     size = min(settings.micro_batch_size, settings.batch_size)
@@ -154,6 +155,9 @@ def _changes(settings: TrainSettings) -> list[tuple[str, Any]]:
         found.append(("recompute_activations", True))
     if settings.adapter.method == "full":
         found.append(("adapter.method", "lora"))
+    if device == "cuda" and _can_quantise():
+        kinds = {"none": ("8bit", "4bit"), "8bit": ("4bit",)}
+        found += [("adapter.quantise", k) for k in kinds.get(settings.adapter.quantise, ())]
     if settings.adapter.layers == 0 or settings.adapter.layers > 4:
         found.append(("adapter.layers", 4))
     if settings.adapter.rank > 8:
@@ -163,6 +167,10 @@ def _changes(settings: TrainSettings) -> list[tuple[str, Any]]:
         length //= 2
         found.append(("max_length", length))
     return found
+
+
+def _can_quantise() -> bool:
+    return find_spec("bitsandbytes") is not None
 
 
 def device_for(wanted: str) -> str:

@@ -37,6 +37,7 @@ from desktop.models.heads import ScalarHead, has_head
 from desktop.models.layout import find_layout
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.lora import LoraLinear
+from desktop.models.quantised import NONE, require_quantising
 from desktop.models.recompute import recompute_activations
 from desktop.training.data import TokenRow, collate, derived_seed
 from desktop.training.roles import Role, first_adapted_layer
@@ -57,12 +58,23 @@ class Engine:
         device: "auto", "cpu", "cuda" or "mps".
         dtype: Precision of frozen weights: "auto", "float32" or "bfloat16".
         recompute: Whether activations are computed again on the way back instead of being kept.
+        quantised: How the weights of bases are held: "none", "8bit" or "4bit".
+
+    Raises:
+        TrainingError: The device is not there, or cannot hold weights so.
     """
 
     def __init__(
-        self, device: str = "auto", dtype: str = "auto", *, recompute: bool = False
+        self,
+        device: str = "auto",
+        dtype: str = "auto",
+        *,
+        recompute: bool = False,
+        quantised: str = NONE,
     ) -> None:
         self.choice: DeviceChoice = choose_device(device, dtype)
+        require_quantising(quantised, self.choice.device)
+        self._quantised = quantised
         self.live: Role | None = None
         self._recompute = recompute
         self._bases: dict[str, LanguageModel] = {}
@@ -75,7 +87,7 @@ class Engine:
         return self._bases[folder]
 
     def _load(self, folder: str, dtype: torch.dtype) -> LanguageModel:
-        lm = load_language_model(Path(folder), self.choice.device, dtype)
+        lm = load_language_model(Path(folder), self.choice.device, dtype, quantised=self._quantised)
         if self._recompute:
             recompute_activations(lm.model)
         return lm

@@ -15,6 +15,7 @@ from desktop.domain.policy_settings import DpoSettings, PpoSettings
 from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import RunSpec, settings_for
 from desktop.domain.settings import SftSettings, TextSettings, TrainSettings
+from desktop.models.quantised import NONE
 from desktop.training.dpo import train_dpo
 from desktop.training.engine import Engine
 from desktop.training.ppo_run import train_ppo
@@ -60,12 +61,9 @@ def run(
         settings.device,
         "float32" if full else settings.dtype,
         recompute=settings.recompute_activations,
+        quantised=settings.adapter.quantise,
     )
-    choice = engine.choice
-    reason = choice.reason if team.alone else f"{choice.reason} {team.count} processes share it."
-    reporter.report(
-        WorkerReady(choice.device.type, reason, str(choice.dtype).removeprefix("torch."))
-    )
+    reporter.report(_ready(engine, settings, team))
     torch.manual_seed(settings.seed)
     random.seed(settings.seed)
     examples = list(read_examples(run_folder / "data.jsonl"))
@@ -73,3 +71,14 @@ def run(
     session.poll()
     trainer: Trainer = _TRAINERS[type(settings)]
     return trainer(spec, settings, examples, engine, session)
+
+
+def _ready(engine: Engine, settings: TrainSettings, team: Team) -> WorkerReady:
+    """Return where and how the run computes, and why."""
+    choice, words = engine.choice, [engine.choice.reason]
+    if settings.adapter.quantise != NONE:
+        words.append(f"The weights of all layers are held in {settings.adapter.quantise}.")
+    if not team.alone:
+        words.append(f"{team.count} processes share it.")
+    dtype = str(choice.dtype).removeprefix("torch.")
+    return WorkerReady(choice.device.type, " ".join(words), dtype)

@@ -31,7 +31,9 @@ _CORPUS = (
 )
 
 
-def make_tiny_model(folder: Path, *, seed: int = 0, layers: int = 2, family: str = "llama") -> Path:
+def make_tiny_model(
+    folder: Path, *, seed: int = 0, layers: int = 2, family: str = "llama", hidden: int = 32
+) -> Path:
     """Write a random model of a known family with its tokenizer into `folder` and return it.
 
     Args:
@@ -39,10 +41,11 @@ def make_tiny_model(folder: Path, *, seed: int = 0, layers: int = 2, family: str
         seed: Decides the weights.
         layers: Number of decoder layers.
         family: "llama", "qwen2" or "gpt2" (which has another layout of modules).
+        hidden: Width of the hidden states.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    vocabulary = _write_tokenizer(folder)
-    config = _config(family, layers, vocabulary)
+    vocabulary = write_tokenizer(folder)
+    config = _config(family, layers, vocabulary, hidden)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = transformers.AutoModelForCausalLM.from_config(config)
@@ -54,17 +57,19 @@ def make_tiny_model(folder: Path, *, seed: int = 0, layers: int = 2, family: str
     return folder
 
 
-def _config(family: str, layers: int, vocabulary: int) -> transformers.PretrainedConfig:
+def _config(
+    family: str, layers: int, vocabulary: int, hidden: int
+) -> transformers.PretrainedConfig:
     ids: dict[str, Any] = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0}
     if family == "gpt2":
         return transformers.GPT2Config(
-            vocab_size=vocabulary, n_embd=32, n_layer=layers, n_head=2, n_positions=512, **ids
+            vocab_size=vocabulary, n_embd=hidden, n_layer=layers, n_head=2, n_positions=512, **ids
         )
     kind = {"llama": transformers.LlamaConfig, "qwen2": transformers.Qwen2Config}[family]
     config: transformers.PretrainedConfig = kind(
         vocab_size=vocabulary,
-        hidden_size=32,
-        intermediate_size=64,
+        hidden_size=hidden,
+        intermediate_size=2 * hidden,
         num_hidden_layers=layers,
         num_attention_heads=4,
         num_key_value_heads=2,
@@ -75,7 +80,8 @@ def _config(family: str, layers: int, vocabulary: int) -> transformers.Pretraine
     return config
 
 
-def _write_tokenizer(folder: Path) -> int:
+def write_tokenizer(folder: Path) -> int:
+    """Write the byte-level tokenizer into a folder; return the size of its vocabulary."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()

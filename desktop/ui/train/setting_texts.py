@@ -14,6 +14,7 @@ _LABELS: dict[str, object] = {
     "adapter.rank": QT_TRANSLATE_NOOP("Settings", "Rank"),
     "adapter.alpha": QT_TRANSLATE_NOOP("Settings", "Alpha"),
     "adapter.layers": QT_TRANSLATE_NOOP("Settings", "Upper layers"),
+    "adapter.quantise": QT_TRANSLATE_NOOP("Settings", "Frozen weights in"),
     "optimizer.learning_rate": QT_TRANSLATE_NOOP("Settings", "Step size"),
     "optimizer.weight_decay": QT_TRANSLATE_NOOP("Settings", "Weight decay"),
     "optimizer.warmup_share": QT_TRANSLATE_NOOP("Settings", "Warm-up"),
@@ -79,6 +80,11 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Scale of the adapters: alpha / rank."),
     QT_TRANSLATE_NOOP(
         "Settings", "How many of the upper layers are trained; 0 is all. Fewer is faster."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Hold the frozen weights in 8 or 4 bits: less memory, a little less exact. It needs an "
+        "NVIDIA GPU.",
     ),
     QT_TRANSLATE_NOOP("Settings", "Step size."),
     QT_TRANSLATE_NOOP("Settings", "Decay of the weights."),
