@@ -14,6 +14,7 @@ from desktop.domain.errors import ModelError
 from desktop.models.devices import DeviceChoice, choose_device, set_worker_threads
 from desktop.models.gate import ModelFacts, inspect_model_folder
 from desktop.models.quantised import NONE, quantise
+from desktop.models.sharing import share_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +97,7 @@ def load_language_model(
     model = model.to(device)
     model.eval()
     silence_dropout(model)
+    share_texts(model)
     model.requires_grad_(False)
     model.config.use_cache = False
     return LanguageModel(

@@ -4,17 +4,19 @@
 
 W stays frozen. A starts random and B zero, so a new adapter changes nothing. A and B are kept in
 float32, as updates are too small for bfloat16 to hold, and are cast to the input's dtype for
-computing.
+computing. Forward and backward are written out: they add to the product with W where it stands,
+and nothing is computed for W's own gradient.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import linear
 from transformers.pytorch_utils import Conv1D
 
 
@@ -50,14 +52,6 @@ class LoraPair(nn.Module):
         self.a = nn.Parameter(torch.empty(config.rank, inputs, device=device))
         self.b = nn.Parameter(torch.zeros(outputs, config.rank, device=device))
         nn.init.kaiming_uniform_(self.a, a=math.sqrt(5))
-
-    def add_to(self, x: Tensor, y: Tensor) -> Tensor:
-        """Return y `(..., out)` plus the adapter's output for x `(..., in)`."""
-        low = nn.functional.linear(x, self.a.to(x.dtype))
-        flat = torch.addmm(
-            y.flatten(0, -2), low.flatten(0, -2), self.b.to(x.dtype).t(), alpha=self.scale
-        )
-        return flat.view(y.shape)
 
     def delta(self) -> Tensor:
         """Return what the adapter adds to W, `(out, in)` in float32."""
@@ -98,9 +92,15 @@ class LoraLinear(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map x `(..., in)` to `(..., out)`."""
-        y: Tensor = self.base(x)
         pair = self.pair(self.active) if self.active is not None else None
-        return y if pair is None else pair.add_to(x, y)
+        if pair is None:
+            plain: Tensor = self.base(x)
+            return plain
+        weight = self.base.weight.t() if self.transposed else self.base.weight
+        y: Tensor = _AdaptedProduct.apply(  # type: ignore[no-untyped-call]
+            x, weight, self.base.bias, pair.a, pair.b, pair.scale
+        )
+        return y
 
     def merged_weight(self, name: str) -> Tensor:
         """Return W with an adapter added, in W's own shape and dtype."""
@@ -110,3 +110,50 @@ class LoraLinear(nn.Module):
             return weight
         delta = pair.delta().t() if self.transposed else pair.delta()
         return (weight.float() + delta).to(weight.dtype)
+
+
+class _AdaptedProduct(torch.autograd.Function):
+    """W x + b + s B A x of many x at once, W and b being frozen."""
+
+    @staticmethod
+    def forward(
+        ctx: Any,  # noqa: ANN401 - torch's contexts take any attribute
+        x: Tensor,
+        weight: Tensor,
+        bias: Tensor | None,
+        a: Tensor,
+        b: Tensor,
+        scale: float,
+    ) -> Tensor:
+        """Return y `(..., out)`.
+
+        Args:
+            ctx: Of the backward pass.
+            x: `(..., in)`.
+            weight: W, `(out, in)`.
+            bias: b, `(out,)`.
+            a: A, `(r, in)`.
+            b: B, `(out, r)`.
+            scale: s.
+
+        """
+        a, b = a.to(x.dtype), b.to(x.dtype)
+        low = linear(x, a).flatten(0, -2)
+        y = linear(x, weight, bias)
+        y.view(-1, y.shape[-1]).addmm_(low, b.t(), alpha=scale)
+        ctx.save_for_backward(x, weight, a, b, low)
+        ctx.scale = scale
+        return y
+
+    @staticmethod
+    def backward(ctx: Any, *outputs: Any) -> tuple[Tensor | None, ...]:  # noqa: ANN401
+        """Return the gradients of x, A and B."""
+        x, weight, a, b, low = ctx.saved_tensors
+        gradient = outputs[0].flatten(0, -2)
+        for_low = gradient @ b
+        for_x = None
+        if ctx.needs_input_grad[0]:
+            for_x = (gradient @ weight).addmm_(for_low, a, alpha=ctx.scale).view(x.shape)
+        for_a = (for_low.t() @ x.flatten(0, -2)).float().mul_(ctx.scale)
+        for_b = (gradient.t() @ low).float().mul_(ctx.scale)
+        return for_x, None, None, for_a, for_b, None

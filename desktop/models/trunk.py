@@ -25,7 +25,7 @@ from desktop.models.layout import find_layout
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.models.branches import Branches
+    from desktop.models.sharing import Sharing
 
 _SPLITS: weakref.WeakKeyDictionary[nn.Module, dict[int, _Halves]] = weakref.WeakKeyDictionary()
 _FINAL_NORMS = ("norm", "final_layernorm", "ln_f", "final_layer_norm")
@@ -72,10 +72,10 @@ class SplitModel:
         """The base model with the upper layers only."""
         return self._halves.upper
 
-    def trunk(self, ids: Tensor, mask: Tensor, branches: Branches | None = None) -> Tensor:
+    def trunk(self, ids: Tensor, mask: Tensor, sharing: Sharing | None = None) -> Tensor:
         """Return what enters the first upper layer, `(b, t, d)`, for ids and mask `(b, t)`.
 
-        Where sequences branch, `branches` says who sees whom; else each token sees those before.
+        Where texts share a sequence, `sharing` says who sees whom; else a token sees those before.
         Without gradient, except that unsplit models being trained in full learn their embedding
         too.
         """
@@ -83,11 +83,11 @@ class SplitModel:
             embedded: Tensor = self._model.get_input_embeddings()(ids)
             return embedded
         with torch.no_grad():
-            return _run(self._halves.lower, mask, branches, input_ids=ids)
+            return _run(self._halves.lower, mask, sharing, input_ids=ids)
 
-    def upper(self, hidden: Tensor, mask: Tensor, branches: Branches | None = None) -> Tensor:
+    def upper(self, hidden: Tensor, mask: Tensor, sharing: Sharing | None = None) -> Tensor:
         """Return the final hidden states `(b, t, d)` (after the last norm) from the trunk's."""
-        return _run(self._halves.upper, mask, branches, inputs_embeds=hidden)
+        return _run(self._halves.upper, mask, sharing, inputs_embeds=hidden)
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Return logits `(..., v)` of final hidden states `(..., d)`."""
@@ -103,12 +103,15 @@ def positions_of(mask: Tensor) -> Tensor:
     return (mask.long().cumsum(-1) - 1).clamp(min=0)
 
 
-def _run(
-    base: nn.Module, mask: Tensor, branches: Branches | None = None, **inputs: Tensor
-) -> Tensor:
-    attention = mask.long() if branches is None else branches.sight[:, None]
-    positions = positions_of(mask) if branches is None else branches.positions
-    output = base(attention_mask=attention, position_ids=positions, use_cache=False, **inputs)
+def _run(base: nn.Module, mask: Tensor, sharing: Sharing | None = None, **inputs: Tensor) -> Tensor:
+    named: dict[str, Any]
+    if sharing is None:
+        named = {"attention_mask": mask.long(), "position_ids": positions_of(mask)}
+    else:
+        # A mask with four dimensions is one that the model leaves as it is.
+        shared = mask[:, None, None]
+        named = {"attention_mask": shared, "position_ids": sharing.positions, "sharing": sharing}
+    output = base(**named, use_cache=False, **inputs)
     hidden: Tensor = output.last_hidden_state
     return hidden
 

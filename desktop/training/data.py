@@ -1,8 +1,9 @@
 """From tokenised examples to batches whose order depends on the seed and the position alone.
 
-Rows are padded on the right; masks and positions say what is real, never token ids. A sequence may
-hold several rows with the same prompt (see `desktop.models.branches`). Shapes: `b` rows, `s`
-sequences, `t` tokens of a sequence, `r` response, `n` real response tokens of the whole batch.
+Where the model can share (see `desktop.models.sharing`), a batch is one sequence that holds every
+beginning once; else rows are padded on the right. Masks and positions say what is real, never token
+ids. Shapes: `b` rows, `s` sequences, `t` tokens of a sequence, `p` tokens that all rows begin with,
+`r` response, `n` real response tokens of the whole batch.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from desktop.models.branches import Branches, branches_of
+from desktop.models.sharing import Family, Sharing
 from desktop.training.masking import length_mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-MOST_BRANCHES = 4
-"""Responses of one prompt in a sequence; more make it so long that shorter ones pad too much."""
+MOST_RESPONSES = 4
+"""Responses that share a prompt; among more, most of what attention computes would not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +39,42 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True)
 class TokenBatch:
-    """Rows side by side, or several of one prompt in one sequence.
+    """Rows in one sequence, or side by side.
 
     Args:
-        ids: [s, t] token ids: a prompt, the responses to it, padding.
+        ids: [s, t] token ids.
         mask: [s, t] True = real.
-        prompt_lengths: [b], at least 1.
-        response_lengths: [b].
+        prefix: How many tokens all rows begin with; where they share, they stand once at the start.
         sequences: [b] the sequence that holds each row.
+        prompt_starts: [b] the column of each row's first token after the prefix.
+        prompt_lengths: [b] tokens of the prompt after the prefix, at least 1.
         starts: [b] the column of each row's first response token.
-        branches: Who sees whom, where a sequence holds several rows; None where none does.
-        prefix_ids: [p] tokens before every sequence, read once for all of them; the other fields do
-            not count them. None where rows are whole.
+        response_lengths: [b].
+        sharing: Who sees whom, where rows share a sequence; None where they stand side by side.
     """
 
     ids: Tensor
     mask: Tensor
-    prompt_lengths: Tensor
-    response_lengths: Tensor
+    prefix: int
     sequences: Tensor
+    prompt_starts: Tensor
+    prompt_lengths: Tensor
     starts: Tensor
-    branches: Branches | None = None
-    prefix_ids: Tensor | None = None
+    response_lengths: Tensor
+    sharing: Sharing | None = None
 
     @property
     def response_mask(self) -> Tensor:
         """[b, r] True = real, for tensors that hold one number for each response token."""
         return length_mask(self.response_lengths, max(int(self.response_lengths.max()), 1))
 
+    @property
+    def _prompt_ends(self) -> Tensor:
+        return self.prompt_starts + self.prompt_lengths
+
     def last_places(self) -> tuple[Tensor, Tensor]:
         """Return sequences and columns, [b] each, of each row's last real token."""
-        after = torch.where(self.response_lengths > 0, self.starts, self.prompt_lengths)
+        after = torch.where(self.response_lengths > 0, self.starts, self._prompt_ends)
         return self.sequences, after + self.response_lengths - 1
 
     def response_places(self) -> tuple[Tensor, Tensor]:
@@ -76,30 +82,46 @@ class TokenBatch:
         rows, offsets = self.response_mask.nonzero(as_tuple=True)
         columns = self.starts[rows] + offsets - 1
         first = offsets == 0
-        return self.sequences[rows], torch.where(first, self.prompt_lengths[rows] - 1, columns)
+        return self.sequences[rows], torch.where(first, self._prompt_ends[rows] - 1, columns)
 
     def response_targets(self) -> Tensor:
         """Return the response tokens, [n], row by row."""
         rows, offsets = self.response_mask.nonzero(as_tuple=True)
         return self.ids[self.sequences[rows], self.starts[rows] + offsets]
 
-    def join(self, rows: Sequence[Tensor]) -> Tensor:
-        """Put what belongs to each row's tokens, [row length, d] each, in its place: [s, t, d]."""
+    def join(self, prefix: Tensor | None, rows: Sequence[Tensor]) -> Tensor:
+        """Put what belongs to tokens in its place: [s, t, d].
+
+        Args:
+            prefix: [p, d]; None where there is none.
+            rows: [row length without the prefix, d] each.
+        """
         joined = rows[0].new_zeros((*self.ids.shape, rows[0].shape[1]))
-        for row, (sequence, prompt, start, length) in zip(rows, self._parts(), strict=True):
-            joined[sequence, :prompt] = row[:prompt]
+        if prefix is not None:
+            joined[:, : self.prefix] = prefix
+        for row, (sequence, first, prompt, start, length) in zip(rows, self._parts(), strict=True):
+            joined[sequence, first : first + prompt] = row[:prompt]
             joined[sequence, start : start + length] = row[prompt:]
         return joined
 
-    def part(self, joined: Tensor) -> list[Tensor]:
-        """Return each row's own of [s, t, d], [row length, d] each: what `join` puts together."""
-        return [
-            torch.cat([joined[sequence, :prompt], joined[sequence, start : start + length]])
-            for sequence, prompt, start, length in self._parts()
+    def part(self, joined: Tensor) -> tuple[Tensor | None, list[Tensor]]:
+        """Return the prefix's and each row's own of [s, t, d]: what `join` puts together."""
+        rows = [
+            torch.cat(
+                [joined[sequence, first : first + prompt], joined[sequence, start : start + length]]
+            )
+            for sequence, first, prompt, start, length in self._parts()
         ]
+        return joined[0, : self.prefix].clone() if self.prefix else None, rows
 
     def _parts(self) -> list[list[int]]:
-        fields = (self.sequences, self.prompt_lengths, self.starts, self.response_lengths)
+        fields = (
+            self.sequences,
+            self.prompt_starts,
+            self.prompt_lengths,
+            self.starts,
+            self.response_lengths,
+        )
         parts: list[list[int]] = torch.stack(fields, dim=1).tolist()
         return parts
 
@@ -122,74 +144,75 @@ def shared_prefix(rows: Sequence[TokenRow]) -> int:
     return length
 
 
-def collate(
-    rows: Sequence[TokenRow],
-    pad_id: int,
-    device: torch.device | str,
-    *,
-    prefix: int = 0,
-    branching: bool = False,
-) -> TokenBatch:
-    """Return rows as one batch.
+def collate(rows: Sequence[TokenRow], pad_id: int, device: torch.device | str) -> TokenBatch:
+    """Return rows side by side.
 
     Args:
         rows: At least one.
         pad_id: Fills what is not real.
         device: Where the tensors go.
-        prefix: How many tokens all rows begin with, which stand apart.
-        branching: Let rows with the same prompt share a sequence.
     """
-    prefix_ids = torch.tensor(rows[0].prompt_ids[:prefix]).to(device) if prefix else None
-    rows = [TokenRow(row.prompt_ids[prefix:], row.response_ids) for row in rows] if prefix else rows
-    groups = _same_prompts(rows) if branching else [[index] for index in range(len(rows))]
-    sequences, starts = [0] * len(rows), [0] * len(rows)
-    ids: list[list[int]] = []
-    branch: list[list[int]] = []
-    places: list[list[int]] = []
-    for number, group in enumerate(groups):
-        prompt = rows[group[0]].prompt_ids
-        ids.append([*prompt])
-        branch.append([0] * len(prompt))
-        places.append([*range(len(prompt))])
-        for name, index in enumerate(group, start=1):
-            response = rows[index].response_ids
-            sequences[index], starts[index] = number, len(ids[-1])
-            ids[-1] += response
-            branch[-1] += [name] * len(response)
-            places[-1] += range(len(prompt), len(prompt) + len(response))
-    padded = _padded(ids, pad_id).to(device)
-    kinds = _padded(branch, -1).to(device)
-    branches = None
-    if len(groups) < len(rows):
-        branches = branches_of(kinds, _padded(places, 0).to(device))
+    prompts = torch.tensor([len(row.prompt_ids) for row in rows]).to(device)
+    width = max(map(len, rows))
+    ids = [[*row.prompt_ids, *row.response_ids, *[pad_id] * (width - len(row))] for row in rows]
     return TokenBatch(
-        padded,
-        kinds >= 0,
-        torch.tensor([len(row.prompt_ids) for row in rows]).to(device),
+        torch.tensor(ids).to(device),
+        length_mask(torch.tensor([len(row) for row in rows]).to(device), width),
+        0,
+        torch.arange(len(rows)).to(device),
+        torch.zeros_like(prompts),
+        prompts,
+        prompts,
         torch.tensor([len(row.response_ids) for row in rows]).to(device),
-        torch.tensor(sequences).to(device),
-        torch.tensor(starts).to(device),
-        branches,
-        prefix_ids,
+    )
+
+
+def collate_shared(rows: Sequence[TokenRow], prefix: int, device: torch.device | str) -> TokenBatch:
+    """Return rows in one sequence, each prompt once.
+
+    Args:
+        rows: At least one.
+        prefix: How many tokens all prompts begin with; each has at least one of its own.
+        device: Where the tensors go.
+    """
+    ids = [*rows[0].prompt_ids[:prefix]]
+    families: list[Family] = []
+    columns = [(0, 0)] * len(rows)
+    for group in _same_prompts(rows):
+        prompt_start = len(ids)
+        prompt = rows[group[0]].prompt_ids[prefix:]
+        ids += prompt
+        for index in group:
+            columns[index] = prompt_start, len(ids)
+            ids += rows[index].response_ids
+        lengths = tuple(len(rows[index].response_ids) for index in group)
+        families.append(Family(len(prompt), lengths))
+    prompt_starts, starts = torch.tensor(columns).to(device).unbind(dim=1)
+    joined = torch.tensor([ids]).to(device)
+    return TokenBatch(
+        joined,
+        torch.ones_like(joined, dtype=torch.bool),
+        prefix,
+        torch.zeros_like(starts),
+        prompt_starts,
+        torch.tensor([len(row.prompt_ids) - prefix for row in rows]).to(device),
+        starts,
+        torch.tensor([len(row.response_ids) for row in rows]).to(device),
+        Sharing(prefix, families, device),
     )
 
 
 def _same_prompts(rows: Sequence[TokenRow]) -> list[list[int]]:
-    """Return which rows share a sequence: those with the same prompt, a few in each."""
+    """Return which rows share a prompt, a few in each group."""
     groups: list[list[int]] = []
     open_group: dict[tuple[int, ...], list[int]] = {}
     for index, row in enumerate(rows):
         group = open_group.get(row.prompt_ids)
-        if group is None or len(group) == MOST_BRANCHES:
+        if group is None or len(group) == MOST_RESPONSES:
             group = open_group[row.prompt_ids] = []
             groups.append(group)
         group.append(index)
     return groups
-
-
-def _padded(lists: Sequence[Sequence[int]], value: int) -> Tensor:
-    width = max(map(len, lists))
-    return torch.tensor([[*some, *[value] * (width - len(some))] for some in lists])
 
 
 def derived_seed(seed: int, *names: int | str) -> int:

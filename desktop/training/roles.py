@@ -3,8 +3,8 @@
 It may have a head.
 
 Policy, reference, value and reward are roles. What lies below a role's first changed layer is the
-frozen trunk; roles that share a trunk share its activations. Shapes: `b` batch, `t` prompt with
-response, `r` response, `d` hidden size.
+frozen trunk; roles that share a trunk share its activations. Shapes: `b` rows, `s` sequences,
+`t` tokens of a sequence, `r` response, `d` hidden size.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from torch import Tensor, nn
 
 from desktop.models.adapters import adapter_config, named_adapter_parameters, use_adapter
 from desktop.models.layout import find_layout
-from desktop.models.prefix import PrefixedModel
 from desktop.models.trunk import SplitModel
 from desktop.training.logprobs import token_logprobs, token_logprobs_and_entropy
 
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from desktop.models.heads import ScalarHead
     from desktop.models.loading import LanguageModel
     from desktop.training.data import TokenBatch
-
-
-@dataclass(frozen=True, slots=True)
-class Trunk:
-    """Activations below the first changed layer: of rows [b, t, d], of their prefix [1, p, d]."""
-
-    rows: Tensor
-    prefix: Tensor | None = None
 
 
 @dataclass(slots=True)
@@ -63,31 +54,21 @@ class Role:
             yield SplitModel(self.lm.model, self.first_layer or 0)
 
     @torch.no_grad()
-    def trunk(self, batch: TokenBatch) -> Trunk:
-        """Return the activations below the first changed layer."""
+    def trunk(self, batch: TokenBatch) -> Tensor:
+        """Return the activations below the first changed layer, [s, t, d]."""
         with use_adapter(self.lm.model, None):
-            return self._trunk(SplitModel(self.lm.model, self.first_layer or 0), batch)
+            split = SplitModel(self.lm.model, self.first_layer or 0)
+            return split.trunk(batch.ids, batch.mask, batch.sharing)
 
-    def _trunk(self, split: SplitModel, batch: TokenBatch) -> Trunk:
-        if batch.prefix_ids is None:
-            return Trunk(split.trunk(batch.ids, batch.mask, batch.branches))
-        prefix, rows = PrefixedModel(self.lm.model, split).trunk(
-            batch.prefix_ids, batch.ids, batch.mask, batch.branches
-        )
-        return Trunk(rows, prefix)
-
-    def hidden(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
-        """Return the final hidden states, [b, t, d]; `trunk` is this batch's, if it is there."""
+    def hidden(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
+        """Return the final hidden states, [s, t, d]; `trunk` is this batch's, if it is there."""
         with self._in_use() as split:
             if trunk is None or self.first_layer is None:
-                trunk = self._trunk(split, batch)
-            if trunk.prefix is None:
-                return split.upper(trunk.rows, batch.mask, batch.branches)
-            model = PrefixedModel(self.lm.model, split)
-            return model.upper(trunk.prefix, trunk.rows, batch.mask, batch.branches)
+                trunk = split.trunk(batch.ids, batch.mask, batch.sharing)
+            return split.upper(trunk, batch.mask, batch.sharing)
 
     def logprobs(
-        self, batch: TokenBatch, trunk: Trunk | None = None, *, temperature: float = 1.0
+        self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
     ) -> Tensor:
         """Return the log-probabilities of the response tokens, [b, r]."""
         hidden = self.hidden(batch, trunk)[batch.response_places()]
@@ -102,7 +83,7 @@ class Role:
         )
 
     def logprobs_and_entropy(
-        self, batch: TokenBatch, trunk: Trunk | None = None, *, temperature: float = 1.0
+        self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
     ) -> tuple[Tensor, Tensor]:
         """Return log-probabilities and entropies, [b, r] each, without gradient."""
         with torch.no_grad():
@@ -115,18 +96,18 @@ class Role:
         )
         return batch.spread(logprobs), batch.spread(entropy)
 
-    def values(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
+    def values(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
         """Return the head's number at the place before each response token, [b, r]."""
         return batch.spread(self._head(self.hidden(batch, trunk)[batch.response_places()]))
 
     def rewards(
-        self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
+        self, batch: TokenBatch, trunk: Tensor | None = None, *, raw: bool = False
     ) -> Tensor:
         """Return the head's number at the last real token, [b]; `raw` is before shift and scale."""
         last = self.last_hidden(batch, trunk)
         return self._head.raw(last) if raw else self._head(last)
 
-    def last_hidden(self, batch: TokenBatch, trunk: Trunk | None = None) -> Tensor:
+    def last_hidden(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
         """Return the final hidden state of the last real token, [b, d]: what a head reads."""
         return self.hidden(batch, trunk)[batch.last_places()]
 

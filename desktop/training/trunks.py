@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.models.branches import can_branch
-from desktop.models.prefix import can_share_prefix
-from desktop.training.data import TokenBatch, TokenRow, collate, shared_prefix
-from desktop.training.roles import Trunk
+from desktop.models.sharing import can_share
+from desktop.training.data import TokenBatch, TokenRow, collate, collate_shared, shared_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +22,6 @@ MEMORY_LIMIT = 1 << 30
 """Bytes of activations to keep; rows that would need more are computed again each time."""
 
 _BUCKET = 16
-_LEAST_PREFIX = 4
 
 
 class TrunkBank:
@@ -39,8 +36,8 @@ class TrunkBank:
     def __init__(self, role: Role, rows: Sequence[TokenRow], *, limit: int = MEMORY_LIMIT) -> None:
         self._role = role
         self._rows = rows
-        self._prefix = _useful_prefix(role, rows)
-        self._branching = can_branch(role.lm.model)
+        self._sharing = can_share(role.lm.model)
+        self._prefix = shared_prefix(rows) if self._sharing and len(rows) > 1 else 0
         width = role.lm.facts.hidden_size
         size = sum(len(row) for row in rows) * width * role.lm.dtype.itemsize
         self._keeps = bool(role.first_layer) and size <= limit
@@ -54,17 +51,19 @@ class TrunkBank:
         """Return rows as one batch."""
         rows = [self._rows[i] for i in indices]
         lm = self._role.lm
-        return collate(rows, lm.pad_id, lm.device, prefix=self._prefix, branching=self._branching)
+        if self._sharing:
+            return collate_shared(rows, self._prefix, lm.device)
+        return collate(rows, lm.pad_id, lm.device)
 
-    def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Trunk | None]:
+    def batch(self, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
         """Return rows as a batch with their activations; None without a frozen trunk."""
         batch = self.collate(indices)
         if not self._role.first_layer:
             return batch, None
         if not self._keeps:
             return batch, self._role.trunk(batch)
-        rows = batch.join([self._row(i) for i in indices])
-        return batch, Trunk(rows, self._kept_prefix)
+        rows = [self._row(i) for i in indices]
+        return batch, batch.join(self._kept_prefix, rows)
 
     def _row(self, index: int) -> Tensor:
         if index not in self._kept:
@@ -73,10 +72,10 @@ class TrunkBank:
 
     def _compute(self, bucket: Sequence[int]) -> None:
         batch = self.collate(bucket)
-        trunk = self._role.trunk(batch)
+        prefix, rows = batch.part(self._role.trunk(batch))
         if self._kept_prefix is None:
-            self._kept_prefix = trunk.prefix
-        self._kept |= zip(bucket, batch.part(trunk.rows), strict=True)
+            self._kept_prefix = prefix
+        self._kept |= zip(bucket, rows, strict=True)
 
 
 def by_length_and_prompt(rows: Sequence[TokenRow], places: Iterable[int]) -> list[int]:
@@ -87,12 +86,6 @@ def by_length_and_prompt(rows: Sequence[TokenRow], places: Iterable[int]) -> lis
         row = rows[place]
         longest[row.prompt_ids] = max(len(row), longest.get(row.prompt_ids, 0))
     return sorted(places, key=lambda i: (longest[rows[i].prompt_ids], rows[i].prompt_ids, i))
-
-
-def _useful_prefix(role: Role, rows: Sequence[TokenRow]) -> int:
-    """Return how many tokens at the beginning of all rows are worth reading once."""
-    length = shared_prefix(rows) if len(rows) > 1 else 0
-    return length if length >= _LEAST_PREFIX and can_share_prefix(role.lm.model) else 0
 
 
 class TrunkBanks:
@@ -114,7 +107,7 @@ class TrunkBanks:
         """Return the bank with this role's trunk."""
         return self._banks[self._key(role)]
 
-    def batch(self, role: Role, indices: Sequence[int]) -> tuple[TokenBatch, Trunk | None]:
+    def batch(self, role: Role, indices: Sequence[int]) -> tuple[TokenBatch, Tensor | None]:
         """Return rows as a batch with this role's trunk activations."""
         return self.of(role).batch(indices)
 

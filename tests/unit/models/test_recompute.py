@@ -10,7 +10,6 @@ from torch import Tensor
 
 from desktop.domain.runs import ModelSource
 from desktop.domain.settings import AdapterSettings
-from desktop.models.prefix import can_share_prefix
 from desktop.models.recompute import recomputes
 from desktop.training.data import TokenRow
 from desktop.training.engine import Engine
@@ -66,9 +65,3 @@ def test_gradients_are_the_same_and_less_is_kept(family: str, method: str, tmp_p
         else:
             torch.testing.assert_close(theirs, gradient, rtol=1e-4, atol=1e-6)
     assert their_kept < kept
-
-
-def test_a_shared_prefix_is_not_read_apart(tmp_path: Path) -> None:
-    engine = Engine("cpu", "float32", recompute=True)
-    model = engine.base(str(make_tiny_model(tmp_path / "model"))).model
-    assert not can_share_prefix(model)

@@ -8,6 +8,7 @@ from desktop.training.data import (
     BatchOrder,
     TokenRow,
     collate,
+    collate_shared,
     derived_seed,
     endless_order,
     shuffled,
@@ -34,53 +35,42 @@ def test_collate_by_hand() -> None:
     assert spread.tolist() == [[1, 2, 3], [4, 0, 0], [0, 0, 0]]
 
 
-BRANCHING = [
-    TokenRow((1, 2), (3, 4)),
-    TokenRow((5,), (6,)),
-    TokenRow((1, 2), ()),
-    TokenRow((1, 2), (7, 8, 9)),
+SHARING = [
+    TokenRow((1, 2, 3), (3, 4)),
+    TokenRow((1, 5), (6,)),
+    TokenRow((1, 2, 3), ()),
+    TokenRow((1, 2, 3), (7, 8, 9)),
 ]
 
 
-def test_rows_of_one_prompt_share_a_sequence_by_hand() -> None:
-    batch = collate(BRANCHING, 0, "cpu", branching=True)
-    assert batch.ids.tolist() == [[1, 2, 3, 4, 7, 8, 9], [5, 6, 0, 0, 0, 0, 0]]
-    assert batch.mask.sum(dim=1).tolist() == [7, 2]
-    assert batch.branches is not None
-    assert batch.branches.positions.tolist()[0] == [0, 1, 2, 3, 2, 3, 4]
-    seen = [
-        [1, 0, 0, 0, 0, 0, 0],
-        [1, 1, 0, 0, 0, 0, 0],
-        [1, 1, 1, 0, 0, 0, 0],
-        [1, 1, 1, 1, 0, 0, 0],
-        [1, 1, 0, 0, 1, 0, 0],
-        [1, 1, 0, 0, 1, 1, 0],
-        [1, 1, 0, 0, 1, 1, 1],
-    ]
-    assert batch.branches.sight[0].long().tolist() == seen
-    assert [places.tolist() for places in batch.last_places()] == [[0, 1, 0, 0], [3, 1, 1, 6]]
+def test_rows_share_a_sequence_by_hand() -> None:
+    batch = collate_shared(SHARING, 1, "cpu")
+    assert batch.ids.tolist() == [[1, 2, 3, 3, 4, 7, 8, 9, 5, 6]]
+    assert batch.mask.all()
+    assert batch.sharing is not None
+    assert batch.sharing.positions.tolist() == [[0, 1, 2, 3, 4, 3, 4, 5, 1, 2]]
+    assert [places.tolist() for places in batch.last_places()] == [[0, 0, 0, 0], [4, 9, 2, 7]]
     sequences, columns = batch.response_places()
-    assert sequences.tolist() == [0, 0, 1, 0, 0, 0]
-    assert columns.tolist() == [1, 2, 0, 1, 4, 5]
+    assert sequences.tolist() == [0, 0, 0, 0, 0, 0]
+    assert columns.tolist() == [2, 3, 8, 2, 5, 6]
     assert batch.response_targets().tolist() == [3, 4, 6, 7, 8, 9]
 
 
-def test_what_belongs_to_rows_is_joined_and_parted_again() -> None:
-    rows = [torch.arange(2.0 * len(row)).reshape(-1, 2) + 10 * n for n, row in enumerate(BRANCHING)]
-    prompt = rows[0][:2]
-    rows[2], rows[3] = prompt, torch.cat([prompt, rows[3][2:]])
-    for branching in (True, False):
-        batch = collate(BRANCHING, 0, "cpu", branching=branching)
-        joined = batch.join(rows)
-        assert joined.shape == (*batch.ids.shape, 2)
-        assert not joined[~batch.mask].any()
-        for mine, theirs in zip(batch.part(joined), rows, strict=True):
-            assert torch.equal(mine, theirs)
+def test_what_belongs_to_tokens_is_joined_and_parted_again() -> None:
+    for batch in (collate(SHARING, 0, "cpu"), collate_shared(SHARING, 1, "cpu")):
+        width = batch.ids.shape[1]
+        whole = torch.arange(2.0 * batch.ids.numel()).reshape(-1, width, 2) * batch.mask[..., None]
+        prefix, rows = batch.part(whole)
+        assert [len(row) + batch.prefix for row in rows] == [5, 3, 3, 6]
+        assert torch.equal(batch.join(prefix, rows), whole)
+        if prefix is not None:
+            assert torch.equal(prefix, whole[0, :1])
+            assert torch.equal(rows[3][:2], rows[0][:2])
 
 
-def test_a_sequence_holds_few_responses() -> None:
-    batch = collate([TokenRow((1,), (n,)) for n in range(2, 8)], 0, "cpu", branching=True)
-    assert batch.ids.tolist() == [[1, 2, 3, 4, 5], [1, 6, 7, 0, 0]]
+def test_a_prompt_stands_once_for_a_few_responses() -> None:
+    batch = collate_shared([TokenRow((1,), (n,)) for n in range(2, 8)], 0, "cpu")
+    assert batch.ids.tolist() == [[1, 2, 3, 4, 5, 1, 6, 7]]
 
 
 def test_spreading_lets_gradients_through() -> None:

@@ -16,7 +16,7 @@ from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import Engine
 from desktop.training.ppo import PpoUpdate
 from desktop.training.ppo_run import build_roles
-from desktop.training.roles import Role, Trunk
+from desktop.training.roles import Role
 from desktop.training.rollout import PpoRoles, repetition
 from desktop.training.session import Session
 from desktop.training.trunks import TrunkBanks
@@ -69,7 +69,7 @@ def with_rewards(update: PpoUpdate, rewards: Reward) -> PpoUpdate:
 
     class Toy(Role):
         def rewards(
-            self, batch: TokenBatch, trunk: Trunk | None = None, *, raw: bool = False
+            self, batch: TokenBatch, trunk: Tensor | None = None, *, raw: bool = False
         ) -> Tensor:
             parts = batch.response_targets().split(batch.response_lengths.tolist())
             found = [rewards(part.tolist()) for part in parts]

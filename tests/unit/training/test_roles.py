@@ -10,7 +10,7 @@ import torch
 from desktop.domain.runs import ModelSource
 from desktop.domain.settings import AdapterSettings
 from desktop.models.adapters import adapter_parameters
-from desktop.training.data import TokenRow, collate, shared_prefix
+from desktop.training.data import TokenRow, collate, collate_shared, shared_prefix
 from desktop.training.engine import Engine
 from desktop.training.trunks import TrunkBank
 
@@ -78,8 +78,7 @@ def test_a_bank_without_memory_gives_the_same(role: Role) -> None:
     computed = TrunkBank(role, ROWS, limit=0).batch([3, 1])
     assert kept[1] is not None
     assert computed[1] is not None
-    mask = kept[0].mask
-    torch.testing.assert_close(kept[1].rows[mask], computed[1].rows[mask], rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(kept[1], computed[1], rtol=1e-4, atol=1e-5)
 
 
 def test_what_a_bank_gives_does_not_depend_on_who_asked_first(role: Role) -> None:
@@ -89,7 +88,7 @@ def test_what_a_bank_gives_does_not_depend_on_who_asked_first(role: Role) -> Non
     left, right = one.batch([2, 0])[1], other.batch([2, 0])[1]
     assert left is not None
     assert right is not None
-    assert torch.equal(left.rows, right.rows)
+    assert torch.equal(left, right)
 
 
 SHARING = [
@@ -104,21 +103,18 @@ def test_a_shared_prefix_changes_nothing(role: Role, first: int | None) -> None:
     role.first_layer = first
     role.adapter = "policy" if first == 2 else None
     batch, trunk = TrunkBank(role, SHARING).batch([2, 0, 1])
-    assert batch.prefix_ids is not None
-    assert batch.prefix_ids.tolist() == [40, 41, 42, 43, 44]
-    assert batch.ids.shape == (2, 5)
+    assert batch.prefix == 5
+    assert batch.ids.tolist() == [[40, 41, 42, 43, 44, 5, 8, 9, 45, 46, 11, 12, 2]]
     whole = collate([SHARING[2], SHARING[0], SHARING[1]], role.lm.pad_id, "cpu")
     for compute in (role.logprobs, role.values, role.rewards):
         torch.testing.assert_close(compute(batch, trunk), compute(whole), rtol=1e-4, atol=1e-4)
 
 
-def test_branches_change_neither_numbers_nor_gradients(role: Role) -> None:
+def test_sharing_changes_neither_numbers_nor_gradients(role: Role) -> None:
     rows = [TokenRow((9, 8, 7), tuple(range(20, 20 + n))) for n in (3, 0, 5, 1, 2)] + ROWS
     weights = torch.randn(len(rows), generator=torch.Generator().manual_seed(1))
     gradients = []
-    for branching in (True, False):
-        batch = collate(rows, role.lm.pad_id, "cpu", branching=branching)
-        assert (batch.branches is not None) is branching
+    for batch in (collate_shared(rows, 0, "cpu"), collate(rows, role.lm.pad_id, "cpu")):
         numbers = role.logprobs(batch).sum(dim=1) + role.values(batch).sum(dim=1)
         total = ((numbers + role.rewards(batch)) * weights).sum()
         gradients.append([total, *torch.autograd.grad(total, list(role.trainable().values()))])
