@@ -14,7 +14,7 @@ from desktop.domain.errors import ModelError
 from desktop.models.devices import DeviceChoice, choose_device, set_worker_threads
 from desktop.models.gate import ModelFacts, inspect_model_folder
 from desktop.models.quantised import NONE, quantise
-from desktop.models.sharing import share_texts
+from desktop.models.sharing_models import share_texts
 
 if TYPE_CHECKING:
     from pathlib import Path

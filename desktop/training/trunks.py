@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.models.sharing import can_share
+from desktop.models.sharing_models import can_share
 from desktop.training.data import TokenBatch, TokenRow, collate, collate_shared, shared_prefix
 
 if TYPE_CHECKING:

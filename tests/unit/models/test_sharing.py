@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from desktop.domain.settings import AdapterSettings
 from desktop.models.adapters import adapter_parameters, attach_adapters, use_adapter
 from desktop.models.loading import load_language_model
-from desktop.models.sharing import Family, Sharing, can_share, share_texts
+from desktop.models.sharing import Family, Sharing
+from desktop.models.sharing_models import can_share, share_texts
 from desktop.models.trunk import SplitModel
 from tests.helpers.tiny_models import make_tiny_model
 
