@@ -98,8 +98,9 @@ class LoraLinear(nn.Module):
             return plain
         if not self.base.weight.is_floating_point():
             # A quantised module alone can read its weight.
-            low = linear(x, pair.a.to(x.dtype))
-            return self.base(x) + pair.scale * linear(low, pair.b.to(x.dtype))
+            added = linear(linear(x, pair.a.to(x.dtype)), pair.b.to(x.dtype))
+            whole: Tensor = self.base(x) + pair.scale * added
+            return whole
         weight = self.base.weight.t() if self.transposed else self.base.weight
         y: Tensor = _AdaptedProduct.apply(  # type: ignore[no-untyped-call]
             x, weight, self.base.bias, pair.a, pair.b, pair.scale
