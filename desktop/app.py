@@ -17,7 +17,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.domain.engines import BUILT_IN
 from desktop.services.crash_traces import begin_trace
+from desktop.services.engines import ENGINE_VARIABLE
 from desktop.services.paths import settings_file
 from desktop.services.window_log import start_log, stop_log
 from desktop.ui.icons import application_icon
@@ -43,6 +45,8 @@ SOFTWARE = {
     "QT_XCB_GL_INTEGRATION": "none",
 }
 """Variables that keep Qt away from the graphics card and its driver."""
+LOOK_AFTER_MS = 1500
+"""From the window's appearance to asking what computes: the project comes first."""
 
 
 @dataclass(slots=True)
@@ -68,8 +72,8 @@ def main(
     Args:
         project: The folder of a project.
         sample: Whether to open the sample project.
-        safe_mode: Whether to start with default settings, drawn in software, without the last
-            project and without background work.
+        safe_mode: Whether to start with default settings and the built-in engine, drawn in
+            software, without the last project and without background work.
         old_settings: Where settings are kept that were put aside for this start.
 
     Returns:
@@ -79,7 +83,7 @@ def main(
     trace = begin_trace()
     log_qt_messages()
     if safe_mode:
-        os.environ.update(SOFTWARE)
+        os.environ.update({**SOFTWARE, ENGINE_VARIABLE: BUILT_IN})
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseSoftwareOpenGL)
     application = _application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -115,6 +119,10 @@ class Program(QObject):
         self._application = application
         self._unexpected = Unexpected(self)
         self._look = DeviceLook(self)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOK_AFTER_MS)
+        self._looking.timeout.connect(self._look.look)
         self.parts = build(application, settings)
         self._watch()
 
@@ -131,14 +139,17 @@ class Program(QObject):
         if not first:
             opening = _Opening(window, project, sample=sample, last=not settings.safe_mode)
             QTimer.singleShot(0, window, opening)
+            self._looking.start()
 
     def stop(self) -> None:
         """Let go of what catches the unexpected, and of the worker that was asked."""
+        self._looking.stop()
         self._look.stop()
         self._unexpected.stop()
 
     def _watch(self) -> None:
         self._unexpected.watch(self.parts.window)
+        self.parts.window.engines.set_look(self._look)
         self.parts.window.language_chosen.connect(self._on_language_chosen)
 
     @Slot(str)

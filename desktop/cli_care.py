@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop.cli_engines import engines
 from desktop.cli_output import Output, plain, speaks
 from desktop.cli_verify import CHECKS, examination_lines, repair_lines
 
@@ -96,4 +97,4 @@ def report(out: Output, out_file: Path) -> None:
     out.result({"path": out_file, "files": names}, *lines)
 
 
-COMMANDS = (verify, doctor, starter, data, report)
+COMMANDS = (verify, doctor, engines, starter, data, report)

@@ -21,13 +21,14 @@ from pysqlite3 import dbapi2 as sqlite
 from desktop import __version__
 from desktop.build_facts import build_facts
 from desktop.domain.errors import AppError
-from desktop.domain.events import DevicesProbed
 from desktop.services.about import parts
-from desktop.services.one_job import Cancelled, do_job, never
-from desktop.services.paths import STARTER, logs_folder, starter_folder, user_data_folder
+from desktop.services.devices import advice
+from desktop.services.devices import probe as probe_devices
+from desktop.services.engines import current_engine
+from desktop.services.graphics import UNNAMED, nvidia_cards
+from desktop.services.paths import STARTER, starter_folder, user_data_folder
 from desktop.services.starter import base_ready
 from desktop.store.connection import MINIMUM_SQLITE
-from desktop.worker.protocol import ProbeDevices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,15 +49,7 @@ QT_LIBRARIES = {
 Probe = Callable[[], dict[str, Any]]
 
 
-def probe_in_child(cancelled: Cancelled = never) -> dict[str, Any]:
-    """Return what torch finds, asked in a process of its own; raises `AppError`."""
-    for event in do_job(ProbeDevices(), logs_folder() / "doctor.log", cancelled):
-        if isinstance(event, DevicesProbed):
-            return dict(event.values)
-    return {}
-
-
-def examine(probe: Probe = probe_in_child) -> dict[str, Any]:
+def examine(probe: Probe = probe_devices) -> dict[str, Any]:
     """Return plain values about this machine; `problems` says in words what is wrong."""
     problems: list[str] = []
     report = {
@@ -101,19 +94,14 @@ def _qt(problems: list[str]) -> dict[str, Any]:
 
 def _torch(probe: Probe, problems: list[str]) -> dict[str, Any]:
     try:
+        engine = current_engine()
         found = probe()
     except AppError as error:
         problems.append(f"torch does not work here, so no model can run. {error}")
         return {"version": None, "devices": []}
-    values = {"version": found.pop("torch", None), **found}
-    if shutil.which("nvidia-smi") and not any(
-        device["name"].startswith("cuda") for device in values.get("devices", [])
-    ):
-        problems.append(
-            "There is an NVIDIA GPU, but this torch cannot use it: install a CUDA build of torch, "
-            "or mend the driver. Until then everything runs on the CPU."
-        )
-    return values
+    cards = nvidia_cards() or ((UNNAMED,) if shutil.which("nvidia-smi") else ())
+    problems.extend(str(one) for one in advice(engine, found, cards))
+    return {"version": found.pop("torch", None), "engine": engine.name, **found}
 
 
 def _memory(problems: list[str]) -> dict[str, float]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import StorageError
 from desktop.services.crash_traces import new_crashes, told_crashes
-from desktop.services.doctor import examine, probe_in_child
+from desktop.services.devices import probe as probe_devices
+from desktop.services.doctor import examine
 from desktop.services.export_items import archive_contents
 from desktop.services.paths import logs_folder, settings_file
 from desktop.services.redaction import mask_shared, redaction_of_user
@@ -45,7 +46,7 @@ def collect_report(
     projects: Sequence[Path] = (),
     project: Project | None = None,
     *,
-    probe: Callable[[], dict[str, Any]] = probe_in_child,
+    probe: Callable[[], dict[str, Any]] = probe_devices,
 ) -> tuple[ReportFile, ...]:
     """Gather what helps to find a problem, with everything private taken out.
 

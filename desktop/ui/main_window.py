@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.domain.errors import DamagedProjectError
 from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
-from desktop.ui.dialogs.preferences import SHOW_DATA, PreferencesDialog
+from desktop.ui.dialogs.preferences import SHOW_DATA, SHOW_ENGINES, PreferencesDialog
+from desktop.ui.engine_desk import EngineDesk
 from desktop.ui.exchange.file_drop import FileDrop
 from desktop.ui.exchange.importer import Importer
 from desktop.ui.generation import GenerationStarter
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.generation = GenerationStarter(jobs, self)
         self.importer = Importer(jobs, self)
         self.help = HelpDesk(settings, self.notices, self)
+        self.engines = EngineDesk(self.status, self.notices, self)
         self.beginning = Beginning(settings, self.opener, self.importer, self)
         self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
@@ -212,6 +214,7 @@ class MainWindow(QMainWindow):
         self.care.quit_requested.connect(self.close)
         self.care.error_occurred.connect(self._on_error_occurred)
         self.help.error_occurred.connect(self._on_error_occurred)
+        self.engines.error_occurred.connect(self._on_error_occurred)
         self.generation.error_occurred.connect(self._on_error_occurred)
         self.pages.import_requested.connect(self.import_file)
         self.pages.paste_requested.connect(self.paste)
@@ -307,6 +310,8 @@ class MainWindow(QMainWindow):
         result = dialog.exec()
         if result == SHOW_DATA:
             self.care.show_data()
+        elif result == SHOW_ENGINES:
+            self.engines.show_dialog()
         elif result:
             values = dialog.values()
             self._settings.change(**values)

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.versions import VersionKind
-from desktop.ui.widgets.labels import label
+from desktop.ui.icons import Symbol, icon
+from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.labels import label, whole_tip
 
 if TYPE_CHECKING:
     from desktop.services.project import Project
 
 
+_ICON = QSize(14, 14)
+
+
 class StatusLine(QFrame):
-    """Round, model, judgements and the reward model's agreement; cheap to bring up to date."""
+    """Round, model, judgements and the reward model's agreement; cheap to bring up to date.
+
+    At its end stands what computes.
+
+    Signals:
+        device_pressed: The user wants to know more about what computes.
+    """
+
+    device_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusline")
         self.setAccessibleName(self.tr("Status"))
         self._text = label(role="small", wrap=True)
+        self.device = button("", role="flat", name="status_device")
+        self.device.setIconSize(_ICON)
+        self.device.clicked.connect(self.device_pressed)
+        self.device.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 3, 24, 4)
+        row.setContentsMargins(24, 3, 16, 4)
         row.addWidget(self._text, 1)
+        row.addWidget(self.device)
 
     def text(self) -> str:
         """Return what it says."""
@@ -43,6 +63,15 @@ class StatusLine(QFrame):
         if journal is not None and journal.failure is not None:
             parts.append(self.tr("⚠ judgements are saved once: the journal cannot be written"))
         self._text.setText(" · ".join(parts))
+
+    def show_device(self, name: str, reason: str, *, warns: bool = False) -> None:
+        """Say what computes, and on hovering why; nothing while that is not known."""
+        self.device.setVisible(bool(name))
+        self.device.setText(name)
+        self.device.setToolTip(whole_tip(reason))
+        self.device.setIcon(icon(Symbol.WARNING) if warns else QIcon())
+        spoken = self.tr("Computes on: {device}. {reason}")
+        self.device.setAccessibleName(spoken.format(device=name, reason=reason))
 
     def clear(self) -> None:
         """Say nothing: no project is open."""

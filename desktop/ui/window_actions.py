@@ -50,6 +50,7 @@ class WindowActions(QObject):
         self._add(Symbol.TEXT_USUAL, self.tr("Usual reading text"), "Ctrl+0", window.zoom.reset)
         self.menu.addSeparator()
         self._add(Symbol.DATA, self.tr("Your data…"), "", window.care.show_data)
+        self._add(Symbol.GENERATE, self.tr("What computes…"), "", window.engines.show_dialog)
         self._add(Symbol.SETTINGS, self.tr("Preferences…"), "Ctrl+,", window.show_preferences)
         self.menu.addSeparator()
         self._add(Symbol.EXPORT, self.tr("Save a report…"), "", window.help.show_report)

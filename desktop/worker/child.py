@@ -8,7 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.events import BasePrepared, DevicesProbed, ModelExported, RunEnded, WorkerReady
+from desktop.domain.events import (
+    BasePrepared,
+    DevicesProbed,
+    ModelExported,
+    Progress,
+    RunEnded,
+    WorkerReady,
+)
 from desktop.domain.journal import JOURNAL, JournalWriter
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
@@ -23,6 +30,7 @@ from desktop.training.team import ALONE, Team
 from desktop.worker.control import WorkerControl
 from desktop.worker.prepare import prepare_base
 from desktop.worker.protocol import (
+    TRYING,
     DryRun,
     ExportModel,
     Job,
@@ -62,7 +70,7 @@ def main(link: Link, job: Job) -> None:
     elif isinstance(job, ExportModel):
         link.report(ModelExported(job.destination, _export(job)))
     else:
-        link.report(DevicesProbed(probe_devices()))
+        link.report(DevicesProbed(probe_devices(partial(_tell_of_device, link))))
 
 
 def _obey_signals(link: Link) -> None:
@@ -122,6 +130,10 @@ def _do_run(
 def _measure(link: Link, folder: Path) -> None:
     control = _control(link)
     link.report(measure_step(read_spec(folder), folder, control.poll))
+
+
+def _tell_of_device(link: Link, name: str) -> None:
+    link.report(Progress(f"{TRYING}{name}", 0, 1))
 
 
 def _export(job: ExportModel) -> int:

@@ -64,9 +64,13 @@ class DryRun:
     run_folder: str
 
 
+TRYING = "device:"
+"""Begins the phase of the progress event that comes before a device is tried; its name follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProbeDevices:
-    """Say what torch can compute on here, and end."""
+    """Say what torch can compute on here, each device tried out, and end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.engines import MANIFEST, Engine, EngineKind
 from desktop.services.engines import engines_folder
 from desktop.worker.launch import built_in_engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def install_engine(name: str, **changes: Any) -> Path:  # noqa: ANN401 - any field of an Engine

@@ -11,7 +11,7 @@ from unittest.mock import Mock, patch
 from desktop.domain.events import Heartbeat, Progress, RunEnded, RunFailed
 from desktop.worker.entry import worker_main
 from desktop.worker.link import Link
-from desktop.worker.protocol import Shutdown
+from desktop.worker.protocol import TRYING, Shutdown
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -89,3 +89,10 @@ def broken(pipe: Connection, job: Job, log_path: str) -> None:
     error = KeyError("a bug")
     patch("desktop.training.engine.load_language_model", Mock(side_effect=error)).start()
     worker_main(pipe, job, log_path)
+
+
+def stuck_on_a_device(pipe: Connection, job: Job, log_path: str) -> None:
+    """Beats, but does not come to the end of trying its second device."""
+    pipe.send(Progress(f"{TRYING}cpu", 0, 1))
+    pipe.send(Progress(f"{TRYING}cuda:0", 0, 1))
+    ignore_all(pipe, job, log_path)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHOW_DATA = 2
 """How the dialog ends when the user goes on to “Your data”."""
+SHOW_ENGINES = 3
+"""How it ends when the user goes on to what computes."""
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5, 2.0, 3.0)
 
@@ -62,6 +64,8 @@ class PreferencesDialog(FormDialog):
         self._taken = taken or {}
         self.keys_button = button(self.tr("Change…"), name="change_keys", symbol=Symbol.KEYBOARD)
         self.keys_button.clicked.connect(self._on_keys_pressed)
+        self.engines_button = button(self.tr("Choose…"), name="choose_engine")
+        self.engines_button.clicked.connect(self._on_engines_pressed)
         self.asks = QCheckBox(self.tr("Ask after a choice faster than reading"))
         self.asks.setChecked(settings.asks_when_fast)
         self.language = QComboBox()
@@ -74,6 +78,7 @@ class PreferencesDialog(FormDialog):
         self.add_row(self.tr("Language"), self.language)
         self.add_row(self.tr("Keys of the Rate page"), self.keys_button)
         self.add_row(self.tr("Rating"), self.asks)
+        self.add_row(self.tr("What computes"), self.engines_button)
         self.asks.setAccessibleName(self.asks.text())
         self.data_button = button(
             self.tr("Your data…"), name="preferences_data", symbol=Symbol.DATA
@@ -91,6 +96,10 @@ class PreferencesDialog(FormDialog):
     @Slot()
     def _on_data_pressed(self) -> None:
         self.done(SHOW_DATA)
+
+    @Slot()
+    def _on_engines_pressed(self) -> None:
+        self.done(SHOW_ENGINES)
 
     @Slot()
     def _on_keys_pressed(self) -> None:

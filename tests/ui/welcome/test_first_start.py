@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from desktop.app import Program
 from desktop.domain.errors import InvalidInputError, WorkerError
+from desktop.services.devices import DeviceReport
 from desktop.ui.dialogs.new_project import NewProjectDialog
 from desktop.ui.exchange.import_dialog import ImportDialog
 from desktop.ui.settings_store import SettingsStore
 from desktop.ui.translation import remove_language
 from desktop.ui.welcome.device_look import DeviceLook
+from desktop.worker.launch import built_in_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 REASON = "Using the CPU: no GPU that torch can use was found."
 
 
-def probe(_tell: Tell) -> dict[str, Any]:
-    return {"device": "cpu", "reason": REASON}
+def probe(_tell: Tell) -> DeviceReport:
+    return DeviceReport(built_in_engine(), {"device": "cpu", "reason": REASON}, (), ())
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_it_says_where_things_lie_and_what_computes(
 
 
 def test_a_worker_that_does_not_start_is_said_in_words(qtbot: QtBot) -> None:
-    def fail(_tell: Tell) -> dict[str, Any]:
+    def fail(_tell: Tell) -> DeviceReport:
         raise WorkerError("The worker is gone", "It crashed.", "Look.")
 
     look = DeviceLook(ask=fail)
