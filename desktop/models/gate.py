@@ -146,7 +146,7 @@ def _check_kind(folder: Path, config: dict[str, Any]) -> None:
             "the other. Policy, value and reward share one decoder here.",
             "Use a decoder language model such as Llama, Qwen, Gemma, Mistral or SmolLM.",
         )
-    if kind in _RECURRENT:
+    if isinstance(kind, str) and kind in _RECURRENT:
         raise ModelError(
             "Models without attention cannot be used",
             f"config.json in {folder} describes a {kind!r}, which carries a state from word to "
