@@ -47,7 +47,10 @@ def _choose_name(requested: str) -> tuple[str, str]:
             return "cuda", f"Using the GPU {torch.cuda.get_device_name()}."
         if there["mps"]:
             return "mps", "Using the Apple GPU (Metal)."
-        return "cpu", "Using the CPU: no GPU that torch can use was found."
+        return (
+            "cpu",
+            f"Using the CPU: no GPU that torch can use was found. {_why_no_cuda()}".strip(),
+        )
     if requested not in there:
         raise TrainingError(
             f"There is no device “{requested}”",
@@ -55,15 +58,25 @@ def _choose_name(requested: str) -> tuple[str, str]:
             "Correct the setting “device”.",
         )
     if not there[requested]:
-        why = (
-            "This build of torch has no CUDA."
-            if requested == "cuda" and not torch.backends.cuda.is_built()
-            else "torch found no such GPU, or its driver does not work."
-        )
+        why = "torch found no such GPU, or its driver does not work."
+        if requested == "cuda":
+            why = _why_no_cuda() or "This build of torch has no CUDA."
         raise TrainingError(
             f"The device “{requested}” cannot be used", why, "Choose device=auto or device=cpu."
         )
     return requested, f"Using {requested}, as asked."
+
+
+def _why_no_cuda() -> str:
+    """Return what CUDA itself says of its failure; empty where torch has no CUDA at all."""
+    if not torch.backends.cuda.is_built():
+        return ""
+    try:
+        torch.cuda.init()
+    except (RuntimeError, AssertionError) as error:
+        reason = str(error).strip().splitlines()
+        return f"CUDA says: {reason[0] if reason else type(error).__name__}"
+    return "CUDA works, but it sees no GPU."
 
 
 def _has_mps() -> bool:

@@ -68,3 +68,21 @@ def test_dtype_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = devices.choose_device("cpu", "bfloat16")
     assert slow.dtype is torch.bfloat16
     assert "slow" in slow.reason
+
+
+def test_a_gpu_that_does_not_work_is_said_in_cudas_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("CUDA driver version is insufficient for CUDA runtime version\nmore")
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.cuda, "is_built", lambda: True)
+    monkeypatch.setattr(torch.cuda, "init", broken)
+    choice = devices.choose_device()
+    assert choice.device.type == "cpu"
+    assert "driver version is insufficient" in choice.reason
+    assert "more" not in choice.reason
+    with pytest.raises(TrainingError, match="driver version is insufficient"):
+        devices.choose_device("cuda")
