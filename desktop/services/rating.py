@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import NotFoundError
-from desktop.domain.feedback import HUMAN, BadPrompt, Comparison, Skip
+from desktop.domain.feedback import HUMAN, BadPrompt, Comparison, Correction, Skip
 from desktop.services.next_pairs import NextPairs
 from desktop.services.pairing import project_seed
 from desktop.services.rating_items import RatingItem, RatingProgress, UndoResult
@@ -212,7 +212,8 @@ class RatingSession:
             return None
         retraction, event = found
         self._recorder.retract(retraction.id)
-        self._take_in(event)
+        moves_on = isinstance(event.judgement, Comparison | Skip | BadPrompt | Correction)
+        self._take_in(event, stay=not moves_on)
         return UndoResult(event, "redone")
 
     def undo_label(self) -> UndoLabel | None:

@@ -6,7 +6,7 @@ writing it again replaces the earlier one, so that every version stays in the pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import HUMAN, Comment, FeedbackEvent, Flag
@@ -28,13 +28,24 @@ class Subject:
     response_id: int | None = None
 
 
-def flags_of(store: Store, prompt_id: int) -> dict[int, list[Flag]]:
-    """Return the flags in force on a prompt's answers, by answer."""
-    found: dict[int, list[Flag]] = {}
-    for event in store.feedback.standing(kind="flag", prompt_id=prompt_id):
-        if isinstance(event.judgement, Flag):
-            found.setdefault(event.judgement.response_id, []).append(event.judgement)
-    return found
+def remarks_on(store: Store, prompt_id: int) -> dict[int | None, tuple[FeedbackEvent, ...]]:
+    """Return the user's remarks in force about a prompt, by answer; None for the prompt itself.
+
+    Flags come first, in the order in which they were given, then the tags and the comment.
+    """
+    found: dict[int | None, list[FeedbackEvent]] = {}
+    for kind in ("flag", "comment"):
+        for event in store.feedback.standing(kind=kind, prompt_id=prompt_id):
+            if event.judge == HUMAN and isinstance(event.judgement, Flag | Comment):
+                found.setdefault(event.judgement.response_id, []).append(event)
+    return {about: tuple(sorted(events, key=_rank)) for about, events in found.items()}
+
+
+def _rank(event: FeedbackEvent) -> tuple[int, int]:
+    judgement = event.judgement
+    if isinstance(judgement, Comment):
+        return (2 if judgement.text else 1, event.id)
+    return 0, event.id
 
 
 def comment_on(store: Store, subject: Subject) -> FeedbackEvent | None:
@@ -67,12 +78,36 @@ def flag(
     return session.record(judgement, round=round)
 
 
+def remove_remark(session: RatingSession, store: Store, event: FeedbackEvent) -> None:
+    """Take a remark back with all its earlier versions, which would stand again otherwise.
+
+    The newest version goes last, so that a redo brings that one back.
+    """
+    versions = [event]
+    while (earlier := versions[-1].supersedes) is not None:
+        versions.append(store.feedback.require(earlier))
+    with store.transaction():
+        for version in reversed(versions):
+            session.take_back(version.id)
+
+
+def edit_flag(session: RatingSession, store: Store, event: FeedbackEvent, reason: str) -> None:
+    """Give a flag another reason; none at all takes it back."""
+    if not isinstance(event.judgement, Flag) or event.judgement.reason == reason.strip():
+        return
+    if reason.strip():
+        judgement = replace(event.judgement, reason=reason.strip())
+        session.record(judgement, round=event.round, supersedes=event.id)
+    else:
+        remove_remark(session, store, event)
+
+
 def write_comment(
     session: RatingSession, store: Store, subject: Subject, text: str, *, round: int = 1
 ) -> None:
     """Replace the comment on a subject; an empty text takes it back."""
     judgement = Comment(subject.prompt_id, subject.response_id, text.strip())
-    _replace(session, comment_on(store, subject), judgement, round)
+    _replace(session, store, comment_on(store, subject), judgement, round)
 
 
 def write_tags(
@@ -81,7 +116,7 @@ def write_tags(
     """Replace the tags on a subject; none at all takes them back."""
     unique = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
     judgement = Comment(subject.prompt_id, subject.response_id, "", unique)
-    _replace(session, tags_on(store, subject), judgement, round)
+    _replace(session, store, tags_on(store, subject), judgement, round)
 
 
 def earlier_reasons(store: Store) -> list[str]:
@@ -115,10 +150,14 @@ def _newest(store: Store, subject: Subject, *, with_text: bool) -> FeedbackEvent
 
 
 def _replace(
-    session: RatingSession, earlier: FeedbackEvent | None, judgement: Comment, round_: int
+    session: RatingSession,
+    store: Store,
+    earlier: FeedbackEvent | None,
+    judgement: Comment,
+    round_: int,
 ) -> None:
     if judgement.text or judgement.tags:
         if earlier is None or earlier.judgement != judgement:
             session.record(judgement, round=round_, supersedes=earlier.id if earlier else None)
     elif earlier is not None:
-        session.take_back(earlier.id)
+        remove_remark(session, store, earlier)

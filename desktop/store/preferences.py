@@ -30,6 +30,18 @@ class SettingRepository:
             (key, to_text(value)),
         )
 
+    def remove(self, key: str) -> None:
+        """Forget a setting, if it was ever set."""
+        self._connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+
+    def under(self, prefix: str) -> dict[str, Any]:
+        """Return the settings whose names begin so, by name."""
+        rows = self._connection.rows(
+            "SELECT key, value FROM settings WHERE key >= ? AND key < ? ORDER BY key",
+            (prefix, prefix + "\U0010ffff"),
+        )
+        return {key: json.loads(text) for key, text in rows}
+
     def all(self) -> dict[str, Any]:
         """Return all settings by name."""
         rows = self._connection.rows("SELECT key, value FROM settings ORDER BY key")

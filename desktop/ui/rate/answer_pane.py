@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.ui.rate.remark_bar import RemarkBar
 from desktop.ui.text.views import ResponseView
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.flow import ends
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.ui.theme.theme import Theme
 
 
@@ -31,20 +34,18 @@ class AnswerPane(Card):
         self.view = ResponseView(theme, self.tr("Answer {letter}").format(letter=letter))
         self._words = label(role="muted")
         self._raw_chip = Chip(parent=self)
+        self.remarks = RemarkBar(self)
         self._build()
         self.view.shown.connect(self._on_view_shown)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label(self._letter, "big", tone=self._letter.lower()))
-        head.addStretch(1)
-        head.addWidget(self._raw_chip)
-        head.addWidget(self._words)
+        letter = label(self._letter, "big", tone=self._letter.lower())
+        head = ends((letter,), (self._raw_chip, self._words))
         self.body.setContentsMargins(16, 10, 8, 8)
         self.body.setSpacing(4)
         self.body.addLayout(head)
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.remarks)
         self.setMinimumHeight(120)
 
     def set_text(self, text: str) -> None:

@@ -55,10 +55,16 @@ class Asking(QObject):
         dialog.deleteLater()
         self.goal_changed.emit()
 
-    def ask_for_scores(self, desk: Desk) -> None:
-        """Let the user choose the scale and the aspects."""
+    def set_desk(self, desk: Desk) -> None:
+        """Ask for the scores of this desk."""
         self._desk = desk
-        self.score_plan = ScorePlanDialog(desk.score_plan, self._page)
+
+    @Slot()
+    def ask_for_scores(self) -> None:
+        """Let the user choose the scale and the aspects."""
+        if self._desk is None:
+            return
+        self.score_plan = ScorePlanDialog(self._desk.score_plan, self._page)
         self.score_plan.accepted.connect(self._on_score_plan_accepted)
         self.score_plan.open()
 

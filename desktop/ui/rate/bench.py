@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.services.drafts import DraftKind
 from desktop.ui.rate.attention import Attention
 from desktop.ui.rate.correcting import Correcting
 from desktop.ui.rate.correction_page import CorrectionPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.responses import Response
     from desktop.services.desk import Desk
+    from desktop.services.drafts import Draft, DraftSubject
     from desktop.services.project import Project
     from desktop.ui.rate.commands import Command
     from desktop.ui.rate.habits import Habits
@@ -73,7 +75,7 @@ class Bench(QStackedWidget):
         self.modes.judged.connect(self.judged)
         self.modes.told.connect(self.told)
         self.modes.correction_requested.connect(self._on_correction_requested)
-        self.modes.compare.state_changed.connect(self.state_changed)
+        self.modes.state_changed.connect(self.state_changed)
         self.modes.compare.grown.connect(self._on_live_grown)
         self._correcting.recorded.connect(self._on_correction_recorded)
         self._correcting.left.connect(self._end_correction)
@@ -154,6 +156,29 @@ class Bench(QStackedWidget):
         if event is not None:
             self.modes.view().show_again(event)
 
+    def open_drafts(self) -> set[DraftSubject]:
+        """Return what is being made on the screen: such drafts do not wait."""
+        subject = (
+            self._correcting.subject()
+            if self.is_correcting()
+            else self.modes.view().draft_subject()
+        )
+        return set() if subject is None else {subject}
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Show what was begun: a correction, a ranking or a demonstration."""
+        if self._project is None or self.is_correcting():
+            return
+        if draft.subject.kind is DraftKind.CORRECTION:
+            answer = self._project.store.responses.require(draft.subject.ids[0])
+            self._on_correction_requested(answer, self.tr("correcting"))
+            return
+        ranking = draft.subject.kind is DraftKind.RANKING
+        self.use_mode(Mode.RANK if ranking else Mode.WRITE)
+        (self.modes.rank if ranking else self.modes.write).show_draft(draft)
+        self.show_current()
+        self.take_focus()
+
     def use_mode(self, mode: Mode) -> None:
         """Judge in another way from now on, also after a restart."""
         if self._project is None or mode is self.modes.mode():
@@ -161,7 +186,7 @@ class Bench(QStackedWidget):
         self.modes.flush()
         self._project.store.settings.set(_MODE, mode.value)
         self._show_mode(mode)
-        self.modes.view().show_flags()
+        self.modes.view().show_remarks()
 
     def take_focus(self) -> None:
         """Give the keyboard to what is shown, unless it is at work elsewhere in the window."""

@@ -6,16 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.rate.commands import PREFERENCES, Command, caption
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.even_columns import EvenColumns
 from desktop.ui.widgets.labels import KeyCap, set_tone
 
 if TYPE_CHECKING:
     from desktop.ui.rate.habits import Habits
 
 HIGHLIGHT_MS = 450
+GAP = 6
 _TONES = {c: "a" if p < 0 else "b" if p > 0 else "accent" for c, p in PREFERENCES.items()}
 
 
@@ -58,20 +60,25 @@ class ChoiceBar(QWidget):
             self._lit = None
 
     def _build(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(3)
-        for column, command in enumerate(PREFERENCES):
-            widget = button(caption(command), role="choice", name=f"choice_{command}")
-            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            widget.clicked.connect(partial(self._on_button_clicked, command))
-            self.buttons[command] = widget
-            grid.addWidget(widget, 0, column)
-            self._caps[command] = cap = KeyCap(self._habits.keys.shown(command))
-            grid.addWidget(cap, 1, column, Qt.AlignmentFlag.AlignHCenter)
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 60)
+        cells = [self._cell(command) for command in PREFERENCES]
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(EvenColumns(cells, GAP))
+
+    def _cell(self, command: Command) -> QWidget:
+        """Return a choice with its key below it."""
+        widget = button(caption(command), role="choice", name=f"choice_{command}")
+        widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        widget.clicked.connect(partial(self._on_button_clicked, command))
+        self.buttons[command] = widget
+        self._caps[command] = cap = KeyCap(self._habits.keys.shown(command))
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(widget)
+        column.addWidget(cap, 0, Qt.AlignmentFlag.AlignHCenter)
+        return cell
 
     @Slot()
     def _on_habits_changed(self) -> None:

@@ -78,6 +78,7 @@ class Command(StrEnum):
     PAGE_DOWN = "page_down"
     KEYS = "keys"
     SEARCH = "search"
+    DRAFTS = "drafts"
     TO_COMPARE = "to_compare"
     TO_RANK = "to_rank"
     TO_SCORE = "to_score"
@@ -169,6 +170,7 @@ _CAPTIONS: dict[Command, str] = {
     Command.PAGE_DOWN: str(QT_TRANSLATE_NOOP("RateKeys", "a page down")),
     Command.KEYS: str(QT_TRANSLATE_NOOP("RateKeys", "all keys")),
     Command.SEARCH: str(QT_TRANSLATE_NOOP("RateKeys", "search what was judged")),
+    Command.DRAFTS: str(QT_TRANSLATE_NOOP("RateKeys", "drafts that wait")),
     Command.UNDO: str(QT_TRANSLATE_NOOP("RateKeys", "undo")),
     Command.REDO: str(QT_TRANSLATE_NOOP("RateKeys", "redo")),
     Command.TO_COMPARE: str(QT_TRANSLATE_NOOP("RateKeys", "compare two answers")),

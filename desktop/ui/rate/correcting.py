@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.ui.rate.drafts import Drafts
+from desktop.services.drafts import Drafts, DraftSubject, correction_of
 
 if TYPE_CHECKING:
     from desktop.domain.prompts import Prompt
@@ -61,8 +61,12 @@ class Correcting(QObject):
         """Edit an answer, from its draft if there is one."""
         self._prompt.set_prompt(prompt)
         self._response_id = response.id
-        draft = self._drafts.get(response.id) if self._drafts else ""
+        draft = self._drafts.get(correction_of(response.id)) if self._drafts else None
         self._editor.start(response.text, draft)
+
+    def subject(self) -> DraftSubject:
+        """Return what the draft is about that is being written."""
+        return correction_of(self._response_id)
 
     def flush(self) -> None:
         """Write the draft now."""
@@ -81,19 +85,19 @@ class Correcting(QObject):
                 as_pair=pair,
                 seconds=self._attention.seconds(),
             )
-            self._drafts.keep(self._response_id, "")
+            self._drafts.keep(correction_of(self._response_id), None)
         except Exception as error:
             self.error_occurred.emit(error)
             return
         self.recorded.emit()
 
-    @Slot(str)
-    def _on_draft_changed(self, text: str) -> None:
+    @Slot(object)
+    def _on_draft_changed(self, text: str | None) -> None:
         if self._drafts is None:
             return
         try:
-            self._drafts.keep(self._response_id, text)
+            self._drafts.keep(self.subject(), text)
         except Exception as error:
             self.error_occurred.emit(error)
             return
-        self.draft_kept.emit(bool(text))
+        self.draft_kept.emit(text is not None)

@@ -21,6 +21,7 @@ from desktop.ui.text.spans import utf16_length
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.flow import ends
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ class CorrectionEditor(QWidget):
         saved: The user is done: the text, whether to learn to write it, whether to prefer it over
             the original.
         left: The user went back; the draft is kept.
-        draft_changed: The text to keep, "" when it is the original again.
+        draft_changed: The text to keep; None when it is the original again.
         chosen: The button of a command was pressed.
     """
 
     saved = Signal(str, bool, bool)
     left = Signal()
-    draft_changed = Signal(str)
+    draft_changed = Signal(object)
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, habits: Habits, parent: QWidget | None = None) -> None:
@@ -69,11 +70,11 @@ class CorrectionEditor(QWidget):
         self._build()
         self._connect()
 
-    def start(self, original: str, draft: str) -> None:
+    def start(self, original: str, draft: str | None) -> None:
         """Begin with the draft where there is one, else with the original."""
         self._original = with_plain_breaks(original)
         self.edit.blockSignals(True)
-        self.edit.set_text(draft or self._original)
+        self.edit.set_text(self._original if draft is None else draft)
         self.edit.blockSignals(False)
         self.demonstration.setChecked(True)
         self.pair.setChecked(True)
@@ -97,13 +98,8 @@ class CorrectionEditor(QWidget):
         panes.setSpacing(12)
         panes.addWidget(self._editor_card(), 1)
         panes.addWidget(self._diff_card(), 1)
-        teaches = QHBoxLayout()
-        teaches.setSpacing(12)
-        teaches.addWidget(label(self.tr("Teaches:"), "muted"))
-        teaches.addWidget(self.demonstration)
-        teaches.addWidget(self.pair)
-        teaches.addStretch(1)
-        teaches.addWidget(self.save_button)
+        said = label(self.tr("Teaches:"), "muted")
+        teaches = ends((said, self.demonstration, self.pair), (self.save_button,), 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -114,24 +110,17 @@ class CorrectionEditor(QWidget):
     def _editor_card(self) -> Card:
         card = Card()
         card.setProperty("tone", "accent")
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("Your version"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._words)
-        head.addWidget(self._difference)
-        card.body.addLayout(head)
+        title = label(self.tr("Your version"), "title")
+        card.body.addLayout(ends((title,), (self._words, self._difference)))
         card.body.addWidget(self.edit, 1)
         return card
 
     def _diff_card(self) -> Card:
         card = Card()
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("What you changed"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._changes)
-        card.body.addLayout(head)
+        title = label(self.tr("What you changed"), "title")
+        card.body.addLayout(ends((title,), (self._changes,)))
         card.body.addWidget(self.diff, 1)
-        card.body.addWidget(label(self.tr("Click a change to take it back."), "muted"))
+        card.body.addWidget(label(self.tr("Click a change to take it back."), "muted", wrap=True))
         return card
 
     def _connect(self) -> None:
@@ -163,7 +152,7 @@ class CorrectionEditor(QWidget):
     def _on_draft_due(self) -> None:
         self._draft_timer.stop()
         text = self.edit.text()
-        self.draft_changed.emit("" if text == self._original else text)
+        self.draft_changed.emit(None if text == self._original else text)
 
     @Slot()
     def _on_diff_due(self) -> None:

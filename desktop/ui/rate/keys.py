@@ -99,6 +99,7 @@ KEYS: tuple[Key, ...] = (
     Key(Command.PAGE_DOWN, ("PgDown",), Group.READ, _ANSWERS),
     Key(Command.SEARCH, ("/",), Group.READ, _WAYS),
     Key(Command.KEYS, ("?", "F1"), Group.READ, (*_WAYS, Scope.CORRECT)),
+    Key(Command.DRAFTS, ("Shift+D",), Group.WAYS, _WAYS),
     Key(Command.UNDO, ("Ctrl+Z",), Group.TAKE_BACK, _WAYS),
     Key(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), Group.TAKE_BACK, _WAYS),
     Key(Command.TO_COMPARE, ("Alt+1",), Group.WAYS, _WAYS, typing=True),

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from desktop.ui.rate.commands import Group, caption, group_title
 from desktop.ui.rate.keys import BY_COMMAND, commands_of, key_cap
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.even_columns import EvenColumns
 from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import KeyCap, label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from desktop.ui.rate.commands import Command
@@ -95,21 +98,21 @@ class KeysOverlay(QFrame):
         if self._lists is not None:
             self._column.removeWidget(self._lists)
             self._lists.deleteLater()
-        lists = QWidget()
-        columns = QHBoxLayout(lists)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(24)
-        for groups in _columns(scope):
-            side = QVBoxLayout()
-            side.setSpacing(8)
-            for group, commands in groups:
-                side.addWidget(label(group_title(group), "title"))
-                side.addLayout(self._table(scope, commands))
-            side.addStretch(1)
-            columns.addLayout(side)
+        lists = EvenColumns([self._side(scope, groups) for groups in _columns(scope)], 24)
         self._lists = FittingArea(lists)
         self._column.addWidget(self._lists)
         return self._lists
+
+    def _side(self, scope: Scope, groups: Sequence[tuple[Group, list[Command]]]) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for group, commands in groups:
+            column.addWidget(label(group_title(group), "title"))
+            column.addLayout(self._table(scope, commands))
+        column.addStretch(1)
+        return side
 
     def _table(self, scope: Scope, commands: list[Command]) -> QGridLayout:
         grid = QGridLayout()

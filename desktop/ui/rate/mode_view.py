@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.services.drafts import Drafts
 from desktop.ui.rate.command_line import CommandLine
 from desktop.ui.rate.commands import Command
-from desktop.ui.rate.drafts import Drafts
 from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.prompt_card import PromptCard
+from desktop.ui.rate.seen import show_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.services.desk import Desk
+    from desktop.services.drafts import DraftSubject
     from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.rate.mode import Mode
-    from desktop.ui.rate.remarking import Remarkable
+    from desktop.ui.rate.remark_bar import RemarkBar
+    from desktop.ui.rate.seen import Seen
     from desktop.ui.theme.theme import Theme
 
 COMMON = (
@@ -52,8 +55,11 @@ class ModeView(QWidget):
         judged: Something was recorded, or the item put back: what to tell the user.
         draft_kept: A half-made judgement was written to disk (True), or forgotten (False).
         told: Something is to be told that changed no judgement.
+        state_changed: What is special about the item, or "".
         chosen: The button of a command was pressed.
         correction_requested: An answer should be corrected: the answer, and what to call that.
+        remark_edit_wanted: A remark should be changed: its event.
+        remark_removal_wanted: A remark should be removed: its event.
         error_occurred: An exception that the user should see.
     """
 
@@ -63,8 +69,11 @@ class ModeView(QWidget):
     judged = Signal(str)
     draft_kept = Signal(bool)
     told = Signal(str)
+    state_changed = Signal(str)
     chosen = Signal(object)
     correction_requested = Signal(object, str)
+    remark_edit_wanted = Signal(object)
+    remark_removal_wanted = Signal(object)
     error_occurred = Signal(object)
 
     def __init__(
@@ -81,6 +90,7 @@ class ModeView(QWidget):
         self._attention = attention
         self.line = CommandLine(habits, Scope(self.MODE.value), self.BUTTONS)
         self.line.chosen.connect(self.chosen)
+        self.watch(self.prompt.remarks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -144,12 +154,24 @@ class ModeView(QWidget):
         del items
         return None
 
-    def seen(self) -> Remarkable | None:
+    def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""
         raise NotImplementedError
 
-    def show_flags(self) -> None:
-        """Mark the flagged words of what is on the screen."""
+    def show_remarks(self) -> None:
+        """Show the remarks on what is on the screen."""
+        if self.desk is not None and (seen := self.seen()) is not None:
+            show_remarks(seen, self.desk.store)
+
+    def watch(self, *bars: RemarkBar) -> None:
+        """Pass on what these bars are asked for."""
+        for bar in bars:
+            bar.edit_wanted.connect(self.remark_edit_wanted)
+            bar.removal_wanted.connect(self.remark_removal_wanted)
+
+    def draft_subject(self) -> DraftSubject | None:
+        """Return what is being made on the screen, where it is kept as a draft."""
+        return None
 
     def take_focus(self) -> None:
         """Give the keyboard to what the user works with."""

@@ -29,8 +29,11 @@ class Modes(QStackedWidget):
     judged = Signal(str)
     draft_kept = Signal(bool)
     told = Signal(str)
+    state_changed = Signal(str)
     chosen = Signal(object)
     correction_requested = Signal(object, str)
+    remark_edit_wanted = Signal(object)
+    remark_removal_wanted = Signal(object)
     error_occurred = Signal(object)
 
     def __init__(
@@ -48,8 +51,11 @@ class Modes(QStackedWidget):
             view.judged.connect(self.judged)
             view.draft_kept.connect(self.draft_kept)
             view.told.connect(self.told)
+            view.state_changed.connect(self.state_changed)
             view.chosen.connect(self.chosen)
             view.correction_requested.connect(self.correction_requested)
+            view.remark_edit_wanted.connect(self.remark_edit_wanted)
+            view.remark_removal_wanted.connect(self.remark_removal_wanted)
             view.error_occurred.connect(self.error_occurred)
 
     def set_desk(self, desk: Desk | None) -> None:

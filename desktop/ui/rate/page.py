@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 
+from desktop.services.drafts import DraftKind
 from desktop.ui.page import Page
 from desktop.ui.rate.asking import Asking
 from desktop.ui.rate.bench import Bench
@@ -20,11 +21,13 @@ from desktop.ui.rate.habits import Habits
 from desktop.ui.rate.keys_overlay import KeysOverlay
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.mode_switch import MODE_COMMANDS, ModeSwitch
+from desktop.ui.rate.noting import Noting
 from desktop.ui.rate.planning import Planning
 from desktop.ui.rate.rate_header import RateHeader
 from desktop.ui.rate.reading import DeskReading
-from desktop.ui.rate.remarking import REMARKS, Remarking
+from desktop.ui.rate.remarking import REMARKS
 from desktop.ui.rate.taking_back import TakingBack
+from desktop.ui.rate.unfinished import Unfinished
 from desktop.ui.rate.words import judgement_words, redo_words, undo_words
 from desktop.ui.widgets.containers import page_layout
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.services.desk import Desk
+    from desktop.services.drafts import Draft
     from desktop.services.project import Project
     from desktop.ui.theme.theme import Theme
 
@@ -54,12 +58,14 @@ class RatePage(Page):
         self.header = RateHeader(self.title())
         self.switch = ModeSwitch(self.habits)
         self.planning = Planning(self)
+        self.unfinished = Unfinished(self)
+        self.header.add_right(self.unfinished.button)
         self.header.add_right(self.switch)
         self.header.add_right(self.planning.button)
         self.bench = Bench(theme, self.habits, self)
         self.modes, self.live = self.bench.modes, self.bench.live
         self.correction, self.empty = self.bench.correction, self.bench.empty
-        self.remarking = Remarking(self)
+        self.noting = Noting(self, self.bench)
         self.asking = Asking(self)
         self.overlay = KeysOverlay(self.habits, self)
         self.keys = CommandKeys(self, self.habits)
@@ -81,6 +87,7 @@ class RatePage(Page):
         self.reading.open_project(project)
         self.bench.open_project(project)
         self.asking.open_project(project)
+        self.unfinished.open_project(project)
         self.planning.open_project(project)
         self.header.set_round(project.round)
         self.header.show_saved("")
@@ -88,8 +95,9 @@ class RatePage(Page):
     def close_project(self) -> None:
         """Keep the drafts and let go of the project."""
         self.reading.close_project()
-        self.remarking.set_desk(None)
+        self.noting.set_desk(None)
         self.asking.close_project()
+        self.unfinished.close_project()
         self._project = self._desk = self._past = None
         self.bench.close_project()
         self.planning.close_project()
@@ -132,7 +140,8 @@ class RatePage(Page):
             Command.REDO: partial(self._take_back, undo=False),
             Command.KEYS: self._show_keys,
             Command.SEARCH: partial(self.page_requested.emit, "history", ""),
-            **{command: partial(self._remark, command) for command in REMARKS},
+            Command.DRAFTS: self.unfinished.button.open_menu,
+            **{command: partial(self.noting.start, command) for command in REMARKS},
             **{c: partial(self._on_mode_chosen, mode) for mode, c in MODE_COMMANDS.items()},
         }
 
@@ -146,11 +155,14 @@ class RatePage(Page):
         self.header.goal_requested.connect(self.asking.ask_for_goal)
         self.asking.goal_changed.connect(self._on_goal_changed)
         self.asking.scores_changed.connect(self._on_scores_changed)
-        self.remarking.remarked.connect(self._on_remarked)
+        self.noting.hint_changed.connect(self.header.show_hint)
+        self.noting.noted.connect(self._on_noted)
+        self.noting.closed.connect(self._look_at_drafts)
+        self.unfinished.chosen.connect(self._on_draft_chosen)
         self._connect_bench()
-        for part in (self.bench, self.remarking):
+        for part in (self.bench, self.noting.remarking):
             part.draft_kept.connect(self._on_draft_kept)
-        for source in (self.reading, self.bench, self.remarking):
+        for source in (self.reading, self.bench, self.noting):
             source.error_occurred.connect(self.error_occurred)
 
     def _connect_bench(self) -> None:
@@ -164,8 +176,8 @@ class RatePage(Page):
         bench.modes.chosen.connect(self.do)
         bench.modes.compare.mark_changed.connect(self.header.set_mark)
         bench.modes.compare.asked_again.connect(self.header.ask_again)
-        bench.modes.compare.reading_wanted.connect(self._on_reading_wanted)
-        bench.modes.score.plan_requested.connect(self._on_score_plan_requested)
+        bench.modes.compare.reading_wanted.connect(self.refresh)
+        bench.modes.score.plan_requested.connect(self.asking.ask_for_scores)
         bench.correction.editor.chosen.connect(self.do)
         empty = bench.empty
         empty.prompts_wanted.connect(partial(self.page_requested.emit, "prompts", None))
@@ -178,7 +190,8 @@ class RatePage(Page):
         self._desk = desk
         self._past = TakingBack(desk.pairs, self.live.pairs)
         self.planning.set_session(desk.pairs)
-        self.remarking.set_desk(desk)
+        self.noting.set_desk(desk)
+        self.asking.set_desk(desk)
         self.bench.set_desk(desk)
 
     @Slot()
@@ -202,7 +215,7 @@ class RatePage(Page):
             past.redo()
             template = self.tr("“{what}” is back ✓")
         self._after_judging(template.format(what=judgement_words(label)))
-        self.modes.view().show_flags()
+        self.modes.view().show_remarks()
         self.modes.compare.trust()
 
     @Slot(str)
@@ -227,6 +240,7 @@ class RatePage(Page):
         view, progress = self.modes.view(), self._desk.pairs.progress()
         minutes = view.minutes_for(progress.goal - progress.rated_today)
         self.header.show_progress(progress, view.remaining(), minutes)
+        self._look_at_drafts()
 
     @Slot(object)
     def _on_mode_chosen(self, mode: Mode) -> None:
@@ -248,20 +262,21 @@ class RatePage(Page):
     def _show_keys(self) -> None:
         self.overlay.toggle(self.keys.scope)
 
-    def _remark(self, command: Command) -> None:
-        if (seen := self.modes.view().seen()) is not None:
-            self.remarking.start(REMARKS[command], seen)
-
     @Slot(str)
-    def _on_remarked(self, words: str) -> None:
+    def _on_noted(self, words: str) -> None:
         self._after_judging(words)
-        self.modes.view().show_flags()
-        self.bench.take_focus()
+        self.modes.view().show_remarks()
 
-    @Slot()
-    def _on_score_plan_requested(self) -> None:
-        if self._desk is not None:
-            self.asking.ask_for_scores(self._desk)
+    @Slot(object)
+    def _on_draft_chosen(self, draft: Draft) -> None:
+        if draft.subject.kind in (DraftKind.FLAG, DraftKind.COMMENT, DraftKind.TAGS):
+            self.noting.remarking.go_on_with(draft)
+        else:
+            self.bench.go_on_with(draft)
+        self._look_at_drafts()
+
+    def _look_at_drafts(self) -> None:
+        self.unfinished.look(self.bench.open_drafts())
 
     @Slot()
     def _on_scores_changed(self) -> None:
@@ -273,14 +288,10 @@ class RatePage(Page):
         self._show_numbers()
         self.bench.take_focus()
 
-    @Slot()
-    def _on_reading_wanted(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     @Slot(bool)
     def _on_draft_kept(self, kept: bool) -> None:
         self.header.show_saved(self.tr("draft saved ✓") if kept else "")
+        self._look_at_drafts()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the drafts when another page comes to the front."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from desktop.domain.feedback import Quality
+from desktop.services.drafts import correction_of
 from desktop.services.strategies import Queue
 from desktop.ui.rate.choice_bar import ChoiceBar
 from desktop.ui.rate.commands import MARKS, PREFERENCES, QUALITIES, Command, caption
@@ -19,7 +20,7 @@ from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.mode_view import COMMON, ModeView
 from desktop.ui.rate.pace import FastChoice, Pace
 from desktop.ui.rate.pair_view import PairView
-from desktop.ui.rate.remarking import Remarkable, mark_flagged
+from desktop.ui.rate.seen import Seen, SeenAnswer
 from desktop.ui.text.visible import count_words
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ class PairMode(ModeView):
     """Pairs, one after the other.
 
     Signals:
-        state_changed: What is special about the pair, or "".
         mark_changed: What the next preference will say beside which answer is better, or "".
         asked_again: A choice was too fast; what to ask.
         grown: What is being written may have changed what there is to show.
@@ -58,7 +58,6 @@ class PairMode(ModeView):
         *COMMON[5:],
     )
 
-    state_changed = Signal(str)
     mark_changed = Signal(str)
     asked_again = Signal(str)
     grown = Signal()
@@ -78,6 +77,8 @@ class PairMode(ModeView):
         self.live = LiveJudging(self, attention)
         self.area.addWidget(self.pair, 1)
         self.area.addWidget(self.choices)
+        self._bars = (self.prompt.remarks, self.pair.a.remarks, self.pair.b.remarks)
+        self.watch(*self._bars[1:])
         self._buttons = {**self.choices.buttons, **self.line.buttons}
         self.choices.chosen.connect(self.chosen)
         self.live.grown.connect(self._on_live_grown)
@@ -161,25 +162,24 @@ class PairMode(ModeView):
         """Return the minutes that so many pairs will take."""
         return self._pace.minutes_for(items)
 
-    def seen(self) -> Remarkable | None:
+    def seen(self) -> Seen | None:
         """Return the pair on the screen, for a remark about it."""
         if (item := self._item) is None:
             return None
-        answers = {"A": (item.a, self.pair.a.view), "B": (item.b, self.pair.b.view)}
-        return Remarkable(item.prompt, answers)
-
-    def show_flags(self) -> None:
-        """Mark the words of the pair that the user flagged."""
-        seen = self.seen()
-        if seen is not None and self.desk is not None:
-            for answer, view in seen.answers.values():
-                mark_flagged(view, answer.id, seen.prompt.id, self.desk)
+        a, b = self.pair.a, self.pair.b
+        answers = {
+            "A": SeenAnswer(item.a, a.view, a.remarks),
+            "B": SeenAnswer(item.b, b.view, b.remarks),
+        }
+        return Seen(item.prompt, self.prompt.remarks, answers)
 
     def show_growing(self, prompt: Prompt, a: str, b: str, *, anew: bool) -> None:
         """Show two answers as far as they are written; `anew` when they are another pair."""
         if anew:
             self.prompt.set_prompt(prompt)
             self.pair.set_texts(a, b)
+            for bar in self._bars:
+                bar.show_remarks(())
         else:
             self.pair.grow_texts(a, b)
 
@@ -248,21 +248,33 @@ class PairMode(ModeView):
         raw = not self.pair.raw()
         self.pair.set_raw(raw)
         self.prompt.view.set_raw(raw)
-        self.show_flags()
+        self.show_remarks()
 
     def _toggle_diff(self) -> None:
         self.pair.set_diff(not self.pair.diff())
-        self.show_flags()
+        self.show_remarks()
 
     def _show(self, item: RatingItem) -> None:
         self.live.hide()
-        self.state_changed.emit("")
+        self.state_changed.emit(self._draft_words(item))
         self.prompt.set_prompt(item.prompt)
         self.pair.set_texts(item.a.text, item.b.text)
         self._item = item
-        self.show_flags()
+        self.show_remarks()
         self.started()
         self._fast.start(count_words(item.a.text) + count_words(item.b.text))
+
+    def _draft_words(self, item: RatingItem) -> str:
+        """Say of which answers a correction was begun."""
+        if self.drafts is None:
+            return ""
+        begun = [self.drafts.get(correction_of(r.id)) is not None for r in (item.a, item.b)]
+        words = {
+            (True, False): self.tr("a correction of A is begun"),
+            (False, True): self.tr("a correction of B is begun"),
+            (True, True): self.tr("corrections of both are begun"),
+        }
+        return words.get((begun[0], begun[1]), "")
 
     def _show_live(self) -> bool:
         """Show a pair that is still being written; False when there is none."""
@@ -282,5 +294,6 @@ class PairMode(ModeView):
     @Slot()
     def _on_live_completed(self) -> None:
         """Have the pairs read that are complete now, where the others will not last."""
-        if self.desk is None or self.desk.pairs.progress().remaining < FEW_PAIRS:
+        few = self.desk is None or self.desk.pairs.progress().remaining < FEW_PAIRS
+        if few and self.window().isVisible():
             self.reading_wanted.emit()

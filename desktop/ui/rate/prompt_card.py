@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.prompts import Prompt, Role
+from desktop.ui.rate.remark_bar import RemarkBar
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
@@ -57,6 +58,7 @@ class PromptCard(Card):
         self._is_folded = False
         self.view = _PromptText(theme, self.tr("Prompt"))
         self._tags = Chip(parent=self)
+        self.remarks = RemarkBar(self)
         self._fold = button(self.tr("fold"), role="flat", name="fold_prompt")
         self._fold.clicked.connect(self.toggle)
         self.view.shown.connect(self.view.fit)
@@ -73,6 +75,7 @@ class PromptCard(Card):
         self.body.setSpacing(2)
         self.body.addLayout(head)
         self.body.addWidget(self.view)
+        self.body.addWidget(self.remarks)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_prompt(self, prompt: Prompt) -> None:

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.feedback import Ranking
 from desktop.domain.rank_order import RankOrder
-from desktop.services.ranking import MOST, RankingItem
+from desktop.services.drafts import ranking_of
+from desktop.services.ranking import MOST, RankingItem, ranking_item
 from desktop.ui.rate.command_line import CommandCap
 from desktop.ui.rate.commands import PLACES, Command
 from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.mode_view import COMMON, ModeView
 from desktop.ui.rate.rank_list import PREVIEW, RankList
-from desktop.ui.rate.remarking import Remarkable, mark_flagged
-from desktop.ui.text.diff import sides, word_diff
-from desktop.ui.text.views import ResponseView
+from desktop.ui.rate.rank_reader import RankReader
+from desktop.ui.rate.seen import Seen, SeenAnswer
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.flow import HeaderLayout, beside, ends
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.responses import Response
+    from desktop.services.drafts import Draft, DraftSubject
     from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
@@ -49,9 +50,9 @@ class RankMode(ModeView):
         self._diff = False
         self.order = RankOrder(())
         self.list = RankList()
-        self.view = ResponseView(theme, self.tr("Answer"))
-        self._letter = label("", "big", tone="accent")
-        self._place = label(role="muted")
+        self.reader = RankReader(theme)
+        self.view = self.reader.view
+        self.watch(self.reader.remarks)
         self.save_button = primary_button(self.tr("Save and next"), name="save_ranking")
         self._build()
         self.list.answer_chosen.connect(self._on_answer_chosen)
@@ -60,23 +61,15 @@ class RankMode(ModeView):
         self.save_button.clicked.connect(self.save)
 
     def _build(self) -> None:
-        reading = Card()
-        head = QHBoxLayout()
-        head.addWidget(self._letter)
-        head.addStretch(1)
-        head.addWidget(self._place)
-        reading.body.addLayout(head)
-        reading.body.addWidget(self.view, 1)
         panes = QHBoxLayout()
         panes.setSpacing(12)
         panes.addWidget(self.list, 2)
-        panes.addWidget(reading, 3)
+        panes.addWidget(self.reader, 3)
         self.area.addLayout(panes, 1)
         self.area.addLayout(self._help_row())
 
-    def _help_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _help_row(self) -> HeaderLayout:
+        helps = []
         places = (Command.PLACE_1, Command.PLACE_9)
         reading = (Command.READ_ABOVE, Command.READ_BELOW)
         moving = (Command.MOVE_UP, Command.MOVE_DOWN)
@@ -86,12 +79,9 @@ class RankMode(ModeView):
             (moving, self.tr("move, through ties")),
             ((Command.NO_PLACE,), self.tr("no place")),
         ):
-            row.addWidget(CommandCap(self.habits, Scope.RANK, commands))
-            row.addWidget(label(text, "muted"))
-            row.addSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        return row
+            cap = CommandCap(self.habits, Scope.RANK, commands)
+            helps.append(beside(cap, label(text, "muted")))
+        return ends(helps, (self.save_button,), 12)
 
     def own_commands(self) -> dict[Command, Callable[[], object]]:
         """Return how answers are put in order, and how they are read."""
@@ -134,18 +124,27 @@ class RankMode(ModeView):
         """Say how many rankings are left."""
         return self.tr("%n ranking(s) left", "", self.desk.remaining()[0] if self.desk else 0)
 
-    def seen(self) -> Remarkable | None:
+    def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""
         if (item := self._item) is None:
             return None
         answer = self._answer(self.list.current_answer())
-        answers = {} if answer is None else {self._letter.text(): (answer, self.view)}
-        return Remarkable(item.prompt, answers)
+        shown = SeenAnswer(answer, self.view, self.reader.remarks) if answer else None
+        answers = {self.reader.letter(): shown} if shown else {}
+        return Seen(item.prompt, self.prompt.remarks, answers)
 
-    def show_flags(self) -> None:
-        """Mark the flagged words of the answer that is read."""
-        if self._item is not None and self.desk is not None:
-            mark_flagged(self.view, self.list.current_answer(), self._item.prompt.id, self.desk)
+    def draft_subject(self) -> DraftSubject | None:
+        """Return the ranking that is being made."""
+        return None if self._item is None else ranking_of(self._item.ids)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a half-made ranking."""
+        if self.desk is None:
+            return
+        item = ranking_item(self.desk.store, draft.prompt.id, draft.subject.ids)
+        if item is not None:
+            self._show(item, self._draft(item))
+            self.pinned = True
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
@@ -201,7 +200,7 @@ class RankMode(ModeView):
     def _rank(self, item: RankingItem, tiers: tuple[tuple[int, ...], ...]) -> None:
         if self.desk is not None:
             self.desk.rank(item, tiers, self.seconds())
-            self._keep(item, "")
+            self._keep(item, RankOrder(item.ids))
 
     def _show(self, item: RankingItem, order: RankOrder) -> None:
         self.prompt.set_prompt(item.prompt)
@@ -222,23 +221,23 @@ class RankMode(ModeView):
         self.order = order
         self.list.show_order(order, self._names, current)
         self._show_state()
-        self._keep(self._item, json.dumps([[i, n] for i, n in order.places.items()]))
+        self._keep(self._item, order)
 
     def _show_state(self) -> None:
         self.save_button.setEnabled(self.order.complete)
 
-    def _keep(self, item: RankingItem, text: str) -> None:
+    def _keep(self, item: RankingItem, order: RankOrder) -> None:
         if self.drafts is not None:
-            self.drafts.keep(self._subject(item), text)
-            self.draft_kept.emit(bool(text))
+            places = [[answer, place] for answer, place in order.places.items()]
+            self.drafts.keep(ranking_of(item.ids), json.dumps(places) if places else None)
+            self.draft_kept.emit(bool(places))
 
     def _draft(self, item: RankingItem) -> RankOrder:
-        text = self.drafts.get(self._subject(item)) if self.drafts else ""
+        """Return the half-made order of these answers, and say that it is there again."""
+        text = self.drafts.get(ranking_of(item.ids)) if self.drafts else None
         places = {int(i): int(n) for i, n in json.loads(text or "[]") if i in item.ids}
+        self.state_changed.emit(self.tr("your half-made ranking is back") if places else "")
         return RankOrder(item.ids, places)
-
-    def _subject(self, item: RankingItem) -> str:
-        return f"ranking.{'-'.join(map(str, sorted(item.ids)))}"
 
     def _answer(self, answer_id: int) -> Response | None:
         answers = self._item.answers if self._item else ()
@@ -246,25 +245,15 @@ class RankMode(ModeView):
 
     @Slot(int)
     def _on_answer_chosen(self, answer_id: int) -> None:
-        for number, answer in enumerate(self._item.answers if self._item else ()):
-            if answer.id == answer_id:
-                letter = chr(ord("A") + number)
-                self._letter.setText(letter)
-                self.view.setAccessibleName(self.tr("Answer {letter}").format(letter=letter))
-                if self.view.text() != answer.text or self._diff:
-                    self._show_answer(answer)
-        rank = next((n for n, t in enumerate(self.order.tiers, 1) if answer_id in t), None)
-        place = self.tr("place {n}").format(n=rank) if rank else self.tr("no place yet")
-        self._place.setText(place)
-
-    def _show_answer(self, answer: Response) -> None:
-        """Show the text of an answer; with what differs from the one above it marked, if wished."""
-        self.view.set_text(answer.text)
-        other = self._neighbour(answer.id) if self._diff else None
-        if other is not None:
-            _, marked = sides(word_diff(other.text, answer.text))
-            self.view.show_pieces(marked, "accent")
-        self.show_flags()
+        if (item := self._item) is None or answer_id not in item.ids:
+            return
+        place = item.ids.index(answer_id)
+        other = self._neighbour(answer_id) if self._diff else None
+        letter = chr(ord("A") + place)
+        self.reader.show_answer(letter, item.answers[place].text, other.text if other else None)
+        self.show_remarks()
+        tiers = enumerate(self.order.tiers, start=1)
+        self.reader.show_place(next((n for n, tier in tiers if answer_id in tier), None))
 
     def _neighbour(self, answer_id: int) -> Response | None:
         """Return the answer above in the list; for the first one, that below."""
@@ -273,15 +262,12 @@ class RankMode(ModeView):
         return self._answer(order[place - 1 if place else min(1, len(order) - 1)])
 
     def _toggle_raw(self) -> None:
-        raw = not self.view.raw()
-        self.view.set_raw(raw)
-        self.prompt.view.set_raw(raw)
-        self.show_flags()
+        self.prompt.view.set_raw(self.reader.toggle_raw())
+        self.show_remarks()
 
     def _toggle_diff(self) -> None:
         self._diff = not self._diff
-        if (answer := self._answer(self.list.current_answer())) is not None:
-            self._show_answer(answer)
+        self._on_answer_chosen(self.list.current_answer())
 
     @Slot(int, int)
     def _on_dropped_on(self, answer: int, other: int) -> None:

@@ -47,6 +47,10 @@ class RateHeader(PageHeader):
         """Say what is going on, such as “correcting A”."""
         self._state.show_state(text)
 
+    def state(self) -> str:
+        """Return what it says is going on."""
+        return self._state.text()
+
     def set_mark(self, text: str) -> None:
         """Show the quality that the next preference will carry."""
         self.progress.setVisible(True)
@@ -56,6 +60,13 @@ class RateHeader(PageHeader):
         """Ask for a second press, where otherwise the progress stands; `set_mark` ends it."""
         self.set_mark(text)
         self.progress.setVisible(False)
+
+    def show_hint(self, text: str) -> None:
+        """Say how to do what the user is at; "" when that is over."""
+        if text:
+            self.ask_again(text)
+        else:
+            self.set_mark("")
 
     def show_saved(self, text: str) -> None:
         """Confirm what was written to disk."""

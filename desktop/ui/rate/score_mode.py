@@ -21,8 +21,9 @@ from desktop.ui.rate.commands import SCORES, WORD_SCORES, Command
 from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.mode_view import COMMON, ModeView
-from desktop.ui.rate.remarking import Remarkable, mark_flagged
+from desktop.ui.rate.remark_bar import RemarkBar
 from desktop.ui.rate.score_rows import ScoreRows
+from desktop.ui.rate.seen import Seen, SeenAnswer
 from desktop.ui.text.views import ResponseView
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import button
@@ -59,6 +60,8 @@ class ScoreMode(ModeView):
         self._current = 0
         self.view = ResponseView(theme, self.tr("Answer"))
         self.rows = ScoreRows()
+        self.remarks = RemarkBar(self)
+        self.watch(self.remarks)
         self._words = label(role="muted")
         self._words_cap = CommandCap(habits, Scope.SCORE, tuple(reversed(WORD_SCORES)))
         self._numbers_cap = CommandCap(habits, Scope.SCORE, (Command.SCORE_1, Command.SCORE_10))
@@ -77,6 +80,7 @@ class ScoreMode(ModeView):
         head.addWidget(self._words)
         card.body.addLayout(head)
         card.body.addWidget(self.view, 1)
+        card.body.addWidget(self.remarks)
         self.area.addWidget(card, 1)
         self.area.addWidget(self.rows)
         row = QHBoxLayout()
@@ -138,16 +142,12 @@ class ScoreMode(ModeView):
         count = self.desk.remaining()[1] if self.desk else 0
         return self.tr("%n answer(s) left", "", count)
 
-    def seen(self) -> Remarkable | None:
+    def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""
         if (item := self._item) is None:
             return None
-        return Remarkable(item.prompt, {self.tr("Answer"): (item.answer, self.view)})
-
-    def show_flags(self) -> None:
-        """Mark the flagged words of the answer."""
-        if self._item is not None and self.desk is not None:
-            mark_flagged(self.view, self._item.answer.id, self._item.prompt.id, self.desk)
+        shown = SeenAnswer(item.answer, self.view, self.remarks)
+        return Seen(item.prompt, self.prompt.remarks, {self.tr("Answer"): shown})
 
     @Slot(int, int)
     def score(self, question: int, score: int) -> None:
@@ -187,7 +187,7 @@ class ScoreMode(ModeView):
         raw = not self.view.raw()
         self.view.set_raw(raw)
         self.prompt.view.set_raw(raw)
-        self.show_flags()
+        self.show_remarks()
 
     def _score_word(self, score: int) -> None:
         if self.desk is not None and self.desk.score_plan.high == WORDS:
@@ -205,7 +205,7 @@ class ScoreMode(ModeView):
             self._words.setText(self.tr("%n word(s)", "", count_words(item.answer.text)))
             self.started()
             self._item = item
-            self.show_flags()
+            self.show_remarks()
         self._item = item
         asked = self.desk.score_plan.questions() if self.desk else ()
         missing = (n for n, question in enumerate(asked) if question.name not in item.given)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.feedback import Demonstration, Skip
+from desktop.services.drafts import demonstration_of
 from desktop.ui.rate.commands import Command
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.mode_view import COMMON, ModeView
-from desktop.ui.rate.remarking import Remarkable
+from desktop.ui.rate.seen import Seen
 from desktop.ui.text.editor import TextEditor
 from desktop.ui.text.visible import count_words
 from desktop.ui.widgets.buttons import primary_button
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.prompts import Prompt
+    from desktop.services.drafts import Draft, DraftSubject
     from desktop.ui.rate.attention import Attention
     from desktop.ui.rate.habits import Habits
     from desktop.ui.theme.theme import Theme
@@ -108,9 +110,19 @@ class WriteMode(ModeView):
         count = self.desk.remaining()[2] if self.desk else 0
         return self.tr("%n prompt(s) left", "", count)
 
-    def seen(self) -> Remarkable | None:
+    def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""
-        return None if self._item is None else Remarkable(self._item, {})
+        return None if self._item is None else Seen(self._item, self.prompt.remarks, {})
+
+    def draft_subject(self) -> DraftSubject | None:
+        """Return the answer that is being written."""
+        return None if self._item is None else demonstration_of(self._item.id)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with an answer that was begun."""
+        self.flush()
+        self._show(draft.prompt, self._draft(draft.prompt))
+        self.pinned = True
 
     @Slot()
     def take_focus(self) -> None:
@@ -124,7 +136,7 @@ class WriteMode(ModeView):
         if self._changed and self._item is not None and self.drafts is not None:
             self._changed = False
             text = self.edit.text()
-            self.drafts.keep(self._subject(self._item), text)
+            self.drafts.keep(demonstration_of(self._item.id), text or None)
             self.draft_kept.emit(bool(text))
 
     @Slot()
@@ -156,7 +168,7 @@ class WriteMode(ModeView):
         if self.desk is not None:
             self.desk.demonstrate(item.id, text, self.seconds())
             if self.drafts is not None:
-                self.drafts.keep(self._subject(item), "")
+                self.drafts.keep(demonstration_of(item.id), None)
             self._changed = False
             self._item = None
 
@@ -168,6 +180,7 @@ class WriteMode(ModeView):
         self.edit.set_text(text)
         self.edit.blockSignals(False)
         self._show_state()
+        self.show_remarks()
         self.started()
 
     def _show_state(self) -> None:
@@ -176,11 +189,10 @@ class WriteMode(ModeView):
         self.save_button.setEnabled(bool(text.strip()))
 
     def _draft(self, item: Prompt) -> str:
-        return self.drafts.get(self._subject(item)) if self.drafts else ""
-
-    @staticmethod
-    def _subject(item: Prompt) -> str:
-        return f"demonstration.{item.id}"
+        """Return the draft of an answer, and say that it is there again."""
+        text = self.drafts.get(demonstration_of(item.id)) if self.drafts else None
+        self.state_changed.emit(self.tr("your draft is back") if text else "")
+        return text or ""
 
     def _toggle_raw(self) -> None:
         self.prompt.view.set_raw(not self.prompt.view.raw())

@@ -16,6 +16,7 @@ from desktop.domain.feedback import (
     Quality,
     Skip,
 )
+from desktop.services.drafts import Drafts, correction_of
 from desktop.ui.rate.commands import PREFERENCES, Command
 from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.rate.keys import KEYS, Scope, commands_of
@@ -246,8 +247,8 @@ def test_the_draft_is_on_disk_while_the_user_types(
     with qtbot.waitSignal(page.correction.editor.draft_changed):
         QTest.keyClicks(page.correction.editor.edit, "Safe. ")
     response = project.store.responses.all()
-    drafts = [project.store.settings.get(f"rate.draft.{r.id}", "") for r in response]
-    assert sum(str(d).startswith("Safe. ") for d in drafts) == 1
+    drafts = [Drafts(project.store).get(correction_of(r.id)) for r in response]
+    assert sum((draft or "").startswith("Safe. ") for draft in drafts) == 1
 
 
 def test_the_diff_follows_the_editor(qtbot: QtBot, page: RatePage) -> None:
