@@ -1,4 +1,4 @@
-"""The second half of an import: ready records go into the store, in the caller's transaction."""
+"""The second half of an import: ready records go into the store, in the caller's transactions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ImportWriter:
     """Takes in one record after another.
 
     Args:
-        project: Where to; a transaction has begun.
+        project: Where to.
         name: The file's name.
         format: The format's name.
         texts: Where plain texts go.
@@ -40,6 +40,10 @@ class ImportWriter:
         self._writer = BulkWriter(project.store.connection, f"import:{name}", project.round)
         self._restorer = ArchiveRestorer(project)
         self._versions: dict[str, int] | None = None
+
+    def begin(self) -> None:
+        """Go on in a new transaction: others may have written since the last one."""
+        self._writer.begin()
 
     def take(self, item: Ready) -> None:
         """Store a record; raises `RowRefusedError`."""

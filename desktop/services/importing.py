@@ -1,12 +1,15 @@
-"""Importing a file: good rows go in, in one transaction; each refused row is told with its reason.
+"""Importing a file: good rows go in; each refused row is told with its reason.
 
 It has two halves. Reading checks the whole file without touching the project; writing then stores
-what was read, all or nothing.
+what was read. Up to some thousand rows go in all or nothing. More would keep a judgement waiting
+for seconds, so they go in by many short transactions: if that is cut off, what is stored stays, and
+importing the file again goes on, since what the project has already is recognised.
 """
 
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -34,12 +37,18 @@ if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
 
+    from desktop.services.import_spool import Ready
     from desktop.services.project import Project
+    from desktop.store.store import Store
 
 __all__ = ["IMPORTED", "ImportReport", "Preview", "import_file", "preview_file", "save_refused"]
 
 MAX_REFUSED = 10_000
 """How many refused rows a report names; all are counted."""
+WHOLE = 2_000
+"""Rows that go in all or nothing."""
+TURN_S = 0.02
+"""Seconds for which more rows keep others from writing."""
 _ASK_EVERY = 100
 _READING = 0.7
 """Reading's share of the work."""
@@ -50,7 +59,10 @@ OnProgress = Callable[[int, float], None]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `duplicates` are rows of which the project already had everything."""
+    """What an import did. `duplicates` are rows of which the project already had everything.
+
+    `left` counts rows of a large file that are not in, since the import was called off.
+    """
 
     format: str
     prompts: int = 0
@@ -61,6 +73,7 @@ class ImportReport:
     other: int = 0
     duplicates: int = 0
     refused_count: int = 0
+    left: int = 0
     refused: tuple[Refused, ...] = ()
 
 
@@ -164,7 +177,8 @@ def import_file(
     Raises:
         InvalidInputError: The file cannot be read, or its format is not known; nothing was changed.
         StorageError: The disk is full or failing.
-        Cancelled: It was; nothing was changed.
+        Cancelled: It was; nothing was changed. A large file that is called off while it is stored
+            returns a report with the number of rows that are `left`.
 
     """
     using = format_named(format) if format else sniff(path, mapping)
@@ -174,16 +188,20 @@ def import_file(
         with Spool(project.folder) as spool:
             work.read(path, using, mapping, spool)
             try:
-                with project.store.transaction():
-                    writer = ImportWriter(project, path.name, using.name, texts)
-                    work.write(spool, writer)
-                texts.keep()
+                writer = ImportWriter(project, path.name, using.name, texts)
+                if spool.count <= WHOLE:
+                    with project.store.transaction():
+                        work.write(spool, writer)
+                else:
+                    work.write_in_turns(spool, writer, project.store)
+                if not work.left:
+                    texts.keep()
             finally:
                 texts.forget()
     except OSError as error:
         raise StorageError(
             "The import could not be finished",
-            f"{project.folder}: {error.strerror or error}. What the project held is unchanged.",
+            f"{project.folder}: {error.strerror or error}. What the project held is safe.",
             "Free some space, then import the file again.",
         ) from error
     return work.report(using.name, writer.counts)
@@ -198,6 +216,7 @@ class _Import:
         self._share = 0.0
         self._refused: list[Refused] = []
         self._refused_count = 0
+        self.left = 0
 
     def read(
         self, path: Path, using: Format, mapping: Mapping[str, str] | None, spool: Spool
@@ -217,16 +236,42 @@ class _Import:
                 self._refuse(Refused(line, str(error)))
 
     def write(self, spool: Spool, writer: ImportWriter) -> None:
-        """Store what was read."""
+        """Store what was read, in the caller's transaction."""
+        writer.begin()
         for number, (line, item) in enumerate(spool.items(), start=1):
             if number % _ASK_EVERY == 0:
-                self._tell(number, _READING + (1 - _READING) * number / spool.count)
+                self._tell_written(number, spool)
+            self._take(writer, line, item)
+
+    def write_in_turns(self, spool: Spool, writer: ImportWriter, store: Store) -> None:
+        """Store what was read by short transactions; others write in between."""
+        items, done = spool.items(), 0
+        while done < spool.count:
+            with store.transaction():
+                writer.begin()
+                until = time.monotonic() + TURN_S
+                for line, item in items:
+                    self._take(writer, line, item)
+                    done += 1
+                    if time.monotonic() >= until:
+                        break
+            store.connection.turns.give_way()
             try:
-                writer.take(item)
-            except RowRefusedError as error:
-                self._refuse(Refused(line, str(error)))
-            except InvalidInputError as error:
-                self._refuse(Refused(line, error.message))
+                self._tell_written(done, spool)
+            except Cancelled:
+                self.left = spool.count - done
+                return
+
+    def _take(self, writer: ImportWriter, line: int, item: Ready) -> None:
+        try:
+            writer.take(item)
+        except RowRefusedError as error:
+            self._refuse(Refused(line, str(error)))
+        except InvalidInputError as error:
+            self._refuse(Refused(line, error.message))
+
+    def _tell_written(self, rows: int, spool: Spool) -> None:
+        self._tell(rows, _READING + (1 - _READING) * rows / spool.count)
 
     def report(self, format: str, counts: Counter[str]) -> ImportReport:
         """Return what was done."""
@@ -236,10 +281,11 @@ class _Import:
             responses=counts["response"],
             demonstrations=counts["demonstration"],
             comparisons=counts["comparison"],
-            texts=counts["text"],
+            texts=0 if self.left else counts["text"],
             other=counts["other"],
             duplicates=counts["duplicate"],
             refused_count=self._refused_count,
+            left=self.left,
             refused=tuple(sorted(self._refused, key=lambda refused: refused.line)),
         )
 

@@ -59,7 +59,7 @@ class BulkWriter:
     """Adds prompts, responses and judgements to a project.
 
     Args:
-        connection: In a transaction.
+        connection: To the project; each transaction starts with `begin`.
         source: Where the prompts come from.
         round: The project's round.
         clock: Says the time in seconds since the epoch.
@@ -76,7 +76,12 @@ class BulkWriter:
         self._source = source
         self._round = round
         self._now = clock()
-        self._next_prompt = 1 + int(connection.value("SELECT coalesce(max(id), 0) FROM prompts"))
+        self._next_prompt = 0
+
+    def begin(self) -> None:
+        """Begin in a transaction: what was written before it is known from then on."""
+        newest = self._connection.value("SELECT coalesce(max(id), 0) FROM prompts")
+        self._next_prompt = 1 + int(newest)
 
     def prompt(self, prompt: PreparedPrompt) -> tuple[int, bool]:
         """Return the id of a prompt in use with these messages, and whether it is new."""

@@ -18,6 +18,7 @@ from desktop.domain.errors import (
     ProjectError,
     StorageError,
 )
+from desktop.store.turns import turns_at
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +34,7 @@ Row = tuple[Any, ...]
 
 sqlite_error: type[Exception] = sqlite3.Error
 """What SQLite raises, for those who read what may be damaged."""
+_WRITING = ("INSERT", "UPDATE", "DELETE")
 _TRANSLATED = (sqlite_error, UnicodeEncodeError, OverflowError)
 
 
@@ -57,6 +59,7 @@ class Connection:
         require_safe_sqlite()
         self.path = path
         self.follower: Follower | None = None
+        self.turns = turns_at(path, BUSY_TIMEOUT_MS / 1000)
         with self._readable_errors():
             self.raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
@@ -82,7 +85,9 @@ class Connection:
             if self.follower is None or self.raw.in_transaction:
                 return self.raw.execute(sql, parameters)
             changes = self.raw.total_changes
-            cursor = self.raw.execute(sql, parameters)
+            writes = sql.lstrip()[:6].upper() in _WRITING
+            with self.turns.turn() if writes else contextlib.nullcontext():
+                cursor = self.raw.execute(sql, parameters)
         except _TRANSLATED as error:
             self._raise_readable(error)
         if self.raw.total_changes != changes and not self.raw.in_transaction:
@@ -131,18 +136,19 @@ class Connection:
             undo = [f"ROLLBACK TO {name}", commit]
         else:
             begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
-        self.execute(begin)
-        try:
-            yield
-            if commit == "COMMIT" and self.follower is not None:
-                self.follower.before_commit()
-            self.execute(commit)
-        except BaseException:
-            for statement in undo:
-                # A full disk or a failing one may have rolled everything back already.
-                if self.raw.in_transaction:
-                    self.execute(statement)
-            raise
+        with self.turns.turn() if commit == "COMMIT" else contextlib.nullcontext():
+            self.execute(begin)
+            try:
+                yield
+                if commit == "COMMIT" and self.follower is not None:
+                    self.follower.before_commit()
+                self.execute(commit)
+            except BaseException:
+                for statement in undo:
+                    # A full disk or a failing one may have rolled everything back already.
+                    if self.raw.in_transaction:
+                        self.execute(statement)
+                raise
         if self.follower is not None and not self.raw.in_transaction:
             self.follower.after_commit()
 

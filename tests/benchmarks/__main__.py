@@ -12,8 +12,11 @@ NAMES = (
     "sampling",
     "reward_model",
     "ppo",
+    "growth",
     "import_speed",
     "history",
+    "window_memory",
+    "rating_while_importing",
 )
 
 

@@ -1,65 +1,35 @@
-"""The history of 1,000,000 judgements: opening, a search, the first screen, memory of the window.
-
-`TASTEMAKER_BENCH_PROJECT` names a folder where the big project is kept for the next time.
-"""
+"""The history of 1,000,000 judgements: opening, a search, the first screen, memory of the window."""
 
 from __future__ import annotations
 
-import os
 import resource
-import tempfile
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import build
-from desktop.domain.prompts import user_prompt
 from desktop.services.history import HistorySearch
-from desktop.services.project import Project, create_project, open_project
+from desktop.services.project import open_project
 from desktop.ui.history.page import HistoryPage
 from desktop.ui.settings_store import SettingsStore
+from tests.benchmarks.million import million
 from tests.benchmarks.report import report
 
-PROMPTS = 100_000
-ANSWERS = 5
-JUDGEMENTS = 1_000_000
-SEARCHES = {"rare": "number 77123 ", "short": "猫咪", "common": "answer", "two_words": "about 4242"}
+if TYPE_CHECKING:
+    from pathlib import Path
 
+    from desktop.services.project import Project
 
-def fill(project: Project) -> None:
-    """Add prompts with five answers each and all ten pairs of these, compared."""
-    connection = project.store.connection
-    sample = project.store.prompts.add(user_prompt("What is a number?"))
-    with connection.transaction():
-        connection.execute(
-            "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
-            "INSERT INTO prompts (id, messages, search, digest, split, created_at, source, tags, "
-            "retired, metadata) SELECT i, replace(messages, 'What is a number?', "
-            "'What about ' || i || ', said the teacher?'), "
-            "'what about ' || i || ', said the teacher?', digest || i, split, 1.0, source, tags, "
-            "0, metadata FROM n, prompts WHERE prompts.id = ?",
-            (PROMPTS, sample.id),
-        )
-        connection.execute(
-            "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
-            "INSERT INTO responses (id, prompt_id, text, origin, round, finished, created_at) "
-            "SELECT i + 1, i / 5 + 1, 'Answer ' || (i % 5) || ' is that number ' || i || "
-            "' is a good one' || CASE WHEN i % 50000 = 7 THEN '，像猫咪一样' ELSE '' END || "
-            "', and here is why I think so: ' || hex(randomblob(60)), 'imported', 1, 1, 1.0 FROM n",
-            (PROMPTS * ANSWERS - 1,),
-        )
-        connection.execute(
-            "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?), "
-            "pairs (k, a, b) AS (VALUES (0,1,2),(1,1,3),(2,1,4),(3,1,5),(4,2,3),(5,2,4),(6,2,5),"
-            "(7,3,4),(8,3,5),(9,4,5)) "
-            "INSERT INTO feedback (kind, prompt_id, judgement, created_at, judge, round) "
-            "SELECT 'comparison', i / 10 + 1, json_object('prompt_id', i / 10 + 1, 'a_id', "
-            "i / 10 * 5 + a, 'b_id', i / 10 * 5 + b, 'preference', i % 7 - 3, 'quality', NULL, "
-            "'repeat_of', NULL), 1.0 + i, 'human', 1 FROM n JOIN pairs ON k = i % 10",
-            (JUDGEMENTS - 1,),
-        )
+SEARCHES = {
+    "rare": "number 77123 ",
+    "short": "猫咪",
+    "common": "answer",
+    "two_words": "about 4242",
+    "two_common": "teacher answer",
+    "nothing": "zebra answer",
+}
 
 
 def waited(page: HistoryPage, text: str) -> tuple[float, float, int]:
@@ -96,9 +66,7 @@ def index_all(project: Project) -> float:
 
 def measure(folder: Path) -> None:
     """Measure in a folder and print the lines."""
-    place = folder / "project"
-    made = not place.exists()
-    project = create_project(place, model="starter", fill=fill) if made else open_project(place)
+    project = open_project(folder / "project", back_up=False)
     before_index = index_all(project)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -125,19 +93,15 @@ def measure(folder: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     report(
         "history_memory", "MiB, peak of the window", peak, None,
-        before_the_page=round(memory), index_s=round(before_index, 1), built=str(made),
+        before_the_page=round(memory), index_s=round(before_index, 1),
     )  # fmt: skip
     parts.window.close_project()
 
 
 def main() -> None:
     """Measure and print the lines."""
-    kept = os.environ.get("TASTEMAKER_BENCH_PROJECT")
-    if kept:
-        measure(Path(kept))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder))
+    with million() as folder:
+        measure(folder)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import sqlite_utils  # noqa: F401
 
 from desktop.domain.errors import AppError
+from desktop.services import importing
 from desktop.services.backups import back_up_now
 from desktop.services.exporting import export_file
 from desktop.services.importing import import_file
@@ -146,6 +147,12 @@ def import_files(folder: Path, seed: int) -> None:
             say("imported", name)
 
 
+def import_in_turns(folder: Path, seed: int) -> None:
+    """Import one file after another by short transactions, as large ones are."""
+    importing.WHOLE, importing.TURN_S = 0, 0.0005
+    import_files(folder, seed)
+
+
 def imported_file(folder: Path, name: str) -> Path:
     """Write a file of pairs beside a project."""
     path = folder.parent / f"import-{name}.jsonl"
@@ -206,6 +213,7 @@ def export(folder: Path, seed: int) -> None:
 WORKS: dict[str, Callable[[Path, int], None]] = {
     "rate": rate,
     "import": import_files,
+    "import_in_turns": import_in_turns,
     "back_up": back_up,
     "migrate": migrate,
     "restore": restore,

@@ -22,6 +22,7 @@ import pytest
 from desktop.domain.derivation import in_force
 from desktop.services.backups import back_up_now, list_backups
 from desktop.services.examination import Check
+from desktop.services.importing import import_file
 from desktop.services.project import open_project
 from desktop.services.repairing import repair_project
 from desktop.services.verifying import verify_project
@@ -111,6 +112,34 @@ def test_while_importing(crasher: Crasher, folder: Path) -> None:
         assert acknowledged <= set(rows)
         assert set(rows.values()) <= {ROWS}
     assert acknowledged
+
+
+def test_while_importing_a_large_file(crasher: Crasher, folder: Path) -> None:
+    """Whatever of it is in, importing it again adds exactly the rest."""
+    chance = random.Random(18)
+    cut_off = 0
+    for loop in range(KILLS):
+        words = kill_after(crasher, "import_in_turns", folder, loop, chance.uniform(0.0, 0.06))
+        with open_project(folder, back_up=False) as project:
+            check_sound(project)
+            acknowledged = len(words)
+            for number in range(acknowledged + 1):
+                path = folder.parent / f"import-{loop}-{number}.jsonl"
+                if not path.exists() or len(path.read_text().splitlines()) < ROWS:
+                    continue
+                before = project.store.feedback.count_standing()
+                report = import_file(project, path)
+                assert report.comparisons + report.duplicates == ROWS
+                if number < acknowledged:
+                    assert report.comparisons == 0
+                cut_off += 0 < report.comparisons < ROWS
+                after = project.store.feedback.count_standing()
+                assert after - before == report.comparisons
+            check_sound(project)
+            texts = [p.text for p in project.store.prompts.list()]
+        rows = Counter(text.split(":")[0] for text in texts if ":" in text)
+        assert set(rows.values()) <= {ROWS}
+    assert cut_off > 0
 
 
 def test_while_backing_up(crasher: Crasher, folder: Path) -> None:

@@ -39,6 +39,10 @@ def report_text(report: ImportReport) -> str:
         (report.other, translate("ImportReport", "{n} other records")),
         (report.duplicates, translate("ImportReport", "{n} were there already")),
         (report.refused_count, translate("ImportReport", "{n} rows were refused")),
+        (
+            report.left,
+            translate("ImportReport", "{n} rows are left: import the file again to go on"),
+        ),
     )
     counted = [text.format(n=f"{count:,}") for count, text in lines if count]
     return "\n".join(counted) or translate("ImportReport", "The file holds nothing new.")

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from desktop.domain.errors import InvalidInputError, StorageError
-from desktop.domain.feedback import Comparison, Demonstration, Preference, Retraction
+from desktop.domain.feedback import Comment, Comparison, Demonstration, Preference, Retraction
 from desktop.domain.prompts import Split, user_prompt
 from desktop.domain.responses import Origin
+from desktop.services import importing
 from desktop.services.cancelling import Cancelled
+from desktop.services.exporting import export_file
 from desktop.services.importing import import_file, preview_file, save_refused
 from desktop.services.project import create_project
+from tests.helpers.judged_project import contents, judged_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,3 +206,90 @@ def test_a_mapping_is_used_and_refused_rows_can_be_saved(project: Project, tmp_p
     assert [line.split(",")[0] for line in saved] == ["line", "2", "3"]
     with pytest.raises(StorageError):
         save_refused(report.refused, tmp_path / "missing" / "refused.csv")
+
+
+def in_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every row be a transaction of its own."""
+    monkeypatch.setattr(importing, "WHOLE", 0)
+    monkeypatch.setattr(importing, "TURN_S", 0.0)
+
+
+def test_a_large_file_goes_in_by_turns_with_the_same_result(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"prompt": f"Q{n % 7}", "chosen": f"good {n}", "rejected": "bad"} for n in range(30)]
+    path = lines(tmp_path, *rows, rows[0], {"prompt": ""})
+    with create_project(tmp_path / "whole") as other:
+        whole = import_file(other, path)
+        expected = [e.judgement for e in other.store.feedback.events()]
+    in_turns(monkeypatch)
+    assert import_file(project, path) == whole
+    assert [e.judgement for e in project.store.feedback.events()] == expected
+
+
+def test_a_large_file_that_was_called_off_is_gone_on_with(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_turns(monkeypatch)
+    rows = [{"prompt": f"Q{n}", "chosen": "good", "rejected": "bad"} for n in range(20)]
+    path = lines(tmp_path, *rows)
+    answers = iter([False] * 5 + [True])
+    report = import_file(project, path, cancelled=answers.__next__)
+    assert (report.comparisons, report.left) == (6, 14)
+    again = import_file(project, path)
+    assert (again.comparisons, again.duplicates, again.left) == (14, 6, 0)
+    assert project.store.feedback.count_standing() == 20
+
+
+def test_texts_of_a_large_file_that_was_called_off_are_not_kept(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_turns(monkeypatch)
+    path = lines(tmp_path, *({"text": f"T{n}"} for n in range(9)))
+    report = import_file(project, path, cancelled=iter([False, True]).__next__)
+    assert (report.texts, report.left) == (0, 7)
+    assert list((project.folder / "texts").glob("*")) == []
+
+
+def test_others_write_while_a_large_file_goes_in(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_turns(monkeypatch)
+    mine = project.store.prompts.add(user_prompt("Mine"))
+    path = lines(
+        tmp_path, *({"prompt": f"Q{n}", "chosen": "a", "rejected": "b"} for n in range(60))
+    )
+    said: list[int] = []
+
+    def judge() -> None:
+        with project.store.reopen() as store:
+            while len(said) < 20:
+                said.append(store.feedback.append(Comment(mine.id, None, f"{len(said)}")).id)
+                store.prompts.add(user_prompt(f"Another {len(said)}"))
+
+    with ThreadPoolExecutor(1) as pool:
+        judging = pool.submit(judge)
+        report = import_file(project, path)
+        judging.result()
+    assert report.comparisons == 60
+    events = project.store.feedback.events()
+    assert [e.id for e in events] == [*range(1, 81)]
+    assert [e.id for e in events if e.kind == "comment"] == said
+    assert said[0] < 60
+    assert project.store.prompts.count() == 60 + 20 + 1
+
+
+@pytest.mark.parametrize("asked", [1, 30, 110, 130, 155])
+def test_an_export_of_ours_that_was_called_off_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int
+) -> None:
+    path = tmp_path / "all.jsonl"
+    with judged_project(tmp_path / "from", prompts=20, actions=60) as source:
+        export_file(source, path, "tastemaker")
+        expected = contents(source.store)[:4]
+    in_turns(monkeypatch)
+    with create_project(tmp_path / "to") as project:
+        cut = import_file(project, path, cancelled=iter([False] * asked + [True]).__next__)
+        assert cut.left > 0
+        assert import_file(project, path).left == 0
+        assert contents(project.store)[:4] == expected
