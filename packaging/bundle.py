@@ -15,6 +15,8 @@ from workplace import BuildError, Workplace, python, run
 from desktop.models.starter import starter_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.build_facts import BuildFacts
 
 SPEC = "packaging/tastemaker.spec"
@@ -50,31 +52,50 @@ def starter_model(workplace: Workplace) -> Path:
 
 def build(workplace: Workplace, what: BuildFacts, model: Path) -> None:
     """Make the bundle anew."""
+    freeze(workplace, what, SPEC, {"TASTEMAKER_BUILD_MODEL": str(model)})
+    if starter_folder(workplace.contents / "resources" / "models") is None:
+        raise BuildError(f"The starter model in {model} did not come into the bundle whole.")
+    trim(workplace.contents)
+    set_modes(workplace.bundle)
+
+
+def freeze(
+    workplace: Workplace,
+    what: BuildFacts,
+    spec: str,
+    variables: Mapping[str, str],
+    interpreter: str | None = None,
+) -> None:
+    """Let PyInstaller make the bundle of a recipe, as it is.
+
+    Args:
+        workplace: Where.
+        what: The facts that go into it.
+        spec: The recipe, below the checkout.
+        variables: What the recipe wants to know besides the facts.
+        interpreter: The Python with what goes into the bundle; the checkout's if not given.
+    """
     facts.write(what, workplace.facts)
     shutil.rmtree(workplace.bundle, ignore_errors=True)
     command, environment = python(workplace)
     run(
         [
-            *(command, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
+            *(interpreter or command, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
             *("--distpath", workplace.bundle.parent),
             *("--workpath", workplace.work / "pyinstaller"),
-            workplace.root / SPEC,
+            workplace.root / spec,
         ],
         cwd=workplace.root,
         environment={
             **environment,
+            **variables,
             "TASTEMAKER_BUILD_FACTS": str(workplace.facts),
-            "TASTEMAKER_BUILD_MODEL": str(model),
             "SOURCE_DATE_EPOCH": str(facts.epoch(what)),
             # The order of sets decides the order of what is written.
             "PYTHONHASHSEED": "1",
         },
         log=workplace.work / "pyinstaller.log",
     )
-    if starter_folder(workplace.contents / "resources" / "models") is None:
-        raise BuildError(f"The starter model in {model} did not come into the bundle whole.")
-    trim(workplace.contents)
-    set_modes(workplace.bundle)
 
 
 def pieces(workplace: Workplace) -> list[Piece]:

@@ -30,11 +30,13 @@ class Workplace(NamedTuple):
         root: The checkout.
         work: For everything in between; kept for the next build.
         dist: For what comes out.
+        name: What the bundle and its program are called.
     """
 
     root: Path = REPOSITORY
     work: Path = REPOSITORY / "build" / "package"
     dist: Path = REPOSITORY / "dist"
+    name: str = NAME
 
     @property
     def tools(self) -> Path:
@@ -44,12 +46,12 @@ class Workplace(NamedTuple):
     @property
     def facts(self) -> Path:
         """The build facts, as they lie in the bundle."""
-        return self.work / "build.json"
+        return self.work / "facts" / self.name / "build.json"
 
     @property
     def bundle(self) -> Path:
         """The finished program's folder."""
-        return self.work / "bundle" / NAME
+        return self.work / "bundle" / self.name
 
     @property
     def contents(self) -> Path:
