@@ -240,7 +240,7 @@ def train(
 
     \b
       torchrun --nproc-per-node 2 -m desktop train PROJECT sft
-      accelerate launch --num_processes 2 -m desktop train PROJECT sft
+      accelerate launch --multi_gpu --num_processes 2 -m desktop train PROJECT sft
     """  # noqa: D301 - click's own mark
     place = place_in(os.environ)
     if place is not None and not place.leads:

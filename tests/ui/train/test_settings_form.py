@@ -46,7 +46,10 @@ def test_rounded_weights_fit_adapters_and_nothing_else(stage: Stage, qtbot: QtBo
     form.load({"adapter.quantise": "4bit"})
     assert form.values()["adapter.quantise"] == "4bit"
     assert form.valid()
-    form.load({"adapter.quantise": "4bit", "adapter.method": "full"})
+    method = form.editors["adapter.method"].widget
+    assert isinstance(method, QComboBox)
+    method.setCurrentIndex(1)
+    assert form.values()["adapter.method"] == "full"
     assert not form.valid()
     assert "cannot be trained" in form.problem.text()
 
