@@ -135,12 +135,20 @@ def regions(root: QWidget) -> Iterator[Region]:
         if widget.isEnabled():
             room = widget.contentsRect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
             shown = widget.visibleRegion().boundingRect() & room
-            if not shown.isEmpty():
+            if not shown.isEmpty() and not _covered(widget, shown.center()):
                 place = QRect(widget.mapTo(window, shown.topLeft()), shown.size())
                 yield _told(widget, "faint"), place
     for view in root.findChildren(QAbstractItemView):
         if view.isVisible() and view.isEnabled() and view.window() is window:
             yield from _cell_regions(view, window)
+
+
+def _covered(widget: QWidget, place: QPoint) -> bool:
+    """Whether something else, such as an overlay, lies over a widget."""
+    window = widget.window()
+    above = window.childAt(widget.mapTo(window, place))
+    related = above is None or above is widget
+    return not (related or widget.isAncestorOf(above) or above.isAncestorOf(widget))
 
 
 def _cell_regions(view: QAbstractItemView, window: QWidget) -> Iterator[Region]:
@@ -236,6 +244,8 @@ def _short_box(box: QComboBox) -> str:
     control = QStyle.ComplexControl.CC_ComboBox
     room = box.style().subControlRect(control, option, part, box).width() + SLACK
     needed = QFontMetrics(box.font()).horizontalAdvance(box.currentText())
+    if box.toolTip() == box.currentText():
+        return ""
     return f"{room} of {needed} pixels wide" if needed > room else ""
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.domain.errors import ProjectError
 from desktop.domain.runs import Stage
 from desktop.services.score_scales import Aspect, ScorePlan
+from desktop.ui.dialogs.remark import RemarkDialog
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.page import RatePage
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
     Scene = tuple[str, QWidget]
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 SETTLE_MS = 60
 READY_S = 20.0
@@ -40,6 +44,12 @@ def scenes(window: MainWindow) -> Iterator[Scene]:
     yield from _rate(window)
     yield from _stages(window)
     yield from _runs(window)
+    notice = window.notices.say("It stopped unexpectedly.", "warning", "Save a report…", print)
+    yield settled("notice", window)
+    notice.dismiss_button.click()
+    with _shown(_first_start()) as page:
+        page.resize(window.size())
+        yield settled("first-start", page)
     for make in _DIALOGS:
         with _shown(make(window)) as dialog:
             yield settled(type(dialog).__name__, dialog)
@@ -71,9 +81,10 @@ def _rate(window: MainWindow) -> Iterator[Scene]:
     yield settled("rate-diff", window)
     page.do(Command.DIFF)
     page.do(Command.COMMENT)
-    assert page.remarking.dialog is not None
-    yield settled("rate-comment", page.remarking.dialog)
-    page.remarking.dialog.reject()
+    dialog = window.findChild(RemarkDialog)
+    assert dialog is not None
+    yield settled("rate-comment", dialog)
+    dialog.reject()
     page.do(Command.CORRECT_A)
     edit = page.correction.editor.edit
     words = edit.text().split()
@@ -107,6 +118,17 @@ def _project(window: MainWindow) -> Project:
     project = window.project()
     assert project is not None
     return project
+
+
+def _first_start() -> QWidget:
+    from desktop.ui.welcome.first_start import FirstStartPage
+
+    page = FirstStartPage()
+    page.set_language("en")
+    page.set_place(Path("/home/somebody/Documents/Tastemaker"), "67 GB")
+    page.set_data_folder(Path("/home/somebody/.local/share/tastemaker"))
+    page.set_device("Using the CPU: no GPU that torch can use was found.")
+    return page
 
 
 def _preferences(window: MainWindow) -> QDialog:
@@ -167,6 +189,30 @@ def _data(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _all_data(window: MainWindow) -> QDialog:
+    from desktop.ui.safety.all_data_dialog import AllDataDialog
+
+    dialog = AllDataDialog([_project(window).folder], window)
+    dialog.look()
+    return dialog
+
+
+def _about(window: MainWindow) -> QDialog:
+    from desktop.services.about import parts, program_facts
+    from desktop.ui.help.about import AboutDialog
+
+    return AboutDialog(program_facts(), parts(), window)
+
+
+def _report(window: MainWindow) -> QDialog:
+    from desktop.services.problem_report import ReportFile
+    from desktop.ui.help.report_dialog import ReportDialog
+
+    dialog = ReportDialog(lambda _: (ReportFile("logs/window.log", "INFO: all is well\n"),), window)
+    dialog.look()
+    return dialog
+
+
 def _import(window: MainWindow) -> QDialog:
     from desktop.ui.exchange.import_dialog import ImportDialog
 
@@ -200,6 +246,9 @@ _DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
     _prompt,
     _prompts,
     _data,
+    _all_data,
+    _about,
+    _report,
     _import,
     _commands,
     _error,
@@ -207,7 +256,7 @@ _DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
 
 
 @contextmanager
-def _shown(dialog: QDialog) -> Iterator[QDialog]:
+def _shown(dialog: Shown) -> Iterator[Shown]:
     dialog.show()
     try:
         yield dialog

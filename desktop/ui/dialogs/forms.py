@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class FormDialog(QDialog):
         self.accept_button.setProperty("role", "primary")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.column = QVBoxLayout(self)
+        content = QWidget()
+        self.column = QVBoxLayout(content)
         self.column.setContentsMargins(24, 20, 24, 16)
         self.column.setSpacing(12)
         self.column.addWidget(label(title, "heading"))
@@ -47,14 +50,16 @@ class FormDialog(QDialog):
             self.column.addWidget(label(text, "muted", wrap=True))
         self.column.addLayout(self.form)
         self.column.addWidget(self.buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(FittingArea(content))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the texts are at this width; Qt reckons with lines that do not wrap."""
+        """Be as large as the texts need, or as the screen is; the rest can be scrolled."""
         super().showEvent(event)
-        needed = self.column.totalHeightForWidth(self.width())
-        most = self.screen().availableSize().height()
-        if self.height() < min(needed, most):
-            self.resize(self.width(), min(needed, most))
+        width = max(self.width(), self.column.totalMinimumSize().width())
+        needed = QSize(width, max(self.height(), self.column.totalHeightForWidth(width)))
+        self.resize(needed.boundedTo(self.screen().availableSize()))
 
     def add_row(self, caption: str, field: QWidget) -> None:
         """Add a field; its caption is its accessible name too."""

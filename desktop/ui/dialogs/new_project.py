@@ -52,6 +52,7 @@ class NewProjectDialog(FormDialog):
         self.name = QLineEdit()
         self.folder = QLineEdit()
         self.model = QComboBox()
+        self.model.currentTextChanged.connect(self.model.setToolTip)
         self._build()
         if model:
             self.model.setEditText(model)

@@ -63,7 +63,7 @@ class ScorePlanDialog(FormDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setColumnWidth(3, 96)
+        header.setMinimumSectionSize(header.sectionSizeHint(2))
         self.table.setMinimumHeight(180)
         row = QHBoxLayout()
         row.addWidget(self.add_button)

@@ -15,6 +15,7 @@ from desktop.ui.icons import Symbol
 from desktop.ui.text.views import ResponseView
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.flow import ends
 from desktop.ui.widgets.labels import Chip, label, whole_tip
 
 if TYPE_CHECKING:
@@ -95,13 +96,8 @@ class JudgementDetail(Card):
             self.past.addItem(item)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.said, 1)
-        head.addWidget(self._state)
-        head.addWidget(self.again)
-        head.addWidget(self.change)
-        self.body.addLayout(head)
+        self.body.addLayout(ends((self._state,), (self.again, self.change)))
+        self.body.addWidget(self.said)
         texts = QHBoxLayout()
         texts.setSpacing(16)
         texts.addLayout(_column(self.tr("PROMPT"), self.prompt), 2)

@@ -6,16 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.services.status import ENOUGH_COMPARISONS
 from desktop.ui.jobs.stage_texts import step_text
+from desktop.ui.widgets.even_columns import EvenColumns
 from desktop.ui.widgets.labels import Chip, label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from desktop.services.status import Status
 
 GAP = 12
@@ -34,7 +33,7 @@ class StageCard(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._fact = label(role="muted", wrap=True)
         self._state = Chip(parent=self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(6)
         title = label(f"{number}  {name}", "title", wrap=True)
@@ -51,6 +50,11 @@ class StageCard(QPushButton):
         self._fact.setText(fact)
         self._state.show_state(state, tone)
         self.setAccessibleName(f"{self._name}: {fact}, {state}")
+
+    def minimumSizeHint(self) -> QSize:
+        """Be wide enough to be read."""
+        width = CHARACTERS * self.fontMetrics().averageCharWidth()
+        return QSize(width, self._column.minimumSize().height())
 
 
 class StageCards(QWidget):
@@ -71,38 +75,14 @@ class StageCards(QWidget):
             (self.tr("Policy (PPO)"), "train", Stage.PPO),
             (self.tr("Next round"), "chat", None),
         )
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP)
-        self._columns = 0
         self.cards: list[StageCard] = []
         for number, (name, page, item) in enumerate(names, start=1):
             card = StageCard(number, name)
             card.clicked.connect(partial(self._on_go_pressed, page, item))
             self.cards.append(card)
-        self._arrange(len(self.cards))
-
-    def minimumSizeHint(self) -> QSize:
-        """Need the width of one card: the others can stand below it."""
-        return QSize(self._narrowest(), self._grid.minimumSize().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put as many cards beside each other as can be read."""
-        super().resizeEvent(event)
-        fitting = (event.size().width() + GAP) // (self._narrowest() + GAP)
-        self._arrange(max(1, min(len(self.cards), fitting)))
-
-    def _narrowest(self) -> int:
-        return CHARACTERS * self.fontMetrics().averageCharWidth()
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, int(column < columns))
-        self._columns = columns
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // columns, place % columns)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(EvenColumns(self.cards, GAP))
 
     def set_status(self, status: Status) -> None:
         """Show where each stage stands."""

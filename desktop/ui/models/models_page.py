@@ -67,7 +67,6 @@ class ModelsPage(Page):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         known = {version.id for version in versions}
         self.show_item(chosen if chosen in known else max(known, default=None))
 

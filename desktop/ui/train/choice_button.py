@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from desktop.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +46,9 @@ def choice_group(parent: QWidget, buttons: Sequence[ChoiceButton]) -> QButtonGro
     return group
 
 
-def choice_row(buttons: Sequence[ChoiceButton]) -> QHBoxLayout:
-    """Return choices side by side."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def choice_row(buttons: Sequence[ChoiceButton]) -> FlowLayout:
+    """Return choices side by side, in further lines where they do not fit."""
+    row = FlowLayout(8)
     for made in buttons:
         row.addWidget(made)
-    row.addStretch(1)
     return row

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -23,11 +24,10 @@ class VersionBox(QWidget):
         self.box.setAccessibleName(title)
         self.box.setMinimumWidth(220)
         self._ids: list[int] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        row = FlowLayout(8, self)
         row.addWidget(label(title, "muted"))
         row.addWidget(self.box)
-        row.addStretch(1)
 
     def set_versions(self, versions: Sequence[ModelVersion]) -> None:
         """Offer these; what was chosen stays so unless there is a newer one."""

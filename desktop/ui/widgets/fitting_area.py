@@ -55,6 +55,7 @@ class FittingArea(QScrollArea):
         if height > room.height():
             room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
             height = self._needed(room.width())
+        room.setWidth(max(room.width(), self._content.minimumSizeHint().width()))
         self._content.resize(room.width(), max(room.height(), height))
 
     def _needed(self, width: int) -> int:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class FlowLayout(QLayout):
@@ -144,6 +149,27 @@ class HeaderLayout(FlowLayout):
 
     def _halves(self) -> tuple[list[QLayoutItem], list[QLayoutItem]]:
         return self._items[: self._at_left], self._items[self._at_left :]
+
+
+def ends(left: Iterable[QWidget], right: Iterable[QWidget] = (), spacing: int = 8) -> HeaderLayout:
+    """Return a line with widgets at both of its ends."""
+    layout = HeaderLayout(spacing)
+    for widget in left:
+        layout.add_left(widget)
+    for widget in right:
+        layout.add_right(widget)
+    return layout
+
+
+def beside(*widgets: QWidget) -> QWidget:
+    """Return widgets that stay beside each other, such as a key and what it does."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return pair
 
 
 def _height(line: list[QLayoutItem]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QAbstractItemModel, QObject
+    from PySide6.QtGui import QShowEvent
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -104,7 +105,7 @@ def row_table(
     model: QAbstractItemModel, accessible_name: str, *, stretched: Sequence[int]
 ) -> QTableView:
     """Return a table of rows to choose from; the columns `stretched` share the spare width."""
-    view = QTableView()
+    view = _RowTable(stretched)
     view.setModel(model)
     show_rows(view, accessible_name)
     header = view.horizontalHeader()
@@ -112,6 +113,31 @@ def row_table(
     for column in stretched:
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return view
+
+
+class _RowTable(QTableView):
+    """Never lets a stretched column be narrower than its heading, at any text size."""
+
+    def __init__(self, stretched: Sequence[int]) -> None:
+        super().__init__()
+        self._stretched = stretched
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reckon with the style sheet, which only those that are shown have."""
+        super().showEvent(event)
+        self._fit_headings()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Reckon with another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        header = self.horizontalHeader()
+        if header.count():
+            widest = max(header.sectionSizeHint(column) for column in self._stretched)
+            header.setMinimumSectionSize(widest)
 
 
 def show_rows(view: QTableView, accessible_name: str) -> None:
