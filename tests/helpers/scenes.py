@@ -186,6 +186,9 @@ def _data(window: MainWindow) -> QDialog:
 
     dialog = DataDialog(_project(window), window)
     dialog.look()
+    until = time.monotonic() + READY_S
+    while not dialog.sizes.text() and time.monotonic() < until:
+        QTest.qWait(SETTLE_MS)
     return dialog
 
 

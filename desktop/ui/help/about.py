@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.build_facts import SOURCE
 from desktop.ui.icons import Symbol, application_icon
 from desktop.ui.widgets.buttons import button, primary_button
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import label, selectable
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from desktop.services.about import Part
 
-SIZE, SMALLEST = (640, 560), (520, 420)
+SIZE = (640, 560)
+LICENCE_LINES = 6
 ICON = 48
 COMMIT = 12
 UNKNOWN = "–"
@@ -47,7 +49,6 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self._facts = facts
         self.setWindowTitle(self.tr("About Tastemaker"))
-        self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.licences = QPlainTextEdit(
             "\n".join(f"{part.name} {part.version}".strip() + f": {part.licence}" for part in parts)
@@ -91,11 +92,7 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addLayout(self._head())
-        column.addLayout(self._grid())
-        text = self.tr("Tastemaker is free software under the Apache License 2.0, made of:")
-        column.addWidget(label(text, "muted", wrap=True))
-        column.addWidget(self.licences, 1)
+        column.addWidget(FittingArea(self._content()), 1)
         row = QHBoxLayout()
         row.addWidget(self.copy_button)
         row.addWidget(self.folder_button)
@@ -104,6 +101,19 @@ class AboutDialog(QDialog):
         column.addLayout(row)
         self.close_button.setDefault(True)
         self.close_button.setFocus()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        column.addLayout(self._grid())
+        text = self.tr("Tastemaker is free software under the Apache License 2.0, made of:")
+        column.addWidget(label(text, "muted", wrap=True))
+        column.addWidget(self.licences, 1)
+        self.licences.setMinimumHeight(LICENCE_LINES * self.licences.fontMetrics().lineSpacing())
+        return content
 
     def _head(self) -> QHBoxLayout:
         icon = QLabel()
