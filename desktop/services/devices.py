@@ -71,7 +71,7 @@ class DeviceReport:
         """The name of the graphics card in use; "" for a processor."""
         devices = self.values.get("devices", [])
         mine = (one for one in devices if one["name"].partition(":")[0] == self.device)
-        return str(next(mine, {}).get("model", ""))
+        return next((str(one.get("model", "")) for one in mine), "")
 
     @property
     def reason(self) -> str:
@@ -197,8 +197,8 @@ def _unused_cards(engine: Engine, cards: tuple[str, ...], *, reaches_cards: bool
         "The graphics card is not used",
         f"This computer has a graphics card ({names}), but the engine “{engine.name}” computes on "
         "the processor only.",
-        "Add the engine for NVIDIA cards with: tastemaker engines --add FILE. A program that runs "
-        "from its source needs a CUDA build of torch instead.",
+        "Add the engine for NVIDIA cards under “What computes”; a program that runs from its "
+        "source needs a CUDA build of torch instead.",
     )
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.ui.device_words import advice_text, device_name
+from desktop.ui.safety.work import Work
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.engines import Engine
+    from desktop.ui.dialogs.engines import EnginesDialog
+    from desktop.ui.safety.work import Tell
     from desktop.ui.status_line import StatusLine
     from desktop.ui.welcome.device_look import DeviceLook
     from desktop.ui.widgets.notice import NoticeStack
@@ -36,6 +42,10 @@ class EngineDesk(QObject):
         self._notices = notices
         self._window = window
         self._look: DeviceLook | None = None
+        self._dialog: EnginesDialog | None = None
+        self._adding = Work(self)
+        self._adding.done.connect(self._on_engine_added)
+        self._adding.failed.connect(self._on_adding_failed)
         status.device_pressed.connect(self.show_dialog)
 
     def set_look(self, look: DeviceLook) -> None:
@@ -54,12 +64,28 @@ class EngineDesk(QObject):
         from desktop.services.engines import chosen_name, found_engines
         from desktop.ui.dialogs.engines import EnginesDialog
 
-        dialog = EnginesDialog(found_engines(), chosen_name(), self._look, self._window)
+        self._dialog = dialog = EnginesDialog(
+            found_engines(), chosen_name(), self._look, self._window
+        )
         dialog.look_requested.connect(self._look.look_again)
+        dialog.adding_requested.connect(self.add)
+        dialog.set_adding(self._adding.busy())
         self._look.look()
         if dialog.exec():
             self.choose(dialog.chosen())
+        self._dialog = None
         dialog.deleteLater()
+
+    @Slot(str)
+    def add(self, path: str) -> None:
+        """Install the engine in a file, in a thread; closing the dialog does not stop it."""
+        self._adding.start(partial(_add, Path(path)))
+        if self._dialog is not None:
+            self._dialog.set_adding(True)
+
+    def stop(self) -> None:
+        """Wait for the end of an installation."""
+        self._adding.stop()
 
     def choose(self, name: str) -> None:
         """Use another engine from the next job on."""
@@ -73,6 +99,22 @@ class EngineDesk(QObject):
             self.error_occurred.emit(error)
         else:
             self._look.look_again()
+
+    @Slot(object)
+    def _on_engine_added(self, _engine: Engine) -> None:
+        from desktop.services.engines import chosen_name, found_engines
+
+        if self._dialog is not None:
+            self._dialog.set_engines(found_engines(), chosen_name())
+            self._dialog.set_adding(False)
+        if self._look is not None:
+            self._look.look_again()
+
+    @Slot(object)
+    def _on_adding_failed(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.set_adding(False)
+        self.error_occurred.emit(error)
 
     @Slot()
     def _on_look_begun(self) -> None:
@@ -89,3 +131,9 @@ class EngineDesk(QObject):
         self._status.show_device(device_name(report), tip, warns=bool(advice))
         if advice and not report.known:
             self._notices.say(advice, "warning", self.tr("What computes…"), self.show_dialog)
+
+
+def _add(path: Path, _tell: Tell) -> Engine:
+    from desktop.services.engine_install import add_engine
+
+    return add_engine(path)

@@ -332,6 +332,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.change(geometry=geometry)
         self._status_timer.stop()
+        self.engines.stop()
         self.close_project()
         super().closeEvent(event)
 

@@ -19,10 +19,11 @@ from desktop.ui.welcome.device_look import DeviceLook
 from desktop.ui.widgets.notice import Notice, NoticeStack
 from desktop.worker.launch import built_in_engine
 from tests.helpers.device_reports import CPU, GPU
-from tests.helpers.engine_folders import install_engine
+from tests.helpers.engine_folders import install_engine, pack_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QComboBox
     from pytestqt.qtbot import QtBot
@@ -60,6 +61,7 @@ def desk(qtbot: QtBot, user_data_folder: object) -> Iterator[Desk]:
     made = Desk(qtbot)
     yield made
     made.look.stop()
+    made.desk.stop()
 
 
 def test_the_device_in_use_stands_in_the_status_line_with_its_reason(
@@ -145,3 +147,31 @@ def test_an_engine_that_is_gone_is_an_error(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.desk.error_occurred):
         desk.desk.choose("gone")
     assert chosen_name() == AUTOMATIC
+
+
+def test_an_engine_is_added_while_the_window_goes_on(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(device_look, "look_anew", desk.ask)
+    dialogs: list[EnginesDialog] = []
+
+    def add_and_apply(dialog: EnginesDialog) -> int:
+        dialogs.append(dialog)
+        dialog.adding_requested.emit(str(pack_engine(tmp_path)))
+        assert not dialog.accept_button.isEnabled()
+        qtbot.waitUntil(dialog.accept_button.isEnabled)
+        assert items(dialog.choice)[2:] == ["cuda-13 (torch 2.13.0+cu130)"]
+        dialog.choice.setCurrentIndex(2)
+        return 1
+
+    monkeypatch.setattr(EnginesDialog, "exec", add_and_apply)
+    desk.desk.show_dialog()
+    assert chosen_name() == "cuda-13"
+    qtbot.waitUntil(lambda: desk.look.report is not None)
+
+
+def test_a_file_that_is_no_engine_is_an_error(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no archive")
+    with qtbot.waitSignal(desk.desk.error_occurred) as caught:
+        desk.desk.add(str(tmp_path / "text"))
+    assert "cannot be unpacked" in str(caught.args[0])

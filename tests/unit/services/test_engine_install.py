@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-import hashlib
-import json
 import tarfile
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.domain.engines import MANIFEST, Engine, EngineFile, EngineKind
 from desktop.domain.errors import AppError
 from desktop.services.engine_install import add_engine, remove_engine, wrong_files
 from desktop.services.engines import current_engine, engines_folder
 from desktop.services.paths import DATA_VARIABLE
-from desktop.worker.launch import built_in_engine
+from tests.helpers.engine_folders import pack_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,24 +20,6 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
 
 
-def pack(folder: Path, content: bytes = b"program", **changes: Any) -> Path:  # noqa: ANN401
-    """Return an archive with an engine of one file."""
-    source = folder / "tastemaker-engine"
-    source.mkdir(exist_ok=True)
-    (source / "engine").write_bytes(content)
-    file = EngineFile(7, hashlib.sha256(b"program").hexdigest())
-    engine: Engine = replace(
-        built_in_engine(),
-        **{"name": "cuda-13", "kind": EngineKind.CUDA, "command": ("engine",), **changes},
-        files={"engine": file},
-    )
-    (source / MANIFEST).write_text(json.dumps(engine.to_json()), encoding="utf-8")
-    archive = folder / "engine.tar.gz"
-    with tarfile.open(archive, "w:gz") as tar:
-        tar.add(source, source.name)
-    return archive
-
-
 def refusal(archive: Path) -> str:
     with pytest.raises(AppError) as caught:
         add_engine(archive)
@@ -50,7 +28,7 @@ def refusal(archive: Path) -> str:
 
 
 def test_an_engine_is_added_used_and_removed(tmp_path: Path) -> None:
-    engine = add_engine(pack(tmp_path))
+    engine = add_engine(pack_engine(tmp_path))
     assert engine.folder == str(engines_folder() / "cuda-13")
     assert list(wrong_files(engine)) == []
     assert current_engine() == engine
@@ -60,9 +38,9 @@ def test_an_engine_is_added_used_and_removed(tmp_path: Path) -> None:
 
 
 def test_a_newer_one_takes_the_place_of_the_older(tmp_path: Path) -> None:
-    add_engine(pack(tmp_path, version="0.0.1"))
+    add_engine(pack_engine(tmp_path, version="0.0.1"))
     (engines_folder() / "cuda-13" / "left over").write_text("")
-    assert add_engine(pack(tmp_path, version="0.0.2")).version == "0.0.2"
+    assert add_engine(pack_engine(tmp_path, version="0.0.2")).version == "0.0.2"
     assert not (engines_folder() / "cuda-13" / "left over").exists()
 
 
@@ -76,11 +54,11 @@ def test_what_is_no_engine_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_changed_byte_is_found_before_anything_is_installed(tmp_path: Path) -> None:
-    assert "1 of the 1 files" in refusal(pack(tmp_path, b"prograM"))
+    assert "1 of the 1 files" in refusal(pack_engine(tmp_path, b"prograM"))
 
 
 def test_one_of_another_protocol_is_not_installed(tmp_path: Path) -> None:
-    assert "does not understand this one" in refusal(pack(tmp_path, protocol="000000000000"))
+    assert "does not understand this one" in refusal(pack_engine(tmp_path, protocol="000000000000"))
 
 
 def test_an_archive_that_would_leave_the_folder_is_refused(tmp_path: Path) -> None:
