@@ -12,6 +12,7 @@ NAMES = (
     "sampling",
     "reward_model",
     "ppo",
+    "ppo_presets",
     "growth",
     "import_speed",
     "history",

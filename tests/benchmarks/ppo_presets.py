@@ -1,0 +1,81 @@
+"""Whether adapters on the upper layers learn as much as adapters on all, over three seeds.
+
+Usage: python -m tests.benchmarks.ppo_presets [SEED ...]. Both presets make the same updates for the
+same planted reward: words and marks that the user's rules pay for, with an untrained reward model
+beside them that is the same for both. What is compared is the mean reward of the last updates'
+answers. One line a seed, then the mean of the differences with its 95% interval.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from statistics import mean, stdev
+from typing import Any
+
+from desktop.domain.datasets import PromptExample
+from desktop.domain.metrics import RULE_REWARD
+from desktop.domain.policy_settings import PpoSettings
+from desktop.domain.runs import Stage
+from tests.benchmarks.ppo import reward_model
+from tests.benchmarks.work import run_ours, topics
+
+SEEDS = (0, 1, 2)
+LAST = 3
+RULES = "1 regex !\n1 regex \\?\n1 regex \\byou\\b\n1 regex \\bI\\b"
+WORK: dict[str, Any] = {
+    "updates": 12,
+    "epochs": 2,
+    "batch_size": 16,
+    "micro_batch_size": 16,
+    "environment.rollout_size": 16,
+    "environment.sampling.max_new_tokens": 24,
+    "environment.missing_end_penalty": 0.0,
+    "environment.rules": RULES,
+    "evaluation_prompts": 0,
+    "checkpoint_every": 1000,
+    "device": "cpu",
+}
+PRESETS = {"default": PpoSettings().adapter.layers, "lora": 0}
+STUDENT_95_TWO = 4.303
+"""Student's t for 95% and two degrees of freedom."""
+
+
+def rewards(layers: int, seed: int, folder: Path, reward: Path) -> list[float]:
+    """Return the mean reward of each update's answers."""
+    examples = [PromptExample(n, m) for n, m in enumerate(topics(), start=1)]
+    values = WORK | {"adapter.layers": layers, "seed": seed}
+    measured = run_ours(folder / f"{layers}-{seed}", Stage.PPO, values, examples, reward)
+    found: list[float] = measured["metrics"][RULE_REWARD.name]
+    return found
+
+
+def main() -> None:
+    """Run all seeds, print a line for each and the difference over all."""
+    seeds = [int(word) for word in sys.argv[1:]] or list(SEEDS)
+    differences = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        reward = reward_model(folder / "reward", "default")
+        for seed in seeds:
+            found = {p: rewards(layers, seed, folder, reward) for p, layers in PRESETS.items()}
+            reached = {preset: mean(values[-LAST:]) for preset, values in found.items()}
+            differences.append(reached["default"] - reached["lora"])
+            say(seed=seed, first=found["default"][0], **reached)
+    line = {"mean_difference": mean(differences)}
+    if len(differences) == len(SEEDS):
+        line["half_interval"] = STUDENT_95_TWO * stdev(differences) / len(SEEDS) ** 0.5
+    say(**line)
+
+
+def say(**values: float) -> None:
+    """Print a line."""
+    rounded = {name: round(value, 3) for name, value in values.items()}
+    sys.stdout.write(json.dumps({"bench": "ppo_presets", "unit": "reward", **rounded}) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
