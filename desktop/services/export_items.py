@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt
@@ -11,7 +14,7 @@ from desktop.exchange.prompt_feedback import PromptFeedback
 from desktop.services.data_summary import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop.domain.feedback import FeedbackEvent
@@ -20,6 +23,27 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
 
 _PAGE = 500
+
+
+class ChosenEvents:
+    """Judgements chosen one by one, as those that a search has found; eight bytes each.
+
+    Args:
+        ids: Their events.
+    """
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids = array("q", sorted(ids))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, event_id: int) -> bool:
+        place = bisect_left(self._ids, event_id)
+        return place < len(self._ids) and self._ids[place] == event_id
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,7 @@ class ExportFilter:
         last_round: Not after this one.
         since: Not before this time, in seconds since the epoch.
         until: Before this time.
+        only: Only these, and the prompts that they are about.
     """
 
     kinds: frozenset[str] | None = None
@@ -39,11 +64,13 @@ class ExportFilter:
     last_round: int | None = None
     since: float | None = None
     until: float | None = None
+    only: ChosenEvents | None = None
 
     def takes(self, event: FeedbackEvent) -> bool:
         """Return whether a judgement is exported."""
         return (
-            (self.kinds is None or event.kind in self.kinds)
+            (self.only is None or event.id in self.only)
+            and (self.kinds is None or event.kind in self.kinds)
             and (self.first_round is None or event.round >= self.first_round)
             and (self.last_round is None or event.round <= self.last_round)
             and (self.since is None or event.created_at >= self.since)
@@ -56,15 +83,32 @@ def export_items(project: Project, which: ExportFilter) -> Iterator[PromptFeedba
 
     Prompts that are retired or called bad are left out, as they are from training.
     """
+    authors = project.store.versions.names()
+    wanted = None if which.only is None else project.store.feedback.prompts_of(which.only)
+    for page in _prompt_pages(project):
+        prompts = [prompt for prompt in page if wanted is None or prompt.id in wanted]
+        if prompts:
+            yield from _page_items(project, prompts, which, authors)
+
+
+def _page_items(
+    project: Project, prompts: Sequence[Prompt], which: ExportFilter, authors: Mapping[int, str]
+) -> Iterator[PromptFeedback]:
     store = project.store
-    authors = store.versions.names()
-    for prompt in _prompts(project):
-        events = store.feedback.standing(prompt_id=prompt.id)
-        if any(isinstance(event.judgement, BadPrompt) for event in events):
+    ids = [prompt.id for prompt in prompts]
+    events: dict[int, list[FeedbackEvent]] = {}
+    for event in store.feedback.standing_about(ids):
+        events.setdefault(getattr(event.judgement, "prompt_id", 0), []).append(event)
+    responses: dict[int, dict[int, Response]] = {}
+    for response in store.responses.for_prompts(ids):
+        responses.setdefault(response.prompt_id, {})[response.id] = response
+    for prompt in prompts:
+        said = events.get(prompt.id, [])
+        if any(isinstance(event.judgement, BadPrompt) for event in said):
             continue
-        taken = tuple(event for event in events if which.takes(event))
-        responses = {r.id: r for r in store.responses.for_prompt(prompt.id)} if taken else {}
-        yield PromptFeedback(prompt, responses, taken, authors)
+        taken = tuple(event for event in said if which.takes(event))
+        answers = responses.get(prompt.id, {}) if taken else {}
+        yield PromptFeedback(prompt, answers, taken, authors)
 
 
 def archive_contents(project: Project) -> Contents:
@@ -74,7 +118,7 @@ def archive_contents(project: Project) -> Contents:
         name=project.name,
         model=project.model,
         versions=store.versions.list(include_imported=True),
-        prompts=_prompts(project, include_retired=True),
+        prompts=chain.from_iterable(_prompt_pages(project, include_retired=True)),
         responses=_responses(project),
         events=_events(project),
     )
@@ -89,13 +133,13 @@ def project_texts(folder: Path) -> Iterator[str]:
                 yield text
 
 
-def _prompts(project: Project, *, include_retired: bool = False) -> Iterator[Prompt]:
-    offset = 0
+def _prompt_pages(project: Project, *, include_retired: bool = False) -> Iterator[list[Prompt]]:
+    last = 0
     while page := project.store.prompts.list(
-        include_retired=include_retired, limit=_PAGE, offset=offset
+        include_retired=include_retired, limit=_PAGE, after_id=last
     ):
-        yield from page
-        offset += len(page)
+        yield page
+        last = page[-1].id
 
 
 def _responses(project: Project) -> Iterator[Response]:

@@ -8,6 +8,7 @@ settles the events of its thread in the same transaction.
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.domain.derivation import in_force, retracted
@@ -205,6 +206,18 @@ class FeedbackRepository:
             conditions.append("prompt_id = ?")
             parameters.append(prompt_id)
         return self._select(" AND ".join(conditions), *parameters)
+
+    def prompts_of(self, event_ids: Iterable[int]) -> set[int]:
+        """Return the prompts that some events are about."""
+        found: set[int] = set()
+        sql = (
+            "SELECT DISTINCT prompt_id FROM feedback WHERE prompt_id IS NOT NULL "
+            "AND id IN (SELECT value FROM json_each(?))"
+        )
+        left = iter(event_ids)
+        while some := [*islice(left, _STREAMED)]:
+            found.update(row[0] for row in self._connection.rows(sql, (json.dumps(some),)))
+        return found
 
     def standing_about(self, prompt_ids: Iterable[int]) -> list[FeedbackEvent]:
         """Return the events in force about some prompts, oldest first."""

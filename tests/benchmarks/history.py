@@ -1,4 +1,4 @@
-"""The history of 1,000,000 judgements: opening, a search, the first screen, memory of the window."""
+"""The history of 1,000,000 judgements: the first screen, searches, memory of the window."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.services.export_items import ChosenEvents
 from desktop.ui.background import ProjectTask
 from desktop.ui.exchange.filter_card import FilterCard
 from desktop.ui.exchange.format_list import FormatList
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NO_JUDGEMENTS = ("tastemaker", "trl-text")
 """Formats that have no judgements to choose from: all of them, and none."""
+FOR_CHOSEN = "argilla"
+"""Proposed for chosen judgements: it has a place for most kinds of them."""
 LIST_WIDTH = 250
 _WAIT_MS = 150
 _SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
@@ -83,6 +86,8 @@ class ExportPage(Page):
         self._plan.stop()
         self._copying.stop()
         self._project = None
+        self.filter.set_only(None)
+        self._timer.stop()
         self.result.hide()
 
     def refresh(self) -> None:
@@ -92,8 +97,13 @@ class ExportPage(Page):
             self._timer.start()
 
     def show_item(self, item: object) -> None:
-        """Choose a format by its name."""
-        self.formats.choose(str(item))
+        """Choose a format by its name, or export only some judgements."""
+        if not isinstance(item, ChosenEvents):
+            self.formats.choose(str(item))
+            return
+        if self.formats.chosen() in NO_JUDGEMENTS:
+            self.formats.choose(FOR_CHOSEN)
+        self.filter.set_only(item)
 
     def _count(self, project: Project) -> ExportReport | None:
         """Count what would be written (in a thread for a large project)."""

@@ -6,16 +6,19 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from desktop.services.export_items import ExportFilter
 from desktop.ui.exchange.words import KINDS, kind_title
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from desktop.services.export_items import ChosenEvents
 
 
 class FilterCard(Card):
@@ -32,6 +35,9 @@ class FilterCard(Card):
         self.title_label.setText(self.tr("Which judgements"))
         self.title_label.show()
         self.setAccessibleName(self.tr("Which judgements"))
+        self._only: ChosenEvents | None = None
+        self.only = label("", wrap=True)
+        self.all = button(self.tr("All judgements"), name="export_all")
         self.kinds = {kind: QCheckBox(kind_title(kind)) for kind in KINDS}
         self.first_round, self.last_round = QSpinBox(), QSpinBox()
         self.since_on, self.until_on = QCheckBox(self.tr("From")), QCheckBox(self.tr("Up to"))
@@ -51,7 +57,17 @@ class FilterCard(Card):
             last_round=last if last < self.last_round.maximum() else None,
             since=_start(self.since.date()) if self.since_on.isChecked() else None,
             until=_start(self.until.date(), 1) if self.until_on.isChecked() else None,
+            only=self._only,
         )
+
+    def set_only(self, only: ChosenEvents | None) -> None:
+        """Restrict to judgements that were found in the history; None stands for all."""
+        self._only = only
+        found = len(only) if only is not None else 0
+        self.only.setText(self.tr("Only the %n judgement(s) found in the history", "", found))
+        for shown in (self.only, self.all):
+            shown.setVisible(only is not None)
+        self.filter_changed.emit()
 
     def set_rounds(self, newest: int) -> None:
         """Let rounds up to the newest one be chosen."""
@@ -71,6 +87,12 @@ class FilterCard(Card):
             box.setVisible(kind in (kinds or ()))
 
     def _build(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.only, 1)
+        row.addWidget(self.all)
+        self.body.addLayout(row)
+        for shown in (self.only, self.all):
+            shown.hide()
         flow = FlowLayout(12)
         for box in self.kinds.values():
             box.setChecked(True)
@@ -104,10 +126,15 @@ class FilterCard(Card):
             spin.valueChanged.connect(self._on_changed)
         for date in (self.since, self.until):
             date.dateChanged.connect(self._on_changed)
+        self.all.clicked.connect(self._on_all_wanted)
         self.since_on.toggled.connect(self.since.setEnabled)
         self.until_on.toggled.connect(self.until.setEnabled)
         self.since_on.toggled.connect(self._on_changed)
         self.until_on.toggled.connect(self._on_changed)
+
+    @Slot()
+    def _on_all_wanted(self) -> None:
+        self.set_only(None)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QTableView
 
 from desktop.domain.errors import AppError
 from desktop.domain.history import State
+from desktop.services.export_items import ChosenEvents
 from desktop.services.history import History
 from desktop.ui.history.detail import JudgementDetail
 from desktop.ui.history.filter_bar import FilterBar
@@ -18,6 +19,7 @@ from desktop.ui.history.searching import Searching
 from desktop.ui.history.table import PROMPT, SAID, HistoryTable
 from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.tables import show_rows
@@ -46,6 +48,10 @@ class HistoryPage(Page):
         self.header = PageHeader(self.title())
         self.count = self.header.add_chip(Chip(parent=self.header))
         self.indexing = self.header.add_chip(Chip(parent=self.header))
+        self.export = button(self.tr("Export these…"), name="history_export", symbol=Symbol.EXPORT)
+        self.export.setToolTip(self.tr("Export the judgements found (Ctrl+E)"))
+        self.export.setEnabled(False)
+        self.header.add_right(self.export)
         self.bar = FilterBar()
         self.table = HistoryTable(self)
         self.view = QTableView()
@@ -137,6 +143,7 @@ class HistoryPage(Page):
         self.detail.judging_requested.connect(self._on_judging_requested)
         self.detail.change_requested.connect(self._on_change_requested)
         self.empty.primary_requested.connect(self._on_rating_requested)
+        self.export.clicked.connect(self._on_export_requested)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot, widget in (
             ("/", self.bar.search.setFocus, self.view),
@@ -145,6 +152,7 @@ class HistoryPage(Page):
             ("Down", self.view.setFocus, self.bar.search),
             ("Return", self._on_judging_requested, self.view),
             ("Del", self._on_change_requested, self.view),
+            ("Ctrl+E", self.export.click, self),
         ):
             QShortcut(QKeySequence(keys), widget, context=context).activated.connect(slot)
 
@@ -156,6 +164,7 @@ class HistoryPage(Page):
     @Slot()
     def _on_search_began(self) -> None:
         self.table.set_ids([])
+        self.export.setEnabled(False)
 
     @Slot(object)
     def _on_search_found(self, ids: list[int]) -> None:
@@ -170,6 +179,7 @@ class HistoryPage(Page):
     @Slot()
     def _on_search_ended(self) -> None:
         self._show_count(self.tr("{n} found"))
+        self.export.setEnabled(self.table.rowCount() > 0)
         if self.table.rowCount() == 0:
             self._show_empty()
 
@@ -246,6 +256,10 @@ class HistoryPage(Page):
     def _after_change(self) -> None:
         self._search()
         self.project_changed.emit()
+
+    @Slot()
+    def _on_export_requested(self) -> None:
+        self.page_requested.emit("export", ChosenEvents(self.table.ids()))
 
     @Slot()
     def _on_rating_requested(self) -> None:

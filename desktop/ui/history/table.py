@@ -76,6 +76,10 @@ class HistoryTable(RowsModel):
         """Return the judgement of a row."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
+    def ids(self) -> Sequence[int]:
+        """Return all judgements, as they stand."""
+        return self._ids
+
     def row_of(self, event_id: int) -> int:
         """Return the row of a judgement, or -1."""
         try:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QFileDialog, QWidget
 
+from desktop.services.export_items import ChosenEvents
 from desktop.ui.exchange.export_page import ExportPage
 from desktop.ui.exchange.words import format_title, groups
 from desktop.ui.job_queue import JobQueue
@@ -122,3 +123,18 @@ def test_every_control_has_a_name(page: ExportPage) -> None:
         and not c.objectName().startswith("qt_")
     ]
     assert unnamed == []
+
+
+def test_judgements_found_in_the_history_are_exported_alone(
+    page: ExportPage, qtbot: QtBot, empty_project: Project
+) -> None:
+    events = empty_project.store.feedback.standing(kind="demonstration")
+    page.show_item(ChosenEvents([events[0].id]))
+    choose(page, qtbot, "trl-sft")
+    qtbot.waitUntil(lambda: page._wanted is not None and page._wanted[1].only is not None)
+    qtbot.waitUntil(lambda: page.plan.rows.text().startswith("1 "))
+    assert page.formats.chosen() not in ("tastemaker", "trl-text")
+    assert "1 judgement" in page.filter.only.text()
+    page.filter.all.click()
+    qtbot.waitUntil(lambda: page._wanted is not None and page._wanted[1].only is None)
+    assert page.filter.only.isHidden()

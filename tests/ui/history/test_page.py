@@ -201,3 +201,14 @@ def test_a_million_rows_are_read_only_where_one_looks(qtbot: QtBot) -> None:
     assert len(asked[0]) == PAGE
     assert 500_000 in asked[0]
     table.deleteLater()
+
+
+def test_what_was_found_can_be_exported(page: HistoryPage, qtbot: QtBot) -> None:
+    search(qtbot, page, "cats")
+    with qtbot.waitSignal(page.page_requested) as asked:
+        QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    name, chosen = asked.args
+    assert name == "export"
+    assert list(chosen) == sorted(page.table.ids())
+    search(qtbot, page, "nothing like that")
+    assert not page.export.isEnabled()

@@ -10,7 +10,7 @@ from desktop.domain.errors import InvalidInputError, StorageError
 from desktop.domain.feedback import Comparison, Preference, Quality
 from desktop.domain.versions import VersionKind
 from desktop.services.cancelling import Cancelled
-from desktop.services.export_items import ExportFilter
+from desktop.services.export_items import ChosenEvents, ExportFilter
 from desktop.services.exporting import export_file, export_plan, export_text
 from desktop.services.importing import import_file
 from desktop.services.project import create_project
@@ -192,3 +192,18 @@ def test_versions_of_another_project_come_along_by_name(tmp_path: Path) -> None:
         assert version.parent_id == other.store.versions.base().id
         assert len(other.store.versions.list(include_imported=True)) == 2
         assert other.version() == other.store.versions.base()
+
+
+def test_only_chosen_judgements_and_their_prompts_are_written(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "p", prompts=4) as project:
+        session = RatingSession(project, seed=1, repeat_share=0)
+        events = [session.compare(Preference.A) for _ in range(3)]
+        chosen = ChosenEvents([events[2].id, events[0].id, 999])
+        assert len(chosen) == 3
+        assert events[1].id not in chosen
+        export_file(project, tmp_path / "x.jsonl", "trl-preference", ExportFilter(only=chosen))
+        rows = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+        prompts = project.store.prompts.get_many(project.store.feedback.prompts_of(chosen))
+        assert len(rows) == len(prompts) == 2
+        assert export_plan(project, "trl-prompts", ExportFilter(only=chosen)).rows == 2
+        assert export_plan(project, "trl-prompts").rows == 4
