@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NO_JUDGEMENTS = ("tastemaker", "trl-text")
 """Formats that have no judgements to choose from: all of them, and none."""
-FOR_CHOSEN = "argilla"
+FOR_CHOSEN = "label-studio"
 """Proposed for chosen judgements: it has a place for most kinds of them."""
 LIST_WIDTH = 250
 _WAIT_MS = 150
