@@ -58,12 +58,7 @@ class QualityPage(Page):
         self.agreement.body.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)
         self.chart = BarChart(theme, self.tr("Comparisons over time"))
         self._make_tables()
-        self.empty = EmptyState(
-            self.tr("Nothing to say about yet"),
-            self.tr("Compare some answers first: then this page says how steadily you judge."),
-            self.tr("Rate"),
-            symbol=Symbol.QUALITY,
-        )
+        self.empty = EmptyState("", "", symbol=Symbol.QUALITY)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -91,6 +86,7 @@ class QualityPage(Page):
         seen = (newest, store.scores.count(), len(store.versions.list()))
         if seen != self._seen:
             self._seen = seen
+            self._show_reading()
             self._reading.start(self._project)
 
     def set_busy(self, busy: bool) -> None:
@@ -103,6 +99,7 @@ class QualityPage(Page):
         self._count.show_state(self.tr("%n comparison(s)", "", report.comparisons))
         simulated = self.tr("%n simulated, left out", "", report.simulated)
         self._simulated.show_state(simulated if report.simulated else "")
+        self._show_nothing()
         self._stack.setCurrentIndex(1 if report.kinds else 0)
         self.consistency.set_figure(consistency_figure(report))
         self.agreement.set_figure(agreement_figure(report))
@@ -117,6 +114,20 @@ class QualityPage(Page):
         self.kinds.set_rows([[kind_name(kind), str(count)] for kind, count in report.kinds])
         self.tags.set_rows([summary_row(tag) for tag in report.tags])
         self._tags_card.setVisible(bool(report.tags))
+
+    def _show_reading(self) -> None:
+        """Say that a large project is being read; figures that are there stay."""
+        self.empty.set_content(
+            self.tr("Reading your judgements…"),
+            self.tr("With very many of them this takes some seconds."),
+        )
+
+    def _show_nothing(self) -> None:
+        self.empty.set_content(
+            self.tr("Nothing to say about yet"),
+            self.tr("Compare some answers first: then this page says how steadily you judge."),
+            self.tr("Rate"),
+        )
 
     def _show_time(self, report: QualityReport) -> None:
         weekly = self.tr("by week, from Monday") if report.weekly else self.tr("by day")

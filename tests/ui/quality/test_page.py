@@ -12,6 +12,7 @@ from desktop.domain.statistics import difference, wilson
 from desktop.domain.versions import VersionKind
 from desktop.services.rating import RatingSession
 from desktop.services.strategies import Plan
+from desktop.ui import background
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.quality.page import QualityPage
@@ -178,3 +179,17 @@ def test_bars_are_drawn_only_for_what_is_known(
 
     assert has_accent(page.side.bar)
     assert not has_accent(page.consistency.bar)
+
+
+def test_a_large_project_is_said_to_be_read_until_it_is(
+    page: QualityPage, project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(project, 2)
+    monkeypatch.setattr(background, "LARGE", 0)
+    with qtbot.waitSignal(page._reading.done):
+        page.refresh()
+        assert page.empty.title_label.text() == "Reading your judgements…"
+        assert page.empty.isVisible()
+        assert page.empty.primary.isHidden()
+    assert not page.empty.isVisible()
+    page.close_project()
