@@ -50,9 +50,13 @@ def starter_model(workplace: Workplace) -> Path:
     return Path(json.loads(said)["folder"])
 
 
-def build(workplace: Workplace, what: BuildFacts, model: Path) -> None:
-    """Make the bundle anew."""
-    freeze(workplace, what, SPEC, {"TASTEMAKER_BUILD_MODEL": str(model)})
+def build(workplace: Workplace, what: BuildFacts, model: Path, icon: Path | None) -> None:
+    """Make the bundle anew; the icon is that of its program, where a program has one."""
+    variables = {
+        "TASTEMAKER_BUILD_MODEL": str(model),
+        "TASTEMAKER_BUILD_ICON": str(icon or ""),
+    }
+    freeze(workplace, what, SPEC, variables)
     if starter_folder(workplace.contents / "resources" / "models") is None:
         raise BuildError(f"The starter model in {model} did not come into the bundle whole.")
     trim(workplace.contents)

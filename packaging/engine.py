@@ -26,7 +26,7 @@ import engine_parts
 import facts
 from workplace import BuildError, Workplace, run
 
-from desktop.domain.engines import MANIFEST, Engine, EngineFile, EngineKind
+from desktop.domain.engines import MANIFEST, Engine, EngineFile, EngineKind, is_name
 from desktop.worker.agreement import protocol_version
 
 if TYPE_CHECKING:
@@ -69,11 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def order(arguments: Sequence[str] | None) -> Order:
     """Read the arguments; leaves the program when they make no sense."""
     parser = argparse.ArgumentParser(description="Build an engine for one build of torch.")
-    parser.add_argument("--name", default=Order.name)
-    parser.add_argument("--kind", choices=list(EngineKind), default=Order.kind, type=EngineKind)
+    parser.add_argument("--name", default="cpu")
+    parser.add_argument("--kind", choices=list(EngineKind), default=EngineKind.CPU, type=EngineKind)
     parser.add_argument("--torch", default="", help="for instance 2.13.0+cu130")
     parser.add_argument("--index", default="", help="where that torch is to be had")
     read = parser.parse_args(arguments)
+    if not is_name(read.name):
+        parser.error(f"“{read.name}” is no name of an engine")
     if bool(read.torch) != bool(read.index):
         parser.error("--torch and --index belong together")
     return Order(read.name, read.kind, read.torch, read.index)
@@ -111,8 +113,6 @@ def write_manifest(folder: Path, wanted: Order, what: BuildFacts) -> Engine:
             if path.is_file() and path.name != MANIFEST
         },
     )
-    # As the window will read it: a name that it refuses is refused here.
-    Engine.from_json(engine.to_json(), str(folder))
     text = json.dumps(engine.to_json(), indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     return engine

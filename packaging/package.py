@@ -1,7 +1,7 @@
 """`make package`: everything from the checkout to the files in dist/.
 
-A bundle that runs by itself, of that a `.deb` and a `.tar.zst`, a list of what is inside, and
-checksums. Each step says how long it took.
+A bundle that runs by itself, of that a `.deb` and a `.tar.zst` with a list of what is inside (on
+Windows an installer, on macOS a disk image), and checksums. Each step says how long it took.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 import archive
 import bundle
 import deb
+import engine_parts
 import facts
+import macos_package
 import parts
 import sizes
+import windows_package
 from workplace import NAME, BuildError, Workplace, python, run
 
 if TYPE_CHECKING:
@@ -44,18 +47,38 @@ def build_all(workplace: Workplace) -> None:
     with _step("starter model"):
         model = bundle.starter_model(workplace)
     with _step("bundle"):
-        bundle.build(workplace, what, model)
+        bundle.build(workplace, what, model, _icon(workplace))
+    for old in workplace.dist.glob(f"{NAME}[-_]*"):
+        if not old.name.startswith(engine_parts.PROGRAM):
+            old.unlink()
+    if sys.platform == "win32":
+        with _step("installer"):
+            made = windows_package.build(workplace, what)
+    elif sys.platform == "darwin":
+        with _step("image"):
+            made = macos_package.build(workplace, what)
+    else:
+        made = _for_linux(workplace, what, model)
+    archive.write_sums(made, workplace.dist / archive.SUMS)
+    print(sizes.report(workplace.bundle, made))
+
+
+def _icon(workplace: Workplace) -> Path | None:
+    """Draw the program's own icon; on Linux it has none."""
+    if sys.platform == "win32":
+        return windows_package.icon(workplace)
+    return macos_package.icon(workplace) if sys.platform == "darwin" else None
+
+
+def _for_linux(workplace: Workplace, what: BuildFacts, model: Path) -> list[Path]:
     inside = parts.all_parts(bundle.pieces(workplace), model)
-    for old in workplace.dist.glob(f"{NAME}*"):
-        old.unlink()
     with _step("deb"):
         deb_file = deb.build(workplace, what, inside)
     with _step("tar.zst"):
         tar_file = archive.build(workplace, what)
     with _step("list of parts"):
         bill = _bill(workplace, what, model)
-    archive.write_sums([deb_file, tar_file, bill], workplace.dist / archive.SUMS)
-    print(sizes.report(workplace.bundle, [deb_file, tar_file]))
+    return [deb_file, tar_file, bill]
 
 
 def _bill(workplace: Workplace, what: BuildFacts, model: Path) -> Path:

@@ -94,10 +94,18 @@ UNUSED_FILES: Mapping[str, str] = {
 KEPT_ALONE: Sequence[tuple[str, frozenset[str]]] = (
     ("torch/bin/", frozenset({"torch_shm_manager"})),
     ("PySide6/Qt/translations/", frozenset({"qtbase_zh_CN.qm"})),
-    ("PySide6/Qt/plugins/imageformats/", frozenset({"libqsvg.so", "libqico.so"})),
+    (
+        "PySide6/Qt/plugins/imageformats/",
+        frozenset({"libqsvg.so", "libqico.so", "libqsvg.dylib", "libqico.dylib"}),
+    ),
     (
         "PySide6/Qt/plugins/platforms/",
-        frozenset({"libqxcb.so", "libqwayland.so", "libqoffscreen.so"}),
+        frozenset(
+            {
+                *("libqxcb.so", "libqwayland.so", "libqoffscreen.so"),
+                *("libqcocoa.dylib", "libqoffscreen.dylib"),
+            }
+        ),
     ),
     ("PySide6/Qt/plugins/wayland-shell-integration/", frozenset({"libxdg-shell.so"})),
 )

@@ -101,7 +101,7 @@ class Engine:
                 raise ValueError(f"its format is not {FORMAT}")
             texts = {name: _text(values, name) for name in _TEXTS}
             command = tuple(str(word) for word in values["command"])
-            if not _NAME.fullmatch(texts["name"]) or texts["name"] == BUILT_IN:
+            if not is_name(texts["name"]):
                 raise ValueError(f"“{texts['name']}” is no name of an engine")
             if not command or not command[0]:
                 raise ValueError("there is no command")
@@ -117,6 +117,11 @@ class Engine:
                 "Install the engine again, or remove its folder.",
             ) from error
         return cls(**texts, kind=kind, command=command, files=files, folder=folder)
+
+
+def is_name(text: str) -> bool:
+    """Return whether an installed engine may be called so."""
+    return bool(_NAME.fullmatch(text)) and text != BUILT_IN
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:
