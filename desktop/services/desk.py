@@ -6,6 +6,7 @@ brings back, and tells every queue about it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import BadPrompt, Demonstration, Ranking, Rating, Skip
@@ -87,6 +88,13 @@ class Desk:
             if item is not None:
                 return item
         return None
+
+    def upcoming_texts(self, n: int) -> tuple[list[str], list[str]]:
+        """Return the answers that are read first in the next rankings, and those scored next."""
+        groups = islice(self._ranking.waiting(), 1, n + 1)
+        first = self._store.responses.get_many(group[0] for group in groups)
+        scored = self._store.responses.get_many(islice(self._scores.waiting(), 1, n + 1))
+        return [r.text for r in first.values()], [r.text for r in scored.values()]
 
     def next_score(self) -> ScoreItem | None:
         """Return the answer to score now."""

@@ -8,6 +8,7 @@ import sys
 NAMES = (
     "window_start",
     "rate_key",
+    "rate_key_training",
     "event_loop",
     "sampling",
     "reward_model",

@@ -136,6 +136,7 @@ class Bench(QStackedWidget):
         self.scope_changed.emit(Scope(view.MODE.value))
         if not shown or not had_focus:
             self.take_focus()
+        self.modes.ahead.look()
         self.shown.emit()
 
     def show_loading(self) -> None:

@@ -40,6 +40,8 @@ COMMON = (
     *(Command.UNDO, Command.REDO),
 )
 """Commands that every way about answers has a button for."""
+AHEAD = 5
+"""Items whose documents are made ahead."""
 
 
 class ModeView(QWidget):
@@ -168,6 +170,13 @@ class ModeView(QWidget):
         for bar in bars:
             bar.edit_wanted.connect(self.remark_edit_wanted)
             bar.removal_wanted.connect(self.remark_removal_wanted)
+
+    def upcoming(self) -> list[str]:
+        """Return the answers that are shown next, should the user judge one item after the other.
+
+        Their documents are made ahead.
+        """
+        return []
 
     def draft_subject(self) -> DraftSubject | None:
         """Return what is being made on the screen, where it is kept as a draft."""

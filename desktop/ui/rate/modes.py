@@ -11,8 +11,10 @@ from desktop.domain.feedback import Comparison, Demonstration, Ranking, Rating, 
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.pair_mode import PairMode
 from desktop.ui.rate.rank_mode import RankMode
+from desktop.ui.rate.reading_ahead import ReadingAhead
 from desktop.ui.rate.score_mode import ScoreMode
 from desktop.ui.rate.write_mode import WriteMode
+from desktop.ui.text.shelf import DocumentShelf
 
 if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent
@@ -44,6 +46,11 @@ class Modes(QStackedWidget):
         self.rank = RankMode(theme, habits, attention)
         self.score = ScoreMode(theme, habits, attention)
         self.write = WriteMode(theme, habits, attention)
+        shelf = DocumentShelf(theme, self)
+        self.ahead = ReadingAhead(shelf, self)
+        panes = self.compare.pair
+        for answer in (panes.a.view, panes.b.view, self.rank.view, self.score.view):
+            answer.use_shelf(shelf)
         views: tuple[ModeView, ...] = (self.compare, self.rank, self.score, self.write)
         self.views = {view.MODE: view for view in views}
         for view in views:
@@ -62,10 +69,13 @@ class Modes(QStackedWidget):
         """Judge at this desk from now on."""
         for view in self.views.values():
             view.set_desk(desk)
+        if desk is None:
+            self.ahead.stop()
 
     def show_mode(self, mode: Mode) -> None:
         """Bring a way of judging to the front."""
         self.setCurrentWidget(self.views[mode])
+        self.ahead.follow(self.views[mode])
 
     def view(self) -> ModeView:
         """Return the way at the front."""

@@ -206,7 +206,7 @@ class RatePage(Page):
         past = self._past
         if past is None or (label := past.undo_label() if undo else past.redo_label()) is None:
             return
-        self.modes.compare.end_highlight()
+        self.modes.compare.choices.end_highlight()
         if undo:
             result = past.undo()
             self.bench.show_again(result.event if result else None)

@@ -17,7 +17,7 @@ from desktop.ui.rate.choice_bar import ChoiceBar
 from desktop.ui.rate.commands import MARKS, PREFERENCES, QUALITIES, Command, caption
 from desktop.ui.rate.live_judging import LIVE, LiveJudging
 from desktop.ui.rate.mode import Mode
-from desktop.ui.rate.mode_view import COMMON, ModeView
+from desktop.ui.rate.mode_view import AHEAD, COMMON, ModeView
 from desktop.ui.rate.pace import FastChoice, Pace
 from desktop.ui.rate.pair_view import PairView
 from desktop.ui.rate.seen import Seen, SeenAnswer
@@ -162,6 +162,11 @@ class PairMode(ModeView):
         """Return the minutes that so many pairs will take."""
         return self._pace.minutes_for(items)
 
+    def upcoming(self) -> list[str]:
+        """Return the answers of the next pairs."""
+        items = self.desk.pairs.upcoming(AHEAD) if self.desk else []
+        return [text for item in items for text in (item.a.text, item.b.text)]
+
     def seen(self) -> Seen | None:
         """Return the pair on the screen, for a remark about it."""
         if (item := self._item) is None:
@@ -186,10 +191,6 @@ class PairMode(ModeView):
     def trust(self) -> None:
         """Ask nothing about this pair: the user has seen it before."""
         self._fast.trust()
-
-    def end_highlight(self) -> None:
-        """Let the choice look as usual again."""
-        self.choices.end_highlight()
 
     def skip(self) -> None:
         """Pass over the pair: it comes back after all others."""

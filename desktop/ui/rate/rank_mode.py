@@ -17,7 +17,7 @@ from desktop.ui.rate.command_line import CommandCap
 from desktop.ui.rate.commands import PLACES, Command
 from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.mode import Mode
-from desktop.ui.rate.mode_view import COMMON, ModeView
+from desktop.ui.rate.mode_view import AHEAD, COMMON, ModeView
 from desktop.ui.rate.rank_list import PREVIEW, RankList
 from desktop.ui.rate.rank_reader import RankReader
 from desktop.ui.rate.seen import Seen, SeenAnswer
@@ -123,6 +123,11 @@ class RankMode(ModeView):
     def remaining(self) -> str:
         """Say how many rankings are left."""
         return self.tr("%n ranking(s) left", "", self.desk.remaining()[0] if self.desk else 0)
+
+    def upcoming(self) -> list[str]:
+        """Return the other answers of this ranking, and the first ones of the next."""
+        others = [answer.text for answer in self._item.answers] if self._item else []
+        return others + (self.desk.upcoming_texts(AHEAD)[0] if self.desk else [])
 
     def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""

@@ -20,7 +20,7 @@ from desktop.ui.rate.command_line import CommandCap
 from desktop.ui.rate.commands import SCORES, WORD_SCORES, Command
 from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.mode import Mode
-from desktop.ui.rate.mode_view import COMMON, ModeView
+from desktop.ui.rate.mode_view import AHEAD, COMMON, ModeView
 from desktop.ui.rate.remark_bar import RemarkBar
 from desktop.ui.rate.score_rows import ScoreRows
 from desktop.ui.rate.seen import Seen, SeenAnswer
@@ -141,6 +141,10 @@ class ScoreMode(ModeView):
         """Say how many answers are left."""
         count = self.desk.remaining()[1] if self.desk else 0
         return self.tr("%n answer(s) left", "", count)
+
+    def upcoming(self) -> list[str]:
+        """Return the next answers."""
+        return self.desk.upcoming_texts(AHEAD)[1] if self.desk else []
 
     def seen(self) -> Seen | None:
         """Return what is on the screen, for a remark about it."""

@@ -29,7 +29,7 @@ from desktop.ui.text.highlight import CodePart, CodeSpan, highlight
 from desktop.ui.text.visible import longest_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtCore import QObject, QUrl
 
@@ -78,10 +78,14 @@ class TextStyle:
 
 
 class SafeDocument(QTextDocument):
-    """A document that loads nothing, whatever its text asks for."""
+    """A document that loads nothing, whatever its text asks for.
+
+    `finished` is False while it is still being made.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.finished = True
         self.setUndoRedoEnabled(False)
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
@@ -91,22 +95,41 @@ class SafeDocument(QTextDocument):
 
 def markdown_document(text: str, style: TextStyle) -> SafeDocument:
     """Return a document that shows a text as markdown."""
-    if len(text) > LONGEST_RENDERED:
-        return plain_document(text, style)
-    document = _prepared(text, style)
-    document.setMarkdown(text, _FEATURES)
-    _name_images(document)
-    _set_blocks(document, style)
-    _colour_code(document, style)
+    *_, document = making_markdown(text, style)
     return document
+
+
+def making_markdown(text: str, style: TextStyle) -> Iterator[SafeDocument]:
+    """Make a document that shows a text as markdown, in steps of a few milliseconds.
+
+    Yields:
+        The document after each step; it is `finished` after the last.
+    """
+    if len(text) > LONGEST_RENDERED:
+        yield plain_document(text, style)
+        return
+    document = empty_document(text, style)
+    document.finished = False
+    document.setMarkdown(text, _FEATURES)
+    yield document
+    _name_images(document)
+    yield document
+    _set_lines(document)
+    yield document
+    _set_code(document, style)
+    yield document
+    for _ in _colour_code(document, style):
+        yield document
+    document.finished = True
+    yield document
 
 
 def plain_document(text: str, style: TextStyle) -> SafeDocument:
     """Return a document that shows a text as it is."""
-    document = _prepared(text, style)
+    document = empty_document(text, style)
     document.setPlainText(text)
     if len(text) <= LONGEST_RENDERED:
-        _set_blocks(document, style)
+        _set_lines(document)
     return document
 
 
@@ -142,7 +165,8 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def _prepared(text: str, style: TextStyle) -> SafeDocument:
+def empty_document(text: str, style: TextStyle) -> SafeDocument:
+    """Return a document that is ready for a text: its font is set, and how lines are broken."""
     document = SafeDocument()
     document.setDocumentMargin(0)
     font = QFont()
@@ -184,7 +208,8 @@ def _name_images(document: QTextDocument) -> None:
         cursor.insertText(words, QTextCharFormat())
 
 
-def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
+def _set_lines(document: QTextDocument) -> None:
+    """Give all lines their height."""
     line_height = QTextBlockFormat()
     line_height.setLineHeight(
         LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -192,6 +217,10 @@ def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
     everything = QTextCursor(document)
     everything.select(QTextCursor.SelectionType.Document)
     everything.mergeBlockFormat(line_height)
+
+
+def _set_code(document: QTextDocument, style: TextStyle) -> None:
+    """Give fenced code its ground."""
     ground = QTextBlockFormat()
     ground.setBackground(QBrush(QColor(style.code_ground)))
     # Space between the lines would cut the ground into stripes.
@@ -205,8 +234,8 @@ def _set_blocks(document: QTextDocument, style: TextStyle) -> None:
         block = block.next()
 
 
-def _colour_code(document: QTextDocument, style: TextStyle) -> None:
-    """Colour each stretch of fenced code by its language."""
+def _colour_code(document: QTextDocument, style: TextStyle) -> Iterator[None]:
+    """Colour the stretches of fenced code by their languages, one after the other."""
     block = document.begin()
     while block.isValid():
         first, last, lines = block, block, list[str]()
@@ -219,6 +248,7 @@ def _colour_code(document: QTextDocument, style: TextStyle) -> None:
             end.setBottomMargin(AFTER_CODE)
             QTextCursor(last).mergeBlockFormat(end)
             _colour(document, first.position(), highlight("\n".join(lines), str(language)), style)
+            yield
         else:
             block = block.next()
 

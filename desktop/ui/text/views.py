@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
 
 from desktop.ui.text.document import (
+    LONGEST_RENDERED,
     TextStyle,
+    empty_document,
     markdown_document,
     marked_document,
     nothing,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QTextDocument
 
+    from desktop.ui.text.shelf import DocumentShelf
     from desktop.ui.theme.theme import Theme
 
 WIDEST_LINE = 80
@@ -46,6 +49,7 @@ class ResponseView(QTextBrowser):
         self._pieces: tuple[tuple[str, bool], ...] = ()
         self._tone = ""
         self._document: QTextDocument | None = None
+        self._shelf: DocumentShelf | None = None
         self.setAccessibleName(accessible_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -115,9 +119,35 @@ class ResponseView(QTextBrowser):
         if margins.right() != max(0, spare):
             self.setViewportMargins(0, 0, max(0, spare), 0)
 
+    def use_shelf(self, shelf: DocumentShelf) -> None:
+        """Take documents from a shelf where they are ready."""
+        self._shelf = shelf
+
     @Slot()
     def _render(self) -> None:
-        document = self._made()
+        long = len(self._text) > LONGEST_RENDERED
+        # A bar that appears only when it is needed makes Qt lay a long text out once more.
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if long else policy.ScrollBarAsNeeded
+        )
+        if long and not self._pieces:
+            self._render_long()
+        else:
+            self._show_document(self._made())
+        if self._raw:
+            self._mark_controls()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.shown.emit()
+
+    def _render_long(self) -> None:
+        """Show a long text as it is; it is laid out once where a ready document would be thrice."""
+        shown = with_visible_controls(self._text) if self._raw else self._text
+        document = empty_document(shown, self._style())
+        self._show_document(document)
+        document.setPlainText(shown)
+
+    def _show_document(self, document: QTextDocument) -> None:
         document.setParent(self)
         # The view sets its own wrap mode on every document, and the wrong one takes minutes: so
         # the old text goes first, then the mode changes, then the new text comes.
@@ -127,22 +157,22 @@ class ResponseView(QTextBrowser):
         if self._document is not None:
             self._document.deleteLater()
         self._document = document
-        if self._raw:
-            self._mark_controls()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.shown.emit()
+
+    def _style(self) -> TextStyle:
+        return TextStyle.of(self._theme.current(), self._theme.reading_pixels())
 
     def _made(self) -> QTextDocument:
         """Return the document that shows the text as it is wished now."""
-        tokens = self._theme.current()
-        style = TextStyle.of(tokens, self._theme.reading_pixels())
+        style = self._style()
         if self._pieces:
             shown = with_visible_controls if self._raw else str
             pieces = [(shown(text), marked) for text, marked in self._pieces]
-            return marked_document(pieces, style, tokens.colours()[self._tone])
+            return marked_document(pieces, style, self._theme.current().colours()[self._tone])
         if self._raw:
             return plain_document(with_visible_controls(self._text), style)
         if self._markdown:
+            if self._shelf is not None and (ready := self._shelf.take(self._text)) is not None:
+                return ready
             return markdown_document(self._text, style)
         return plain_document(self._text, style)
 

@@ -50,6 +50,8 @@ def hides_text(stored: str, shown: str) -> bool:
     Marks of markdown may go, and so may the numbers of a list (they are drawn, but are not in the
     text) and the name of a language where code begins; the rest must be there in the same order.
     """
+    if stored == shown:
+        return False
     wanted = [c for c in _LIST_MARK.sub("", _FENCE.sub("", stored)) if c.isalnum()]
     rest = iter(shown)
     return not all(character in rest for character in wanted)

@@ -96,3 +96,15 @@ def test_goal_and_time_left_are_shown(
     assert "3 of 4 today · about 1 min" in page.header.progress.text()
     QTest.keyClick(page, Key.Key_2)
     assert "4 of 4 today ✓" in page.header.progress.text()
+
+
+def test_the_next_pairs_are_made_ready_and_put_into_place(page: RatePage, qtbot: QtBot) -> None:
+    shelf = page.modes.ahead.shelf
+    page.habits.asks_when_fast = False
+    qtbot.waitUntil(lambda: shelf.ready() == 8)
+    coming = page.modes.compare.upcoming()[:2]
+    QTest.keyClick(page, Key.Key_2)
+    assert shelf.ready() == 6
+    assert [page.modes.compare.pair.a.view.text(), page.modes.compare.pair.b.view.text()] == coming
+    page.close_project()
+    assert shelf.ready() == 0
