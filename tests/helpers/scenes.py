@@ -62,15 +62,22 @@ def settled(name: str, shown: QWidget) -> Scene:
     return name, shown
 
 
-def _rate(window: MainWindow) -> Iterator[Scene]:
-    from desktop.ui.rate.commands import Command
-
+def ready_to_rate(window: MainWindow) -> RatePage:
+    """Bring the rating page to the front and wait until a pair is there to judge."""
     window.show_page("rate")
     page = window.pages.page("rate")
     assert isinstance(page, RatePage)
     until = time.monotonic() + READY_S
     while not page.modes.compare.isVisible() and time.monotonic() < until:
         QTest.qWait(SETTLE_MS)
+    QTest.qWait(SETTLE_MS)
+    return page
+
+
+def _rate(window: MainWindow) -> Iterator[Scene]:
+    from desktop.ui.rate.commands import Command
+
+    page = ready_to_rate(window)
     page.do(Command.KEYS)
     yield settled("rate-keys", window)
     page.overlay.dismiss()
