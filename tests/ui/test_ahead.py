@@ -73,6 +73,15 @@ def test_answers_are_generated_when_the_pairs_run_out_and_not_twice(
         jobs.shut_down()
 
 
+def test_in_safe_mode_nothing_starts_by_itself(project: Project) -> None:
+    keep_ahead(project.store.settings, AheadSettings(enabled=True, below=100))
+    ahead, jobs = made(project, ObedientWorks())
+    ahead.rest()
+    ahead.look()
+    ahead.chosen_anew()
+    assert not jobs.jobs()
+
+
 def test_what_made_nothing_new_is_not_tried_again_until_something_changes(
     qtbot: QtBot, project: Project
 ) -> None:

@@ -188,6 +188,51 @@ def test_after_a_crash_the_next_start_says_so_once() -> None:
     assert list(crashes_folder().glob("*.txt")) == []
 
 
+DELETE = """
+from desktop.ui.safety.all_data_dialog import AllDataDialog
+
+def fill(dialog):
+    if not dialog.rows:
+        QTimer.singleShot(20, lambda: fill(dialog))
+        return
+    facts["rows"] = [row.tick.text() for row in dialog.rows]
+    for row in dialog.rows:
+        row.tick.setChecked(True)
+    dialog.word.setText("delete")
+    dialog.delete_button.click()
+    wait(dialog)
+
+def wait(dialog):
+    if dialog.close_button.text() != "Quit Tastemaker":
+        QTimer.singleShot(20, lambda: wait(dialog))
+        return
+    facts["said"] = dialog.state.text()
+    dialog.close_button.click()
+
+def begin():
+    shown = AllDataDialog.exec
+    def exec_(dialog):
+        QTimer.singleShot(0, lambda: fill(dialog))
+        return shown(dialog)
+    AllDataDialog.exec = exec_
+    QTimer.singleShot(200, window().care.show_all)
+"""
+
+
+def test_all_of_it_is_deleted_from_the_window_which_quits_and_writes_nothing_more(
+    home: Path, user_data_folder: Path
+) -> None:
+    assert start("sample=True")["project"] == "Sample project"
+    [project] = home.rglob("project.db")
+    gone = start(extra=DELETE)
+    assert gone["rows"] == ["Project sample", "Settings of the window", "Logs"]
+    assert "moved to the trash." in gone["said"]
+    assert not project.exists()
+    assert not user_data_folder.exists()
+    [trashed] = home.rglob("project.db")
+    assert "Trash" in trashed.parts
+
+
 WINDOWED = """
 import sys
 sys.stdout = sys.stderr = None

@@ -40,7 +40,7 @@ def error_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
         translate(
             "Errors",
             "All judgements given so far are saved. The program goes on; if this happens again, "
-            "please report it with the details.",
+            "please report it: “Save a report…” in the menu collects what is needed.",
         )
     )
     box.setDetailedText(report(error))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, Signal, Slot
+from PySide6.QtCore import QFile, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -29,7 +31,6 @@ from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
 
@@ -42,7 +43,11 @@ QUIT = 2
 
 def system_trash(folder: Path) -> bool:
     """Put a folder into the system's trash; return whether that was possible."""
-    return bool(QFile.moveToTrash(str(folder))[0])
+    # On Linux Qt makes the trash in this folder, but not the folder.
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    with contextlib.suppress(OSError):
+        Path(data).mkdir(parents=True, exist_ok=True)
+    return QFile(str(folder)).moveToTrash()
 
 
 class HoldingRow(QWidget):
