@@ -91,7 +91,7 @@ class Desk:
 
     def upcoming_texts(self, n: int) -> tuple[list[str], list[str]]:
         """Return the answers that are read first in the next rankings, and those scored next."""
-        groups = islice(self._ranking.waiting(), 1, n + 1)
+        groups = map(self._ranking.group, islice(self._ranking.waiting(), 1, n + 1))
         first = self._store.responses.get_many(group[0] for group in groups)
         scored = self._store.responses.get_many(islice(self._scores.waiting(), 1, n + 1))
         return [r.text for r in first.values()], [r.text for r in scored.values()]

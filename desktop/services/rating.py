@@ -234,6 +234,11 @@ class RatingSession:
         found = self._recorder.redoable()
         return found[0].created_at if found else 0.0
 
+    @property
+    def remaining(self) -> int:
+        """How many pairs of the plan are left."""
+        return self._pairs.remaining
+
     def progress(self) -> RatingProgress:
         """Return how far the user is today and altogether."""
         return RatingProgress(

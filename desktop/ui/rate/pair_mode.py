@@ -155,7 +155,7 @@ class PairMode(ModeView):
 
     def remaining(self) -> str:
         """Say how many pairs are left."""
-        count = self.desk.pairs.progress().remaining if self.desk else 0
+        count = self.desk.pairs.remaining if self.desk else 0
         return self.tr("%n pair(s) left", "", count)
 
     def minutes_for(self, items: int) -> int | None:
@@ -295,6 +295,6 @@ class PairMode(ModeView):
     @Slot()
     def _on_live_completed(self) -> None:
         """Have the pairs read that are complete now, where the others will not last."""
-        few = self.desk is None or self.desk.pairs.progress().remaining < FEW_PAIRS
+        few = self.desk is None or self.desk.pairs.remaining < FEW_PAIRS
         if few and self.window().isVisible():
             self.reading_wanted.emit()

@@ -23,6 +23,8 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = spacing
+        self._heights: dict[int, int] = {}
+        self._sizes: dict[str, QSize] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -49,18 +51,37 @@ class FlowLayout(QLayout):
         """Need more lines in a smaller width."""
         return True
 
+    def invalidate(self) -> None:
+        """Forget what was computed: an item needs another size."""
+        self._heights.clear()
+        self._sizes.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines in a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        # A page asks dozens of times for each change of a text.
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
+        if "hint" not in self._sizes:
+            self._sizes["hint"] = self._line_size()
+        return self._sizes["hint"]
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest item."""
+        if "least" not in self._sizes:
+            self._sizes["least"] = self._largest_size()
+        return self._sizes["least"]
+
+    def _line_size(self) -> QSize:
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
-    def minimumSize(self) -> QSize:
-        """Return the size of the largest item."""
+    def _largest_size(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
