@@ -191,7 +191,7 @@ def _set_up(folder: Path, model: str, name: str) -> Project:
             (folder / part).mkdir()
     except OSError as error:
         raise _cannot_write(folder, error) from error
-    lock = _lock(folder)
+    lock = project_lock(folder)
     try:
         store = open_store(folder / DATABASE)
     except BaseException:
@@ -232,7 +232,7 @@ def open_project(folder: Path | str, *, back_up: bool = True) -> Project:
     """
     folder = Path(folder).expanduser().resolve()
     check_is_project(folder)
-    lock = _lock(folder)
+    lock = project_lock(folder)
     try:
         for part in (RUNS, BACKUPS):
             (folder / part).mkdir(exist_ok=True)
@@ -298,7 +298,8 @@ def has_lost_database(folder: Path) -> bool:
     return not database.is_file() and journal_path(database).is_file()
 
 
-def _lock(folder: Path) -> ProjectLock:
+def project_lock(folder: Path) -> ProjectLock:
+    """Take the lock of a project; raises `ProjectError` when it is open elsewhere."""
     lock = ProjectLock(folder)
     try:
         lock.acquire()

@@ -290,8 +290,19 @@ def schema_version(connection: Connection) -> int:
     return version
 
 
-def migrate(connection: Connection, *, up_to: int | None = None) -> None:
-    """Apply the migrations that the file has not seen, oldest first."""
+def migrate(
+    connection: Connection,
+    *,
+    up_to: int | None = None,
+    on_step: Callable[[int, int], None] | None = None,
+) -> None:
+    """Apply the migrations that the file has not seen, oldest first.
+
+    Args:
+        connection: To the file.
+        up_to: How many migrations a file of the wanted format has seen; all if not given.
+        on_step: Told before each how many of how many are done; what it raises stops there.
+    """
     pending = range(schema_version(connection), len(MIGRATIONS) if up_to is None else up_to)
     if not pending:
         return
@@ -300,6 +311,8 @@ def migrate(connection: Connection, *, up_to: int | None = None) -> None:
 
     database = Database(connection.raw, execute_plugins=False)
     for index in pending:
+        if on_step is not None:
+            on_step(index - pending.start, len(pending))
         with connection.transaction():
             MIGRATIONS[index](database)
             connection.execute(f"PRAGMA user_version = {index + 1}")

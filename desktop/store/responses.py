@@ -122,6 +122,10 @@ class ResponseRepository:
         )
         return dict(self._connection.rows(sql, (most, json.dumps([*response_ids]))))
 
+    def last_id(self) -> int:
+        """Return the id of the newest response; 0 when there is none."""
+        return int(self._connection.value("SELECT coalesce(max(id), 0) FROM responses"))
+
     def count(self, *, origin: Origin | None = None) -> int:
         """Return how many responses there are, of one origin or of all."""
         if origin is None:

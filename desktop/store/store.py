@@ -92,10 +92,20 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
+def open_store(
+    path: Path,
+    *,
+    clock: Callable[[], float] = time.time,
+    on_step: Callable[[int, int], None] | None = None,
+) -> Store:
     """Open a project's database; make it if it is missing, bring it up to date if it is older.
 
     Before an older one is changed, a copy goes to the folder `backups` beside it.
+
+    Args:
+        path: The database.
+        clock: Says the time in seconds since the epoch.
+        on_step: See `migrate`.
 
     Raises:
         ProjectError: Damaged, another program's, or made by a newer version.
@@ -117,7 +127,7 @@ def open_store(path: Path, *, clock: Callable[[], float] = time.time) -> Store:
         connection.use_write_ahead_log()
         if 0 < version < len(MIGRATIONS):
             back_up_connection(connection, path.parent / BACKUPS, f"format-{version}", clock())
-        migrate(connection)
+        migrate(connection, on_step=on_step)
         store = Store(connection, clock, Journal(connection, path.parent / BACKUPS))
         _catch_up(store)
     except BaseException:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
 
 LARGE = 3_000
-"""Answers and judgements together above which reading takes noticeable time."""
+"""Answers and judgements together, ever given, above which reading takes noticeable time."""
 
 
 def is_large(project: Project) -> bool:
     """Return whether reading the whole project takes noticeable time."""
     store = project.store
-    return store.responses.count() + store.feedback.count_standing() > LARGE
+    return store.responses.last_id() + store.feedback.last_id() > LARGE
 
 
 class _TaskThread(QThread):

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.domain.errors import AppError, DamagedProjectError
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.sample_project import create_sample_project
+from desktop.services.updating import needs_time
 from desktop.ui.dialogs.new_project import NewProjectDialog, folder_name
+from desktop.ui.updating import UpdateDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +70,7 @@ class ProjectOpener(QObject):
             folder = QFileDialog.getExistingDirectory(
                 self._window, self.tr("A project's folder"), str(self._place)
             )
-        if folder:
+        if folder and self._is_up_to_date(folder):
             self._try(lambda: open_project(folder, back_up=False), folder)
 
     @Slot()
@@ -102,6 +104,16 @@ class ProjectOpener(QObject):
         recent = self._settings.get().recent_projects
         if recent and (Path(recent[0]) / DATABASE).is_file():
             self.open(recent[0])
+
+    def _is_up_to_date(self, folder: str) -> bool:
+        """Bring a large project up to date while the user waits; return whether it is."""
+        if not needs_time(folder):
+            return True
+        dialog = UpdateDialog(folder, self._window)
+        dialog.failed.connect(self.error_occurred)
+        accepted = bool(dialog.exec())
+        dialog.deleteLater()
+        return accepted
 
     def _try(self, make: Callable[[], Project], folder: str) -> None:
         try:

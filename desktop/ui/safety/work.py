@@ -72,6 +72,11 @@ class Work(QObject):
         """Return whether a thread is at work."""
         return self._thread is not None
 
+    def ask_to_stop(self) -> None:
+        """Let the thread end at its next step; `done` or nothing follows."""
+        if self._thread is not None:
+            self._thread.requestInterruption()
+
     def stop(self) -> None:
         """Let the thread end at its next step, wait for it and forget its result."""
         if self._thread is not None:
