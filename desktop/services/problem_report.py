@@ -16,10 +16,11 @@ from desktop.domain.errors import StorageError
 from desktop.services.crash_traces import new_crashes, told_crashes
 from desktop.services.devices import probe as probe_devices
 from desktop.services.doctor import examine
-from desktop.services.export_items import archive_contents
 from desktop.services.paths import logs_folder, settings_file
+from desktop.services.project import DATABASE
 from desktop.services.redaction import mask_shared, redaction_of_user
 from desktop.store.files import write_beside
+from desktop.store.private_texts import private_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,17 +52,16 @@ def collect_report(
     """Gather what helps to find a problem, with everything private taken out.
 
     Args:
-        projects: Folders whose paths are nobody's business.
-        project: The open project: the logs of its newest runs are taken along, and its prompts and
-            answers are looked for in everything.
+        projects: Folders of projects. Their paths, and what is written in them, are taken out of
+            everything.
+        project: The open project: the logs of its newest runs are taken along.
         probe: Asks torch what it finds.
     """
-    folders = [*([project.folder] if project else []), *projects]
-    clean = redaction_of_user(list(dict.fromkeys(folders)))
+    folders = list(dict.fromkeys([*([project.folder] if project else []), *projects]))
+    clean = redaction_of_user(folders)
     logs = [*_logs(), *_crashes(), *(_worker_logs(project) if project else ())]
-    texts = [file.text for file in logs]
-    if project is not None:
-        texts = mask_shared(texts, _private_texts(project))
+    private = (text for folder in folders for text in private_texts(folder / DATABASE))
+    texts = mask_shared([file.text for file in logs], private)
     facts = (
         ReportFile("facts.json", _json(examine(probe))),
         ReportFile("packages.txt", _packages()),
@@ -103,15 +103,6 @@ def _worker_logs(project: Project) -> Iterator[ReportFile]:
         path = project.run_folder(run) / "worker.log"
         if path.is_file():
             yield ReportFile(f"runs/{run.id}-{run.stage.value}-{run.status.value}.log", _tail(path))
-
-
-def _private_texts(project: Project) -> Iterator[str]:
-    contents = archive_contents(project)
-    for prompt in contents.prompts:
-        for message in prompt.messages:
-            yield message.content
-    for response in contents.responses:
-        yield response.text
 
 
 def _tail(path: Path) -> str:

@@ -51,6 +51,11 @@ class LateStream:
     def flush(self) -> None:
         """Do nothing: lines are written as they end."""
 
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+
     def isatty(self) -> bool:
         """Return that nobody sits in front of it."""
         return False

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.domain.feedback import Comment
 from desktop.domain.prompts import user_prompt
 from desktop.domain.responses import Origin
 from desktop.services import problem_report
 from desktop.services.paths import logs_folder
 from desktop.services.problem_report import collect_report
-from desktop.services.project import create_project
+from desktop.services.project import Project, create_project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 QUESTION = "Why does my neighbour Ottilie paint her bees blue every other Sunday?"
+REMARK = "It made me think of my own grandmother and her difficult garden gnomes."
 ANSWER = "Because the blue ones find home more easily, or so she says to everyone."
 
 
@@ -56,14 +59,14 @@ def test_nothing_in_it_tells_who_or_where(user: Path) -> None:
             assert word not in (file.name + file.text).lower()
 
 
-def test_prompts_and_answers_of_the_open_project_are_masked_in_every_log(
-    user: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def project(user: Path, tmp_path: Path) -> Iterator[Project]:
+    """A project with a question, an answer and a comment, all of which stand in the log."""
     model = tmp_path / "model"
     model.mkdir()
-    with create_project(user / "project", model=str(model)) as project:
-        prompt = project.store.prompts.add(user_prompt(QUESTION))
-        project.store.responses.add(
+    with create_project(user / "project", model=str(model)) as made:
+        prompt = made.store.prompts.add(user_prompt(QUESTION))
+        response = made.store.responses.add(
             prompt.id,
             ANSWER,
             origin=Origin.IMPORTED,
@@ -74,11 +77,30 @@ def test_prompts_and_answers_of_the_open_project_are_masked_in_every_log(
             sampling=None,
             seed=None,
         )
-        log = f"ValueError: {QUESTION!r} -> {ANSWER[5:60]} failed\n"
+        made.store.feedback.append(Comment(prompt.id, response.id, REMARK))
+        log = f"ValueError: {QUESTION!r} -> {ANSWER[5:60]} failed; {REMARK}\n"
         (logs_folder() / "window.log").write_text(log, encoding="utf-8")
-        found = texts(collect_report(project=project, probe=probe))
-    assert found["logs/window.log"] == "ValueError: '[…]' -> […] failed\n"
+        yield made
+
+
+def test_what_is_written_in_the_open_project_is_masked_in_every_log(project: Project) -> None:
+    found = texts(collect_report(project=project, probe=probe))
+    assert found["logs/window.log"] == "ValueError: '[…]' -> […] failed; […]\n"
     assert not any("Ottilie" in text or "easily" in text for text in found.values())
+
+
+def test_and_what_is_written_in_one_that_is_closed(project: Project) -> None:
+    folder = project.folder
+    project.close()
+    found = texts(collect_report([folder], probe=probe))
+    assert found["logs/window.log"] == "ValueError: '[…]' -> […] failed; […]\n"
+
+
+def test_a_damaged_project_does_not_keep_a_report_from_being_made(project: Project) -> None:
+    folder = project.folder
+    project.close()
+    (folder / "project.db").write_bytes(b"no database" * 1000)
+    assert "logs/window.log" in texts(collect_report([folder], probe=probe))
 
 
 def test_a_long_log_gives_its_end_from_the_beginning_of_a_line(
