@@ -9,7 +9,6 @@ import pytest
 from desktop.domain.errors import StorageError
 from desktop.domain.feedback import Comparison, Preference
 from desktop.domain.prompts import user_prompt
-from desktop.domain.responses import Origin
 from desktop.services.cancelling import Cancelled
 from desktop.services.export_all import export_everything
 from desktop.services.importing import import_file
@@ -33,15 +32,7 @@ def project(tmp_path: Path, model: str) -> Iterator[Project]:
         prompt = made.store.prompts.add(user_prompt("Why?"))
         ids = [
             made.store.responses.add(
-                prompt.id,
-                text,
-                origin=Origin.GENERATED,
-                model_version_id=made.store.versions.base().id,
-                round=1,
-                finished=True,
-                token_count=None,
-                sampling=None,
-                seed=None,
+                prompt.id, text, model_version_id=made.store.versions.base().id
             ).id
             for text in ("Because.", "为什么不？")
         ]

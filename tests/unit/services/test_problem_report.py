@@ -66,17 +66,7 @@ def project(user: Path, tmp_path: Path) -> Iterator[Project]:
     model.mkdir()
     with create_project(user / "project", model=str(model)) as made:
         prompt = made.store.prompts.add(user_prompt(QUESTION))
-        response = made.store.responses.add(
-            prompt.id,
-            ANSWER,
-            origin=Origin.IMPORTED,
-            model_version_id=None,
-            round=1,
-            finished=True,
-            token_count=None,
-            sampling=None,
-            seed=None,
-        )
+        response = made.store.responses.add(prompt.id, ANSWER, origin=Origin.IMPORTED)
         made.store.feedback.append(Comment(prompt.id, response.id, REMARK))
         log = f"ValueError: {QUESTION!r} -> {ANSWER[5:60]} failed; {REMARK}\n"
         (logs_folder() / "window.log").write_text(log, encoding="utf-8")

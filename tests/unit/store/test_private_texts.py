@@ -16,17 +16,7 @@ def test_prompts_answers_and_remarks_are_found_and_nothing_is_changed(tmp_path: 
     path = tmp_path / "project.db"
     with open_store(path) as store:
         prompt = store.prompts.add((Message(Role.SYSTEM, "Be brief."), Message(Role.USER, "Why?")))
-        response = store.responses.add(
-            prompt.id,
-            "Because.",
-            origin=Origin.IMPORTED,
-            model_version_id=None,
-            round=1,
-            finished=True,
-            token_count=None,
-            sampling=None,
-            seed=None,
-        )
+        response = store.responses.add(prompt.id, "Because.", origin=Origin.IMPORTED)
         store.feedback.append(Comment(prompt.id, response.id, "Too short", ("terse",)))
         # Also while the project is open.
         assert {"Be brief.", "Why?", "Because.", "Too short", "terse"} <= set(private_texts(path))
