@@ -89,10 +89,15 @@ class PromptRepository:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM prompts WHERE id = ?", (prompt_id,))
         return _prompt(row) if row else None
 
-    def ids(self) -> list[int]:
-        """Return the ids of all prompts in use, rising."""
-        sql = "SELECT id FROM prompts WHERE retired = 0 ORDER BY id"
-        return [row[0] for row in self._connection.rows(sql)]
+    def ids(self, *, search: str = "", retired: bool = False) -> list[int]:
+        """Return the ids of the prompts in use, or of the retired ones, rising.
+
+        `search` finds text anywhere in the chat, in any case.
+        """
+        where, parameters = _filter(search, include_retired=True, split=None)
+        chosen = f"{where} AND retired = ?" if where else "WHERE retired = ?"
+        sql = f"SELECT id FROM prompts {chosen} ORDER BY id"
+        return [row[0] for row in self._connection.rows(sql, (*parameters, int(retired)))]
 
     def get_many(self, prompt_ids: Iterable[int]) -> dict[int, Prompt]:
         """Return the prompts of these ids, by id; unknown ids are left out."""

@@ -150,10 +150,13 @@ class ResponseRepository:
         source = _CANDIDATES.removeprefix("FROM ")
         return CandidateNumbers(*number_columns(self._connection, names, source))
 
-    def candidates_by_prompt(self) -> dict[int, int]:
-        """Return how many responses each prompt has to compare."""
-        sql = f"SELECT responses.prompt_id, count(*) {_CANDIDATES} GROUP BY responses.prompt_id"
-        return dict(self._connection.rows(sql))
+    def count_candidates(self, prompt_ids: Iterable[int]) -> dict[int, int]:
+        """Return how many responses some prompts have to compare, retired ones have none."""
+        sql = (
+            f"SELECT responses.prompt_id, count(*) {_CANDIDATES} AND responses.prompt_id IN "
+            "(SELECT value FROM json_each(?)) GROUP BY responses.prompt_id"
+        )
+        return dict(self._connection.rows(sql, (json.dumps([*prompt_ids]),)))
 
     def prompts_with_candidates(self, min_count: int = 2) -> list[int]:
         """Return the ids of prompts in use with at least `min_count` responses to compare."""

@@ -12,7 +12,7 @@ from desktop.domain.prompts import Prompt, user_prompt
 from desktop.ui.icons import Symbol, icon
 from desktop.ui.page import Page
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
-from desktop.ui.prompts.table import TEXT, PromptTable
+from desktop.ui.prompts.table import TEXT, PromptLine, PromptTable
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.fields import search_field
@@ -21,7 +21,7 @@ from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.tables import row_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.services.project import Project
 
@@ -76,7 +76,7 @@ class PromptsPage(Page):
     def close_project(self) -> None:
         """Let go of the project."""
         self._project = None
-        self.table.set_prompts([], {})
+        self.table.set_prompts([], None)
 
     def show_item(self, item: object) -> None:
         """Search for a text."""
@@ -88,13 +88,10 @@ class PromptsPage(Page):
             return
         chosen = self.chosen()
         store = self._project.store
-        prompts = store.prompts.list(
-            search=self.search.text().strip(), include_retired=self.retired.isChecked()
+        prompts = store.prompts.ids(
+            search=self.search.text().strip(), retired=self.retired.isChecked()
         )
-        if self.retired.isChecked():
-            prompts = [prompt for prompt in prompts if prompt.retired]
-        answers = store.responses.candidates_by_prompt()
-        self.table.set_prompts(prompts, answers)
+        self.table.set_prompts(prompts, self._lines)
         self._count.show_state(self.tr("%n prompt(s)", "", store.prompts.count()))
         some = store.prompts.count(include_retired=True) > 0
         self._stack.setCurrentIndex(1 if some else 0)
@@ -102,6 +99,15 @@ class PromptsPage(Page):
         if prompts:
             self.view.selectRow(max(row, 0))
         self._show_actions()
+
+    def _lines(self, ids: Sequence[int]) -> list[PromptLine]:
+        """Return what the table says of some prompts."""
+        if self._project is None:
+            return []
+        store = self._project.store
+        answers = store.responses.count_candidates(ids)
+        prompts = store.prompts.get_many(ids)
+        return [PromptLine(prompts[i], answers.get(i, 0)) for i in ids if i in prompts]
 
     def chosen(self) -> Prompt | None:
         """Return the chosen prompt."""
