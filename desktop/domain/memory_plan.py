@@ -27,6 +27,8 @@ BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
 LOGITS_AT_ONCE = 64
+PLAIN_ATTENTION = 512
+"""Tokens up to which a CPU attends with plain products."""
 _STACKED = 0.7
 """Share of the weights that decoding copies to have fewer, larger products."""
 _FLOAT32 = 4
@@ -59,23 +61,25 @@ class Machine:
             keeps what was freed in pieces that do not fit the next layer (measured: 1.65 times);
             CUDA's reuses them.
         packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
+        attends_plainly_to: Tokens of a text up to which attention keeps all its shares.
     """
 
     bytes_per_weight: int
     libraries: int
     activation_factor: float
     packs_weights: bool
+    attends_plainly_to: int
 
 
 def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
     """Return what is known of a CPU; tokenizers grow with their vocabulary."""
     libraries = (40 if bytes_per_weight == _FLOAT32 else 65) * MB + 1300 * vocabulary
-    return Machine(bytes_per_weight, libraries, 1.65, bytes_per_weight == 2)
+    return Machine(bytes_per_weight, libraries, 1.65, bytes_per_weight == 2, PLAIN_ATTENTION)
 
 
 def cuda(bytes_per_weight: int) -> Machine:
     """Return what is known of a CUDA device: workspaces of its kernels, hardly any waste."""
-    return Machine(bytes_per_weight, 64 * MB, 1.15, packs_weights=False)
+    return Machine(bytes_per_weight, 64 * MB, 1.15, packs_weights=False, attends_plainly_to=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,27 +212,47 @@ def _row_tokens(settings: TrainSettings, work: Workload) -> int:
 def _activations(
     stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload, machine: Machine
 ) -> int:
-    """Count what one micro-batch keeps for its backward pass, and the logits of one chunk."""
-    tokens = _rows_at_once(stage, settings, work) * _row_tokens(settings, work)
-    layers = trained_layers(settings.adapter, shape)
-    width = _width(settings, machine)
-    layer = _kept_in_a_layer(settings, shape, width, _row_tokens(settings, work))
-    kept = layers * layer
-    if settings.recompute_activations:
-        kept = layers * shape.hidden * width + layer
+    """Count what one micro-batch keeps for its backward pass, and the logits of one chunk.
+
+    Texts that are just short enough for plain attention may need more than longer ones.
+    """
+    longest = _row_tokens(settings, work)
+    lengths = {longest, min(longest, machine.attends_plainly_to)}
+    rows = _rows_at_once(stage, settings, work)
+    kept = max(rows * n * _kept_of_a_token(settings, shape, machine, n) for n in lengths)
     logits = 0 if stage is Stage.REWARD else 4 * LOGITS_AT_ONCE * shape.vocabulary * _FLOAT32
-    return round(tokens * kept * machine.activation_factor) + logits
+    return round(kept * machine.activation_factor) + logits
 
 
-def _kept_in_a_layer(settings: TrainSettings, shape: ModelShape, width: int, seen: int) -> int:
+def _kept_of_a_token(
+    settings: TrainSettings, shape: ModelShape, machine: Machine, seen: int
+) -> int:
+    """Return the bytes that are kept for one token in all trained layers."""
+    layers = trained_layers(settings.adapter, shape)
+    layer = _kept_in_a_layer(settings, shape, machine, seen)
+    if settings.recompute_activations:
+        return layers * shape.hidden * _width(settings, machine) + layer
+    return layers * layer
+
+
+def _kept_in_a_layer(
+    settings: TrainSettings, shape: ModelShape, machine: Machine, seen: int
+) -> int:
     """Return the bytes that autograd keeps for one token in one layer, which sees so many others.
 
-    Each layer keeps its copy of the mask. Inputs of the linear modules (query, key and value share
-    one, so do gate and up), queries, keys, values, the two norms' inputs in float32, gate, up and
-    their product. Training the norms keeps their outputs too; adapters keep their inner values.
+    Inputs of the linear modules (query, key and value share one, so do gate and up), queries, keys,
+    values, the two norms' inputs in float32, gate, up and their product. Training the norms keeps
+    their outputs too; adapters keep their inner values. Attention to short texts on a CPU keeps
+    what each head gives each token; other attention keeps its result, and keys and values for
+    every query head.
     """
-    numbers = 4 * shape.inner + 3 * shape.hidden + shape.query + 2 * shape.keys + seen
+    width = _width(settings, machine)
+    numbers = 4 * shape.inner + 2 * shape.hidden + 2 * shape.query + 2 * shape.keys
     numbers += 2 * shape.hidden if _full(settings) else 7 * settings.adapter.rank
+    if seen <= machine.attends_plainly_to:
+        numbers += shape.heads * seen
+    else:
+        numbers += 3 * shape.query - 2 * shape.keys
     return width * numbers + 2 * _FLOAT32 * shape.hidden
 
 

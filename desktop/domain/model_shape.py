@@ -25,6 +25,7 @@ class ModelShape:
         hidden: Width of the hidden states.
         inner: Width inside the feed-forward part.
         query: Width of all query heads together.
+        heads: Query heads.
         keys: Width of all key heads together; values have the same.
         vocabulary: Tokens.
         parameters: All weights.
@@ -36,6 +37,7 @@ class ModelShape:
     hidden: int
     inner: int
     query: int
+    heads: int
     keys: int
     vocabulary: int
     parameters: int
@@ -61,6 +63,7 @@ def model_shape(config: Mapping[str, Any], weights: Mapping[str, Sequence[int]])
         hidden=hidden,
         inner=_number(config, "intermediate_size", "n_inner", "ffn_dim", default=4 * hidden),
         query=heads * width,
+        heads=heads,
         keys=groups * width,
         vocabulary=_number(config, "vocab_size"),
         parameters=sum(math.prod(shape) for shape in weights.values()),

@@ -13,10 +13,12 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
+from desktop.domain.memory_plan import PLAIN_ATTENTION
+
 if TYPE_CHECKING:
     from torch.autograd.function import FunctionCtx
 
-LONGEST = 512
+LONGEST = PLAIN_ATTENTION
 """Keys up to which plain products are the faster ones."""
 
 

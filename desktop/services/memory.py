@@ -127,11 +127,9 @@ def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = 
 def planned(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str) -> MemoryPlan:
     """Return what a run needs on a device."""
     work = sizes.work
-    work = replace(
-        work,
-        longest=min(work.longest, settings.max_length),
-        tokens=min(work.tokens, work.rows * settings.max_length),
-    )
+    # Each response is cut together with its prompt; a sequence holds a group of them.
+    most = work.group * settings.max_length
+    work = replace(work, longest=min(work.longest, most), tokens=min(work.tokens, work.rows * most))
     return plan_memory(stage, settings, sizes.shape, work, machine(settings, sizes.shape, device))
 
 

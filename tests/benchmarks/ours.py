@@ -1,7 +1,8 @@
 """Our side of a comparison with a peer: one training run in a process of its own.
 
 Usage: python -m tests.benchmarks.ours RUN_FOLDER, which holds a spec and data as the application
-writes them. Prints one JSON line: seconds of training without loading, peak memory, result.
+writes them. Prints one JSON line: seconds of training without loading, peak memory, by how much the
+process has grown since before the model was loaded, result.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from desktop.domain.events import Event, MetricsRecorded
 from desktop.domain.metrics import TOKENS_PER_SECOND
 from desktop.models.devices import set_worker_threads
 from desktop.services.run_files import read_spec
+from desktop.training.dry_run import PeakMemory
 from desktop.training.runner import run
 from desktop.training.session import NoControl
 
@@ -46,9 +48,11 @@ def main() -> None:
     """Run and print."""
     folder = Path(sys.argv[1])
     set_worker_threads()
-    watch = Stopwatch()
+    watch, memory = Stopwatch(), PeakMemory()
     result = run(read_spec(folder), folder, watch, NoControl())
+    grown = memory.stop()
     report = {
+        "grown": grown,
         "seconds": watch.steps[-1] - watch.began,
         "peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9,
         "result": result,

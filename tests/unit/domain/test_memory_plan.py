@@ -19,13 +19,20 @@ SHAPE = ModelShape(
     hidden=8,
     inner=16,
     query=8,
+    heads=2,
     keys=4,
     vocabulary=32,
     parameters=4096,
     layer_parameters=640,
     layer_ends=136,
 )
-PLAIN = Machine(bytes_per_weight=2, libraries=0, activation_factor=1.0, packs_weights=False)
+PLAIN = Machine(
+    bytes_per_weight=2,
+    libraries=0,
+    activation_factor=1.0,
+    packs_weights=False,
+    attends_plainly_to=20,
+)
 
 
 def parts(stage: Stage, work: Workload, **values: Any) -> dict[Part, int]:  # noqa: ANN401
@@ -44,9 +51,34 @@ def test_sft_by_hand() -> None:
     assert found[Part.ADAPTERS] == adapter * 4
     assert found[Part.OPTIMIZER] == adapter * 12
     assert found[Part.TRUNK] == 50 * 8 * 2
-    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 10 + 7 * 2) + 8 * 8
+    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 2 * 10 + 7 * 2) + 8 * 8
     assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + 4 * 64 * 32 * 4
     assert Part.SAMPLING not in found
+
+
+def test_attention_to_long_texts_keeps_no_shares_of_its_heads() -> None:
+    found = {
+        longest: parts(
+            Stage.SFT,
+            Workload(longest=longest, tokens=longest, rows=1),
+            adapter__rank=2,
+            adapter__layers=1,
+        )[Part.ACTIVATIONS]
+        - 4 * 64 * 32 * 4
+        for longest in (20, 21, 40)
+    }
+    common = 4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2
+    assert found[20] == 20 * (2 * (common + 2 * 20) + 8 * 8)
+    # Among longer texts there may be some that are just short enough.
+    assert found[21] == found[20]
+    assert found[40] == 40 * (2 * (common + 3 * 8 - 2 * 4) + 8 * 8)
+
+
+@pytest.mark.parametrize(("kind", "size"), [("8bit", 1.0), ("4bit", 0.5625)])
+def test_rounded_weights_of_the_layers_by_hand(kind: str, size: float) -> None:
+    work = Workload(longest=10, tokens=50, rows=5)
+    found = parts(Stage.SFT, work, adapter__quantise=kind)
+    assert found[Part.WEIGHTS] == 4 * 640 * size + (4096 - 4 * 640) * 2
 
 
 def test_full_ppo_holds_three_models_in_float32() -> None:
@@ -121,6 +153,7 @@ def test_a_shape_is_read_from_the_configuration_and_the_headers() -> None:
         hidden=8,
         inner=16,
         query=8,
+        heads=4,
         keys=4,
         vocabulary=32,
         parameters=256 + 8 + 2 * (64 + 128 + 8),
