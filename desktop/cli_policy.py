@@ -8,7 +8,7 @@ import click
 
 from desktop.domain.errors import NotFoundError, TrainingError
 from desktop.domain.feedback import Preference
-from desktop.domain.memory_plan import MB
+from desktop.domain.machines import MB
 from desktop.domain.prompts import Message, Role
 from desktop.domain.runs import Stage, settings_for
 from desktop.domain.settings import SamplingSettings, TrainSettings

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.domain.machines import FLOAT32, MB, Machine
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import Stage
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
     from desktop.domain.model_shape import ModelShape
     from desktop.domain.settings import AdapterSettings, SamplingSettings, TrainSettings
 
-MB = 1 << 20
 TRUNK_LIMIT = 1 << 30
 """Bytes of trunk activations that are kept; longer data is computed again each time."""
 BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
 LOGITS_AT_ONCE = 64
-PLAIN_ATTENTION = 512
-"""Tokens up to which a CPU attends with plain products."""
+_OWN_MEMORY = 32 * MB
+"""Bytes from which glibc gives a tensor memory of its own, and takes it back at once."""
+_PASSING = 3
+"""What the gradient of plain attention needs for a moment, in the sizes of what it keeps."""
 _STACKED = 0.7
 """Share of the weights that decoding copies to have fewer, larger products."""
-_FLOAT32 = 4
-_QUANTISED_BYTES = {"8bit": 1.0, "4bit": 0.5 + _FLOAT32 / 64}
+_QUANTISED_BYTES = {"8bit": 1.0, "4bit": 0.5 + FLOAT32 / 64}
 """Of a weight; with 4 bits, 64 weights share a scale."""
-_MOMENTS = 3 * _FLOAT32
+_MOMENTS = 3 * FLOAT32
 """A gradient and Adam's two moments."""
 
 
@@ -48,38 +49,6 @@ class Part(StrEnum):
     ACTIVATIONS = "activations"
     TRUNK = "trunk"
     SAMPLING = "sampling"
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """Where a run computes.
-
-    Args:
-        bytes_per_weight: Of frozen weights: 2 for bfloat16, 4 for float32.
-        libraries: Bytes that model code, tokenizer and kernels take once a model is loaded.
-        activation_factor: What the allocator makes of the bytes of activations. A CPU's allocator
-            keeps what was freed in pieces that do not fit the next layer (measured: 1.65 times);
-            CUDA's reuses them.
-        packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
-        attends_plainly_to: Tokens of a text up to which attention keeps all its shares.
-    """
-
-    bytes_per_weight: int
-    libraries: int
-    activation_factor: float
-    packs_weights: bool
-    attends_plainly_to: int
-
-
-def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
-    """Return what is known of a CPU; tokenizers grow with their vocabulary."""
-    libraries = (40 if bytes_per_weight == _FLOAT32 else 65) * MB + 1300 * vocabulary
-    return Machine(bytes_per_weight, libraries, 1.65, bytes_per_weight == 2, PLAIN_ATTENTION)
-
-
-def cuda(bytes_per_weight: int) -> Machine:
-    """Return what is known of a CUDA device: workspaces of its kernels, hardly any waste."""
-    return Machine(bytes_per_weight, 64 * MB, 1.15, packs_weights=False, attends_plainly_to=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +114,7 @@ def _full(settings: TrainSettings) -> bool:
 
 
 def _width(settings: TrainSettings, machine: Machine) -> int:
-    return _FLOAT32 if _full(settings) else machine.bytes_per_weight
+    return FLOAT32 if _full(settings) else machine.bytes_per_weight
 
 
 def _weights(
@@ -181,7 +150,7 @@ def _adapters(stage: Stage, settings: TrainSettings, shape: ModelShape, work: Wo
     if _full(settings):
         return 0
     others = 2 * _of_reward(settings, shape, work) if stage is Stage.PPO else 0
-    return _FLOAT32 * (_trained(settings, shape) + others)
+    return FLOAT32 * (_trained(settings, shape) + others)
 
 
 def _optimizer(stage: Stage, settings: TrainSettings, shape: ModelShape, work: Workload) -> int:
@@ -219,41 +188,47 @@ def _activations(
     longest = _row_tokens(settings, work)
     lengths = {longest, min(longest, machine.attends_plainly_to)}
     rows = _rows_at_once(stage, settings, work)
-    kept = max(rows * n * _kept_of_a_token(settings, shape, machine, n) for n in lengths)
-    logits = 0 if stage is Stage.REWARD else 4 * LOGITS_AT_ONCE * shape.vocabulary * _FLOAT32
-    return round(kept * machine.activation_factor) + logits
+    kept = max(_kept(settings, shape, machine, rows, length) for length in lengths)
+    logits = 0 if stage is Stage.REWARD else 4 * LOGITS_AT_ONCE * shape.vocabulary * FLOAT32
+    return round(kept) + logits
+
+
+def _kept(
+    settings: TrainSettings, shape: ModelShape, machine: Machine, rows: int, length: int
+) -> float:
+    """Return the bytes that autograd keeps of texts of a length, so many at once."""
+    layers, width = trained_layers(settings.adapter, shape), _width(settings, machine)
+    plainly = length <= machine.attends_plainly_to
+    token = _kept_of_a_token(settings, shape, width, plainly=plainly)
+    shares = _allocated(rows * shape.heads * length**2 * width, machine) if plainly else 0.0
+    if settings.recompute_activations:
+        # One layer at a time, and what goes into each.
+        token, layers = token + layers * shape.hidden * width, 1
+    else:
+        token *= layers
+    return rows * length * token * machine.activation_factor + (layers + _PASSING) * shares
+
+
+def _allocated(size: int, machine: Machine) -> float:
+    """Return what an allocator makes of a tensor; large ones get memory of their own."""
+    return max(size, min(size, _OWN_MEMORY) * machine.activation_factor)
 
 
 def _kept_of_a_token(
-    settings: TrainSettings, shape: ModelShape, machine: Machine, seen: int
+    settings: TrainSettings, shape: ModelShape, width: int, *, plainly: bool
 ) -> int:
-    """Return the bytes that are kept for one token in all trained layers."""
-    layers = trained_layers(settings.adapter, shape)
-    layer = _kept_in_a_layer(settings, shape, machine, seen)
-    if settings.recompute_activations:
-        return layers * shape.hidden * _width(settings, machine) + layer
-    return layers * layer
-
-
-def _kept_in_a_layer(
-    settings: TrainSettings, shape: ModelShape, machine: Machine, seen: int
-) -> int:
-    """Return the bytes that autograd keeps for one token in one layer, which sees so many others.
+    """Return the bytes that autograd keeps for one token in one layer.
 
     Inputs of the linear modules (query, key and value share one, so do gate and up), queries, keys,
     values, the two norms' inputs in float32, gate, up and their product. Training the norms keeps
-    their outputs too; adapters keep their inner values. Attention to short texts on a CPU keeps
-    what each head gives each token; other attention keeps its result, and keys and values for
-    every query head.
+    their outputs too; adapters keep their inner values. Attention that is not plain keeps its
+    result, and keys and values for every query head.
     """
-    width = _width(settings, machine)
     numbers = 4 * shape.inner + 2 * shape.hidden + 2 * shape.query + 2 * shape.keys
     numbers += 2 * shape.hidden if _full(settings) else 7 * settings.adapter.rank
-    if seen <= machine.attends_plainly_to:
-        numbers += shape.heads * seen
-    else:
+    if not plainly:
         numbers += 3 * shape.query - 2 * shape.keys
-    return width * numbers + 2 * _FLOAT32 * shape.hidden
+    return width * numbers + 2 * FLOAT32 * shape.hidden
 
 
 def _trunk(

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from desktop.domain.memory_plan import PLAIN_ATTENTION
+from desktop.domain.machines import PLAIN_ATTENTION
 
 if TYPE_CHECKING:
     from torch.autograd.function import FunctionCtx

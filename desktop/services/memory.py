@@ -17,7 +17,8 @@ import psutil
 
 from desktop.domain.errors import AppError, WorkerError
 from desktop.domain.events import MemoryMeasured
-from desktop.domain.memory_plan import MemoryPlan, cpu, cuda, plan_memory
+from desktop.domain.machines import cpu, cuda
+from desktop.domain.memory_plan import MemoryPlan, plan_memory
 from desktop.domain.processor import has_fast_bfloat16
 from desktop.domain.runs import RunSpec, Stage
 from desktop.domain.versions import VersionKind
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.datasets import Example
-    from desktop.domain.memory_plan import Machine
+    from desktop.domain.machines import Machine
     from desktop.domain.model_shape import ModelShape
     from desktop.domain.runs import ModelSource
     from desktop.domain.settings import TrainSettings

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.memory_plan import Machine, Part, Workload, plan_memory
+from desktop.domain.machines import Machine
+from desktop.domain.memory_plan import Part, Workload, plan_memory
 from desktop.domain.model_shape import ModelShape, model_shape
 from desktop.domain.runs import Stage, settings_for
 from desktop.domain.settings import TrainSettings
@@ -51,8 +52,10 @@ def test_sft_by_hand() -> None:
     assert found[Part.ADAPTERS] == adapter * 4
     assert found[Part.OPTIMIZER] == adapter * 12
     assert found[Part.TRUNK] == 50 * 8 * 2
-    kept = 2 * (4 * 16 + 3 * 8 + 8 + 2 * 4 + 2 * 10 + 7 * 2) + 8 * 8
-    assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + 4 * 64 * 32 * 4
+    kept = 2 * (4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2) + 8 * 8
+    # What each of two heads gives each token of a text, in one layer and three times in passing.
+    shares = 3 * 2 * 10 * 10 * 2
+    assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + (1 + 3) * shares + 4 * 64 * 32 * 4
     assert Part.SAMPLING not in found
 
 
@@ -65,13 +68,13 @@ def test_attention_to_long_texts_keeps_no_shares_of_its_heads() -> None:
             adapter__layers=1,
         )[Part.ACTIVATIONS]
         - 4 * 64 * 32 * 4
-        for longest in (20, 21, 40)
+        for longest in (20, 21, 80)
     }
     common = 4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2
-    assert found[20] == 20 * (2 * (common + 2 * 20) + 8 * 8)
+    assert found[20] == 20 * (2 * common + 8 * 8) + (1 + 3) * 2 * 20 * 20 * 2
     # Among longer texts there may be some that are just short enough.
     assert found[21] == found[20]
-    assert found[40] == 40 * (2 * (common + 3 * 8 - 2 * 4) + 8 * 8)
+    assert found[80] == 80 * (2 * (common + 3 * 8 - 2 * 4) + 8 * 8)
 
 
 @pytest.mark.parametrize(("kind", "size"), [("8bit", 1.0), ("4bit", 0.5625)])
