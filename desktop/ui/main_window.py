@@ -306,7 +306,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_preferences(self) -> None:
         """Let the user choose the look, the language and the keys."""
-        dialog = PreferencesDialog(self._settings.get(), self.actions_.keys(), self)
+        before = self._settings.get()
+        dialog = PreferencesDialog(before, self.actions_.keys(), self)
         result = dialog.exec()
         if result == SHOW_DATA:
             self.care.show_data()
@@ -316,6 +317,8 @@ class MainWindow(QMainWindow):
             values = dialog.values()
             self._settings.change(**values)
             chosen = self._settings.get()
+            if chosen.projects_folder != before.projects_folder:
+                self.opener.use_chosen_place()
             self._theme.choose(ThemeMode(chosen.theme), chosen.text_scale, chosen.reading_zoom)
             self._habits.read_again()
         dialog.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import AppError, DamagedProjectError
@@ -13,6 +13,7 @@ from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.sample_project import create_sample_project
 from desktop.services.updating import needs_time
 from desktop.ui.dialogs.new_project import NewProjectDialog, folder_name
+from desktop.ui.places import projects_folder
 from desktop.ui.updating import UpdateDialog
 
 if TYPE_CHECKING:
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.settings_store import SettingsStore
 
-PLACE = "Tastemaker"
 SAMPLE = "sample"
-
-
-def projects_folder() -> Path:
-    """Return the folder in which projects are made unless the user says otherwise."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / PLACE
 
 
 class ProjectOpener(QObject):
@@ -52,8 +46,13 @@ class ProjectOpener(QObject):
         super().__init__(window)
         self._settings = settings
         self._window = window
-        chosen = settings.get().projects_folder
-        self._place = Path(chosen) if chosen else projects_folder()
+        self._place = Path()
+        self.use_chosen_place()
+
+    def use_chosen_place(self) -> None:
+        """Make projects where the settings say from now on."""
+        chosen = self._settings.get().projects_folder
+        self._place = Path(chosen).expanduser() if chosen else projects_folder()
 
     def place(self) -> Path:
         """Return the folder in which projects are made."""

@@ -23,6 +23,7 @@ from desktop.domain.errors import ProjectError
 from desktop.domain.feedback import Preference
 from desktop.services.project import open_project
 from desktop.services.rating import RatingSession
+from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.settings_store import SettingsStore
 from tests.ui.conftest import add_answer
 
@@ -155,6 +156,19 @@ def test_a_project_open_elsewhere_is_refused(
     window.opener.open(str(project.folder))
     assert window.project() is None
     assert [type(error) for error in errors] == [ProjectError]
+
+
+def test_projects_are_made_where_the_preferences_say(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: PreferencesDialog) -> int:
+        dialog.place.setText(str(tmp_path / "elsewhere"))
+        return 1
+
+    monkeypatch.setattr(PreferencesDialog, "exec", choose)
+    window.show_preferences()
+    window.opener.open_sample()
+    assert (tmp_path / "elsewhere" / "sample" / "project.db").is_file()
 
 
 def test_a_project_of_a_newer_version_is_refused_with_what_to_do(

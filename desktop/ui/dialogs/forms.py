@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
 
 
@@ -67,3 +77,16 @@ class FormDialog(QDialog):
         name.setBuddy(field)
         field.setAccessibleName(caption)
         self.form.addRow(name, field)
+
+    def add_chooser(self, caption: str, field: QWidget, choose: Callable[[], object]) -> None:
+        """Add a field with a button behind it that lets the user look for what belongs in it."""
+        chooser = button(QCoreApplication.translate("FormDialog", "Choose…"))
+        chooser.setAccessibleName(f"{caption}: {chooser.text()}")
+        chooser.clicked.connect(choose)
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(field, 1)
+        row.addWidget(chooser)
+        self.add_row(caption, pair)
+        field.setAccessibleName(caption)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from desktop.services.paths import STARTER
 from desktop.ui.dialogs.forms import FormDialog
-from desktop.ui.widgets.buttons import button
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class NewProjectDialog(FormDialog):
         self.name = QLineEdit()
         self.folder = QLineEdit()
         self.model = QComboBox()
-        self.model.currentTextChanged.connect(self.model.setToolTip)
         self._build()
         if model:
             self.model.setEditText(model)
@@ -75,23 +73,11 @@ class NewProjectDialog(FormDialog):
         self.model.setEditable(True)
         self.model.addItem(self.tr("Starter model (SmolLM2-135M, works offline)"), STARTER)
         self.add_row(self.tr("Name"), self.name)
-        self._add_chooser(self.tr("Folder"), self.folder, self._on_choose_folder)
-        self._add_chooser(self.tr("Model"), self.model, self._on_choose_model)
+        self.add_chooser(self.tr("Folder"), self.folder, self._on_choose_folder)
+        self.add_chooser(self.tr("Model"), self.model, self._on_choose_model)
         self.model.setToolTip(
             self.tr("The starter model, a model folder, a .gguf file, or a Hub id such as org/name")
         )
-
-    def _add_chooser(self, caption: str, field: QWidget, slot: object) -> None:
-        choose = button(self.tr("Choose…"))
-        choose.setAccessibleName(f"{caption}: {choose.text()}")
-        choose.clicked.connect(slot)
-        pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(field, 1)
-        row.addWidget(choose)
-        self.add_row(caption, pair)
-        field.setAccessibleName(caption)
 
     @Slot(str)
     def _on_name_changed(self, name: str) -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 
 from desktop.ui.dialogs.forms import FormDialog
 from desktop.ui.dialogs.key_bindings import KeyBindingsDialog
 from desktop.ui.icons import Symbol
+from desktop.ui.places import projects_folder
 from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.theme.theme import ThemeMode
 from desktop.ui.translation import LANGUAGES, SYSTEM
@@ -68,6 +76,8 @@ class PreferencesDialog(FormDialog):
         self.engines_button.clicked.connect(self._on_engines_pressed)
         self.asks = QCheckBox(self.tr("Ask after a choice faster than reading"))
         self.asks.setChecked(settings.asks_when_fast)
+        self.place = QLineEdit(settings.projects_folder)
+        self.place.setPlaceholderText(str(projects_folder()))
         self.language = QComboBox()
         self.language.addItem(self.tr("As the system"), SYSTEM)
         for code, name in LANGUAGES.items():
@@ -79,6 +89,7 @@ class PreferencesDialog(FormDialog):
         self.add_row(self.tr("Keys of the Rate page"), self.keys_button)
         self.add_row(self.tr("Rating"), self.asks)
         self.add_row(self.tr("What computes"), self.engines_button)
+        self.add_chooser(self.tr("New projects go to"), self.place, self._on_choose_place)
         self.asks.setAccessibleName(self.asks.text())
         self.data_button = button(
             self.tr("Your data…"), name="preferences_data", symbol=Symbol.DATA
@@ -102,6 +113,14 @@ class PreferencesDialog(FormDialog):
         self.done(SHOW_ENGINES)
 
     @Slot()
+    def _on_choose_place(self) -> None:
+        start = self.place.text() or self.place.placeholderText()
+        title = self.tr("The folder for your projects")
+        chosen = QFileDialog.getExistingDirectory(self, title, start)
+        if chosen:
+            self.place.setText(chosen)
+
+    @Slot()
     def _on_keys_pressed(self) -> None:
         dialog = KeyBindingsDialog(self._table, self._taken, self)
         if dialog.exec():
@@ -117,6 +136,7 @@ class PreferencesDialog(FormDialog):
             "asks_when_fast": self.asks.isChecked(),
             "keys": self._table.stored(),
             "language": self.language.currentData(),
+            "projects_folder": self.place.text().strip(),
         }
 
     def _theme_names(self) -> dict[ThemeMode, str]:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.services.problem_report import write_report
 from desktop.ui.icons import Symbol
+from desktop.ui.places import documents_folder
 from desktop.ui.safety.texts import size_text
 from desktop.ui.safety.work import Work
 from desktop.ui.widgets.buttons import button, primary_button
@@ -158,11 +159,12 @@ class ReportDialog(QDialog):
 
     @Slot()
     def _on_save_pressed(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
         name = f"tastemaker-report-{time.strftime('%Y%m%d-%H%M')}.zip"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save a report"), str(folder / name), self.tr("Zip files (*.zip)")
+            self,
+            self.tr("Save a report"),
+            str(documents_folder() / name),
+            self.tr("Zip files (*.zip)"),
         )
         if chosen:
             self.save(Path(chosen))

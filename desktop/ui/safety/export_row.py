@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.services.export_all import EverythingReport, export_everything
 from desktop.ui.icons import Symbol
+from desktop.ui.places import documents_folder
 from desktop.ui.safety.backup_keeper import in_thread
 from desktop.ui.safety.texts import size_text
 from desktop.ui.safety.work import Work
@@ -64,9 +65,7 @@ class ExportRow(QWidget):
 
     @Slot()
     def _on_pressed(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
-        name = str(folder / f"{self._project.folder.name}.zip")
+        name = str(documents_folder() / f"{self._project.folder.name}.zip")
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Export everything"), name, self.tr("Zip files (*.zip)")
         )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.domain.errors import ProjectError
 from desktop.domain.versions import ModelVersion, VersionKind
@@ -17,6 +18,7 @@ from desktop.ui.settings_store import WindowSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -55,6 +57,7 @@ def test_preferences_show_and_return_what_is_chosen(qtbot: QtBot) -> None:
         asks_when_fast=False,
         keys={"skip": ("K",)},
         language="zh_CN",
+        projects_folder="/srv/projects",
     )
     dialog = PreferencesDialog(settings)
     qtbot.addWidget(dialog)
@@ -65,7 +68,23 @@ def test_preferences_show_and_return_what_is_chosen(qtbot: QtBot) -> None:
         "asks_when_fast": False,
         "keys": {"skip": ("K",)},
         "language": "zh_CN",
+        "projects_folder": "/srv/projects",
     }
+
+
+def test_the_folder_for_projects_is_chosen_or_the_usual_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = PreferencesDialog(WindowSettings())
+    qtbot.addWidget(dialog)
+    assert dialog.values()["projects_folder"] == ""
+    assert dialog.place.placeholderText().endswith("Tastemaker")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    chooser = next(
+        b for b in dialog.findChildren(QPushButton) if b.accessibleName().startswith("New projects")
+    )
+    chooser.click()
+    assert dialog.values()["projects_folder"] == str(tmp_path)
 
 
 def test_only_models_that_answer_are_offered(qtbot: QtBot) -> None:
