@@ -7,7 +7,7 @@ row: the rows are sorted by the ids of the answers, so that a pair is found by b
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    Numbers = NDArray[np.integer[Any]]
 
 _BLOCK = 4_096
 
@@ -47,9 +47,9 @@ class PairTable:
     def __init__(self, ids: Numbers, prompts: Numbers, rounds: Numbers, seed: int) -> None:
         found = _all_pairs(ids, prompts, rounds, seed)
         by_ids = np.lexsort((found.high, found.low))
-        self.low, self.high = found.low[by_ids], found.high[by_ids]
-        self.prompt, self.round = found.prompt[by_ids], found.round[by_ids]
-        self._by_prompt = np.argsort(self.prompt, kind="stable")
+        columns = (found.low, found.high, found.prompt, found.round)
+        self.low, self.high, self.prompt, self.round = (_half(c[by_ids]) for c in columns)
+        self._by_prompt = _half(np.argsort(self.prompt, kind="stable"))
         places = np.empty(len(by_ids), np.int64)
         places[by_ids] = np.arange(len(by_ids))
         self._set_order(places[np.lexsort((found.chance, found.turn, -found.round))])
@@ -74,7 +74,7 @@ class PairTable:
         if not len(self):
             return np.full(len(one), -1, np.int64)
         width = int(max(self.high.max(), one.max(initial=0), other.max(initial=0))) + 1
-        keys = self.low * width + self.high
+        keys = self.low.astype(np.int64) * width + self.high
         wanted = np.minimum(one, other) * width + np.maximum(one, other)
         rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where(keys[rows] == wanted, rows, -1)
@@ -106,9 +106,14 @@ class PairTable:
             yield from block[~closed[block]].tolist()
 
     def _set_order(self, order: Numbers) -> None:
-        self._order = order.astype(np.int32)
+        self._order = _half(order)
         self._place = np.empty_like(self._order)
         self._place[self._order] = np.arange(len(order), dtype=np.int32)
+
+
+def _half(numbers: Numbers) -> NDArray[np.int32]:
+    """Return numbers in half of the room: ids, and places, are far below two billion."""
+    return numbers.astype(np.int32)
 
 
 class _Pairs:

@@ -16,7 +16,6 @@ import numpy as np
 from desktop.domain.feedback import BadPrompt, Comparison, Correction, FeedbackEvent, Skip
 from desktop.services.pair_table import PairTable
 from desktop.services.pairing import Pair, mix
-from desktop.store.comparisons import NO_PREFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -201,7 +200,7 @@ class RatingQueue:
         rows = self._table.rows(all_.a, all_.b)
         here = rows >= 0
         self._judged += np.bincount(rows[here], minlength=len(self._table)).astype(np.int32)
-        able = here & (all_.own == 1) & (all_.preference != NO_PREFERENCE)
+        able = here & (all_.repeatable == 1)
         self._once[rows[able]] = all_.event[able]
         self._once[self._judged != 1] = 0
 

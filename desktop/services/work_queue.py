@@ -9,7 +9,7 @@ nothing was said take some bytes each: there may be hundreds of thousands.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.feedback import FeedbackEvent, Judgement
     from desktop.store.store import Store
 
-    Numbers = NDArray[np.int64]
+    Numbers = NDArray[np.integer[Any]]
 
 _BLOCK = 4_096
 
@@ -46,7 +46,8 @@ def answers_of(store: Store) -> Things:
     """Return the answers of a project that may be judged."""
     answers = store.responses.candidate_numbers()
     by_id = np.argsort(answers.ids)
-    return Things(answers.ids[by_id], answers.prompts[by_id], answers.rounds[by_id])
+    columns = (answers.ids, answers.prompts, answers.rounds)
+    return Things(*(column[by_id].astype(np.int32) for column in columns))
 
 
 class WorkQueue:
@@ -66,7 +67,7 @@ class WorkQueue:
         self._order = order.astype(np.int32)
         self._place = np.empty_like(self._order)
         self._place[self._order] = np.arange(len(order), dtype=np.int32)
-        self._by_prompt = np.argsort(things.prompts, kind="stable")
+        self._by_prompt = np.argsort(things.prompts, kind="stable").astype(np.int32)
         self._judge = judge
         self._marker = 0
         self._done: dict[int, set[int]] = {}

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from desktop.store.connection import Connection
     from desktop.store.number_columns import Numbers
 
-NO_PREFERENCE = 9
-"""Stands for a preference that was not given."""
 _STANDING = "in_force = 1 AND kind = 'comparison'"
 _INDEX = f"feedback INDEXED BY feedback_compared WHERE {_STANDING}"
 _SAME = "sign(first.preference) = sign(again.preference) * iif(again.a_id = first.a_id, 1, -1)"
@@ -34,23 +32,19 @@ _ORIGINS = "{r}.origin IN ('generated', 'imported')"
 
 @dataclass(frozen=True, slots=True)
 class ComparisonNumbers:
-    """All comparisons in force, a row each; a repeat names the event that it repeats, others 0.
+    """All comparisons in force, a row each.
 
     Args:
         event: Ids of the events.
         a: Ids of the answers on the left.
         b: Ids of those on the right.
-        preference: From -3 for A to 3 for B; `NO_PREFERENCE` where none was given.
-        repeat_of: What is repeated.
-        own: 1 for those of the judge asked for.
+        repeatable: 1 for those of the judge asked for with a preference, else 0.
     """
 
     event: Numbers
     a: Numbers
     b: Numbers
-    preference: Numbers
-    repeat_of: Numbers
-    own: Numbers
+    repeatable: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +66,9 @@ class ComparisonRepository:
         self._connection = connection
 
     def numbers(self, judge: str) -> ComparisonNumbers:
-        """Return all of them, and which are a judge's."""
-        names = ("id", "a_id", "b_id", f"coalesce(preference, {NO_PREFERENCE})")
-        more = ("coalesce(repeat_of, 0)", "judge = ?")
-        return ComparisonNumbers(
-            *number_columns(self._connection, (*names, *more), _INDEX, (judge,))
-        )
+        """Return all of them, and which a judge may be asked again."""
+        names = ("id", "a_id", "b_id", "judge = ? AND preference IS NOT NULL")
+        return ComparisonNumbers(*number_columns(self._connection, names, _INDEX, (judge,)))
 
     def of_pair(self, one: int, other: int) -> list[int]:
         """Return the ids of a pair's comparisons, oldest first."""

@@ -35,4 +35,5 @@ def number_columns(
     row = " || ',' || ".join(f"({name})" for name in names)
     text = connection.value(f"SELECT group_concat({row}) FROM {source}", parameters)
     flat = np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, np.int64)
+    del text
     return [np.ascontiguousarray(column) for column in flat.reshape(-1, len(names)).T]
