@@ -26,7 +26,7 @@ from desktop.domain.events import (
 from desktop.domain.metrics import METRICS
 from desktop.domain.runs import ModelSource, Stage
 from desktop.domain.settings import SamplingSettings
-from desktop.models.checkpoints import latest_checkpoint, read_checkpoint
+from desktop.models.checkpoints import best_checkpoint, latest_checkpoint, read_checkpoint
 from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.session import ShutdownRequested, StopRequested
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.datasets import Example
+    from desktop.domain.events import Event
     from desktop.domain.runs import RunSpec
 
 COMMON = {
@@ -384,3 +385,27 @@ def test_dpo_prefers_what_the_person_prefers(base: Path, tmp_path: Path) -> None
     assert result["loss_before"] == pytest.approx(0.6931, abs=1e-3)
     assert result["loss_after"] < 0.4
     assert result["accuracy_after"] == 1.0
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_last_two_checkpoints_and_the_best_are_all_that_stays_on_the_disk(
+    stage: Stage, base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    most: list[int] = []
+    spec = prepare(stage, base, reward_model, tmp_path, checkpoint_every=1)
+
+    class Looking(Recorder):
+        def report(self, event: Event) -> None:
+            super().report(event)
+            if isinstance(event, CheckpointSaved):
+                most.append(len(list((tmp_path / "checkpoints").iterdir())))
+
+    recorder = Looking()
+    run(spec, tmp_path, recorder, Interruption())
+    saved = [event.step for event in recorder.of(CheckpointSaved)]
+    assert len(set(saved)) >= 4
+    left = sorted(int(f.name.removeprefix("step-")) for f in (tmp_path / "checkpoints").iterdir())
+    assert left[-2:] == sorted(set(saved))[-2:]
+    best = best_checkpoint(tmp_path)
+    assert set(left[:-2]) <= ({read_checkpoint(best).step} if best else set())
+    assert max(most) <= 3
