@@ -87,7 +87,7 @@ class HistoryRepository:
     def tags(self) -> list[str]:
         """Return all tags of prompts and of remarks that stand, in order."""
         sql = (
-            "SELECT DISTINCT t.value FROM prompts, json_each(prompts.tags) AS t "
+            "SELECT DISTINCT t.value FROM prompts, json_each(prompts.tags) AS t WHERE tags <> '[]' "
             "UNION SELECT t.value FROM feedback, json_each(judgement, '$.tags') AS t "
             "WHERE in_force = 1 AND kind = 'comment' ORDER BY 1"
         )

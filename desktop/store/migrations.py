@@ -251,6 +251,11 @@ def m010_compared(db: Database) -> None:
     """)
 
 
+def m011_retired(db: Database) -> None:
+    """Prompts in use are counted and listed without reading them."""
+    db.executescript("CREATE INDEX prompts_retired ON prompts (retired);")
+
+
 MIGRATIONS: Sequence[Migration] = (
     m001_prompts,
     m002_runs_and_versions,
@@ -262,6 +267,7 @@ MIGRATIONS: Sequence[Migration] = (
     m008_imported_versions,
     m009_search,
     m010_compared,
+    m011_retired,
 )
 
 

@@ -152,7 +152,10 @@ class PromptRepository:
     def tagged(self) -> dict[str, set[int]]:
         """Return the ids of the prompts of each tag."""
         found: dict[str, set[int]] = {}
-        sql = "SELECT t.value, prompts.id FROM prompts, json_each(prompts.tags) AS t"
+        sql = (
+            "SELECT t.value, prompts.id FROM prompts, json_each(prompts.tags) AS t "
+            "WHERE tags <> '[]'"
+        )
         for tag, prompt_id in self._connection.stream(sql):
             found.setdefault(str(tag), set()).add(prompt_id)
         return found
