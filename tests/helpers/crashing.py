@@ -35,7 +35,7 @@ from desktop.services.repairing import repair_project, restore_backup
 from tests.helpers.rating_process import act
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 ROWS = 40
@@ -227,8 +227,8 @@ WORKS: dict[str, Callable[[Path, int], None]] = {
 }
 
 
-def main() -> None:
-    """Fork a child for each line of the input."""
+def serve(works: Mapping[str, Callable[[Path, int], None]]) -> None:
+    """Fork a child for each line of the input; it does one of the works."""
     datetime.strptime("2026", "%Y")  # It imports a module, which a child without files could not.
     for line in sys.stdin:
         order = json.loads(line)
@@ -237,7 +237,7 @@ def main() -> None:
             status = 1
             try:
                 say("pid", os.getpid())
-                WORKS[order["work"]](Path(order["folder"]), order["seed"])
+                works[order["work"]](Path(order["folder"]), order["seed"])
                 status = 0
             except SystemExit:
                 status = 0
@@ -250,11 +250,15 @@ def main() -> None:
 
 
 class Crasher:
-    """The parent's side: starts a work, kills it, and returns what it had acknowledged."""
+    """The parent's side: starts a work, kills it, and returns what it had acknowledged.
 
-    def __init__(self) -> None:
+    Args:
+        module: The helper that knows the works.
+    """
+
+    def __init__(self, module: str = "crashing") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.helpers.crashing"],
+            [sys.executable, "-m", f"tests.helpers.{module}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -292,4 +296,4 @@ class Crasher:
 
 
 if __name__ == "__main__":
-    main()
+    serve(WORKS)

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.text.highlight import CodePart, CodeSpan, highlight
-from desktop.ui.text.visible import longest_run
+from desktop.ui.text.visible import count_invisible, hides_text, longest_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,12 +80,14 @@ class TextStyle:
 class SafeDocument(QTextDocument):
     """A document that loads nothing, whatever its text asks for.
 
-    `finished` is False while it is still being made.
+    `finished` is False while it is still being made. `shows_less` says whether its text has
+    something that is not to be seen; None while nobody looked.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.finished = True
+        self.shows_less: bool | None = None
         self.setUndoRedoEnabled(False)
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
@@ -120,8 +122,14 @@ def making_markdown(text: str, style: TextStyle) -> Iterator[SafeDocument]:
     yield document
     for _ in _colour_code(document, style):
         yield document
+    document.shows_less = shows_less(text, document)
     document.finished = True
     yield document
+
+
+def shows_less(text: str, document: QTextDocument) -> bool:
+    """Return whether a text has something that is not to be seen in a document of it."""
+    return count_invisible(text) > 0 or hides_text(text, document.toPlainText())
 
 
 def plain_document(text: str, style: TextStyle) -> SafeDocument:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
 
 from desktop.ui.text.document import (
     LONGEST_RENDERED,
+    SafeDocument,
     TextStyle,
     empty_document,
     markdown_document,
     marked_document,
     nothing,
     plain_document,
+    shows_less,
 )
-from desktop.ui.text.visible import count_invisible, hides_text, with_visible_controls
+from desktop.ui.text.editor import few_lines
+from desktop.ui.text.visible import count_invisible, with_visible_controls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +59,10 @@ class ResponseView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._on_anchor_clicked)
         theme.changed.connect(self._render)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines: it fills what room there is."""
+        return few_lines(self)
 
     def theme(self) -> Theme:
         """Return the theme whose colours it uses."""
@@ -104,7 +111,9 @@ class ResponseView(QTextBrowser):
         """Return whether the raw view shows something that the rendered one does not."""
         if self._raw:
             return False
-        return count_invisible(self._text) > 0 or hides_text(self._text, self.toPlainText())
+        if isinstance(self._document, SafeDocument) and self._document.shows_less is not None:
+            return self._document.shows_less
+        return shows_less(self._text, self.document())
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
         """Load nothing: text from a model must not read files or call home."""
