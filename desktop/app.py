@@ -30,7 +30,7 @@ from desktop.ui.rate.habits import Habits
 from desktop.ui.settings_store import SettingsStore
 from desktop.ui.theme.theme import Theme, ThemeMode
 from desktop.ui.translation import install_language, remove_language
-from desktop.ui.unexpected import Unexpected, log_qt_messages
+from desktop.ui.unexpected import Unexpected, let_qt_speak, log_qt_messages
 from desktop.ui.welcome.device_look import DeviceLook
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def main(
     program.show(project, sample=sample, old_settings=old_settings)
     status = application.exec()
     program.stop()
+    let_qt_speak()
     trace.close()
     stop_log()
     return status

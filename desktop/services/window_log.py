@@ -103,8 +103,9 @@ def stop_log() -> None:
 def log_unexpected(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Log what nobody caught."""
+    """Log what nobody caught, and say it to whoever sits at a console."""
     logger.error("Unexpected error", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)
 
 
 def log_thread(args: threading.ExceptHookArgs) -> None:

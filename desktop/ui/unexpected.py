@@ -42,6 +42,11 @@ def log_qt_messages() -> None:
     qInstallMessageHandler(_log_message)
 
 
+def let_qt_speak() -> None:
+    """Send what Qt still says to the console: at the very end there is no Python to log it."""
+    qInstallMessageHandler(None)
+
+
 def _log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     category = context.category or "default"
     _QT_LOG.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", category, text)

@@ -46,6 +46,7 @@ def test_everything_that_goes_wrong_is_in_the_log(user_data_folder: Path) -> Non
         "ValueError: nobody caught this",
     ):
         assert words in log
+    assert b"ValueError: nobody caught this" in done.stderr
     assert "SystemExit" not in log
     assert "not any more" not in log
 
