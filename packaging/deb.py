@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import os
 import shutil
+from datetime import datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import dependencies
@@ -72,7 +74,9 @@ def _fill_usr(workplace: Workplace, what: BuildFacts, usr: Path, copyrights: str
     recipes = workplace.root / "packaging" / "linux"
     _write(usr / f"share/doc/{NAME}/copyright", copyrights.encode())
     changes = (workplace.root / "CHANGELOG.md").read_bytes()
-    _write(usr / f"share/doc/{NAME}/changelog.gz", gzip.compress(changes, mtime=0))
+    _write(usr / f"share/doc/{NAME}/NEWS.md.gz", gzip.compress(changes, mtime=0))
+    entry = changelog(what).encode()
+    _write(usr / f"share/doc/{NAME}/changelog.gz", gzip.compress(entry, mtime=0))
     _write(usr / f"share/applications/{NAME}.desktop", (recipes / f"{NAME}.desktop").read_bytes())
     _write(usr / f"share/metainfo/{APP_ID}.metainfo.xml", metainfo(workplace, what).encode())
     _write(usr / f"share/lintian/overrides/{NAME}", (recipes / "lintian-overrides").read_bytes())
@@ -95,6 +99,16 @@ def metainfo(workplace: Workplace, what: BuildFacts) -> str:
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
     return text
+
+
+def changelog(what: BuildFacts) -> str:
+    """The package's own changelog: one entry, which points to the program's."""
+    when = format_datetime(datetime.fromisoformat(what.date))
+    return (
+        f"{NAME} ({version_of(what)}) unstable; urgency=medium\n\n"
+        f"  * What is new stands in /usr/share/doc/{NAME}/NEWS.md.gz.\n\n"
+        f" -- {MAINTAINER}  {when}\n"
+    )
 
 
 def _fill_icons(svg: Path, folder: Path) -> None:

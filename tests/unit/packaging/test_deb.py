@@ -55,6 +55,7 @@ def test_it_lies_in_opt_with_a_command_an_entry_and_icons(package: Path) -> None
         "./usr/share/icons/hicolor/scalable/apps/tastemaker.svg",
         "./usr/share/doc/tastemaker/copyright",
         "./usr/share/doc/tastemaker/changelog.gz",
+        "./usr/share/doc/tastemaker/NEWS.md.gz",
     ):
         assert f"{name}\n" in listing
     assert {line.split()[1] for line in listing.splitlines()} == {"root/root"}
@@ -82,6 +83,11 @@ def test_scripts_let_other_calls_pass(package: Path, tmp_path: Path, name: str) 
     said("sh", "-n", script)
     for call in ("abort-upgrade", "failed-upgrade", "deconfigure", "upgrade", "remove"):
         said(script, call)
+
+
+def test_its_changelog_is_one_that_debian_reads() -> None:
+    assert deb.changelog(FACTS).startswith("tastemaker (0.1.0) unstable; urgency=medium\n\n  * ")
+    assert deb.changelog(FACTS).endswith(">  Sun, 22 Nov 2026 20:00:00 +0000\n")
 
 
 def test_what_is_no_release_comes_before_it() -> None:
