@@ -167,7 +167,7 @@ def _cell_regions(view: QAbstractItemView, window: QWidget) -> Iterator[Region]:
 
 def _placed(viewport: QWidget, window: QWidget, place: QRect, name: str) -> Iterator[Region]:
     shown = place.adjusted(EDGE, EDGE, -EDGE, -EDGE) & viewport.rect()
-    if not shown.isEmpty():
+    if shown == place.adjusted(EDGE, EDGE, -EDGE, -EDGE):
         yield name, QRect(viewport.mapTo(window, shown.topLeft()), shown.size())
 
 
@@ -244,7 +244,7 @@ def _short_box(box: QComboBox) -> str:
     control = QStyle.ComplexControl.CC_ComboBox
     room = box.style().subControlRect(control, option, part, box).width() + SLACK
     needed = QFontMetrics(box.font()).horizontalAdvance(box.currentText())
-    if box.toolTip() == box.currentText():
+    if box.isEditable() or box.toolTip() == box.currentText():
         return ""
     return f"{room} of {needed} pixels wide" if needed > room else ""
 

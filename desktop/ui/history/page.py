@@ -21,6 +21,7 @@ from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.tables import show_rows
 
@@ -99,7 +100,7 @@ class HistoryPage(Page):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
-        split.addWidget(self.detail)
+        split.addWidget(FittingArea(self.detail))
         split.setSizes([300, 260])
         self._stack.addWidget(split)
         self._stack.addWidget(self.empty)

@@ -52,12 +52,15 @@ class KeysOverlay(QFrame):
             return
         self._before = self._page.window().focusWidget()
         lists = self._show_lists(scope)
-        page = self._page
-        room = page.size() - QSize(2 * MARGIN, 2 * MARGIN)
-        needed = self.sizeHint() + QSize(lists.verticalScrollBar().sizeHint().width(), 0)
-        self.resize(needed.boundedTo(room))
-        self.move((page.width() - self.width()) // 2, max(8, (page.height() - self.height()) // 2))
+        # Only what is shown knows the style sheet, and with it how large it must be.
         self.show()
+        page = self._page
+        room = page.visibleRegion().boundingRect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        needed = self.sizeHint() + QSize(lists.verticalScrollBar().sizeHint().width(), 0)
+        self.resize(needed.boundedTo(room.size()))
+        place = self.rect()
+        place.moveCenter(room.center())
+        self.move(place.topLeft())
         self.raise_()
         self.setFocus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -25,6 +26,12 @@ def with_plain_breaks(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace(PARAGRAPH_SEPARATOR, "\n")
 
 
+def few_lines(text: QWidget) -> QSize:
+    """Return what a long text asks for: layouts give it more, and the rest is scrolled to."""
+    metrics = text.fontMetrics()
+    return QSize(40 * metrics.averageCharWidth(), 4 * metrics.lineSpacing())
+
+
 class TextEditor(QTextEdit):
     """Takes plain text only; what is pasted loses its looks, and nothing is loaded for it."""
 
@@ -34,6 +41,10 @@ class TextEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setProperty("role", "bare")
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines: it fills what room there is."""
+        return few_lines(self)
 
     def text(self) -> str:
         """Return what it holds."""

@@ -27,6 +27,13 @@ class EvenColumns(QWidget):
         self._grid.setSpacing(spacing)
         self._arrange(len(self._cells))
 
+    def sizeHint(self) -> QSize:
+        """Ask for one row."""
+        widest = max(cell.sizeHint().width() for cell in self._cells)
+        gaps = (len(self._cells) - 1) * self._grid.spacing()
+        height = max(cell.sizeHint().height() for cell in self._cells)
+        return QSize(len(self._cells) * widest + gaps, height)
+
     def minimumSizeHint(self) -> QSize:
         """Need the width of one cell."""
         return QSize(self._widest(), self._grid.minimumSize().height())
