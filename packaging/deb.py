@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ARCHITECTURES = {"linux-x86_64": "amd64", "linux-aarch64": "arm64"}
 MAINTAINER = f"{PUBLISHER} <tastemaker@users.noreply.github.com>"
-COMPRESSION = ("-Zzstd", "-z12")
+COMPRESSION = ("-Zzstd", "-z10")
 DESCRIPTION = f"""\
 Description: {SUMMARY}
  Tastemaker is one window for the whole of reinforcement learning from human
