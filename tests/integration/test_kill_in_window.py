@@ -98,8 +98,9 @@ def test_what_was_typed_is_offered_again_exactly(
             [json.loads(w[1]) for w in words if w[0] == kind] for kind in ("typing", "kept")
         )
         with open_project(folder, back_up=False) as project:
-            [*_, draft] = [None, *Drafts(project.store).waiting()]
-            if draft is not None:
+            waiting = Drafts(project.store).waiting()
+            assert len(waiting) <= 1
+            for draft in waiting:
                 page = opened(qtbot, theme, project)
                 button = page.unfinished.button
                 offered = offered_text(page, draft)
@@ -108,7 +109,7 @@ def test_what_was_typed_is_offered_again_exactly(
                 page.close_project()
                 page.close()
                 Drafts(project.store).forget_all()
-            assert draft is not None or not kept
+            assert waiting or not kept
             kept_loops += bool(kept)
     theme.deleteLater()
     assert kept_loops > 0

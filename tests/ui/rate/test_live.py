@@ -14,6 +14,7 @@ from desktop.services.early_votes import early_votes
 from desktop.ui.event_pump import EventPump
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import Job, JobKind, JobState
+from desktop.ui.rate.commands import Command
 from desktop.ui.rate.page import RatePage
 from desktop.ui.training_thread import JobEnded, JobEvent
 from tests.ui.conftest import add_answer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 JOB = 5
 
 
@@ -171,6 +173,55 @@ def test_an_early_vote_is_taken_back_and_its_pair_is_there_again(
     run.end()
     assert page.empty.title_label.text() == "There are no answers yet"
     assert not project.store.feedback.events()
+
+
+def test_an_early_vote_is_brought_back_by_a_redo(
+    qtbot: QtBot, page: RatePage, run: Run, project: Project
+) -> None:
+    write_pair(qtbot, page, run)
+    press(page, Key.Key_2)
+    [vote] = early_votes(project.store)
+    press(page, Key.Key_Z, CONTROL)
+    redo = page.modes.compare.buttons[Command.REDO]
+    assert redo.accessibleName() == "redo “A better”"
+    press(page, Key.Key_Z, CONTROL | SHIFT)
+    assert early_votes(project.store) == [vote]
+    assert page.empty.isVisible()
+    run.end()
+    [event] = project.store.feedback.standing()
+    assert isinstance(event.judgement, Comparison)
+    assert event.judgement.preference is Preference.A
+
+
+def test_a_redo_counts_at_once_where_the_answers_are_complete_by_then(
+    qtbot: QtBot, page: RatePage, run: Run, project: Project
+) -> None:
+    write_pair(qtbot, page, run)
+    left = page.modes.compare.pair.a.view.text()
+    press(page, Key.Key_7)
+    press(page, Key.Key_Z, CONTROL)
+    ids = {word: add_answer(project, 1, f"{word} answer.") for word in ("First", "Second")}
+    run.say(ResponsesGenerated(1, ()))
+    assert project.store.feedback.count_standing() == 0
+    press(page, Key.Key_Z, CONTROL | SHIFT)
+    [event] = project.store.feedback.standing()
+    assert isinstance(event.judgement, Comparison)
+    assert (event.judgement.a_id, event.judgement.preference) == (ids[left], Preference.B_MUCH)
+
+
+def test_something_new_ends_the_chance_to_redo_an_early_vote(
+    qtbot: QtBot, page: RatePage, run: Run, project: Project
+) -> None:
+    write_pair(qtbot, page, run)
+    press(page, Key.Key_2)
+    press(page, Key.Key_Z, CONTROL)
+    press(page, Key.Key_6)
+    press(page, Key.Key_Z, CONTROL | SHIFT)
+    [vote] = early_votes(project.store)
+    assert vote.preference is Preference.B
+    press(page, Key.Key_Z, CONTROL)
+    press(page, Key.Key_Z, CONTROL)
+    assert early_votes(project.store) == []
 
 
 def test_the_next_prompt_is_shown_after_a_vote_or_a_skip(
