@@ -75,12 +75,12 @@ class Meeting:
         Raises:
             TrainingError: The device cannot be shared so.
         """
-        kind = choose_device(device).device.type
-        backend = "gloo"
-        if kind == "cuda":
-            backend = "cpu:gloo,cuda:nccl"
+        if device in ("auto", "cuda") and torch.cuda.is_available():
+            # First of all: looking at a GPU takes memory on it.
             _take_gpu(self.place)
-        elif kind != "cpu":
+        kind = choose_device(device).device.type
+        backend = "cpu:gloo,cuda:nccl" if kind == "cuda" else "gloo"
+        if kind not in ("cpu", "cuda"):
             raise TrainingError(
                 "Several processes cannot share this device",
                 f"They can compute on CPUs or on NVIDIA GPUs, not on {kind}.",

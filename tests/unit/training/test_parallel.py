@@ -14,11 +14,14 @@ import torch
 from safetensors.torch import load_file
 from torch.distributed import TCPStore  # type: ignore[attr-defined]
 
+from desktop.domain.errors import TrainingError
 from desktop.domain.events import MetricsRecorded
 from desktop.domain.metrics import MEMORY, TOKENS_PER_SECOND
 from desktop.domain.processes import Place
 from desktop.domain.runs import Stage
 from desktop.models.checkpoints import latest_checkpoint, read_checkpoint
+from desktop.models.devices import DeviceChoice
+from desktop.training import parallel
 from desktop.training.endings import ShutdownRequested
 from desktop.training.parallel import Follower, Meeting
 from desktop.training.runner import run
@@ -183,6 +186,35 @@ def test_who_comes_late_learns_the_folder_and_who_was_told_to_end() -> None:
     control = Follower(Interruption(), follower)
     with pytest.raises(ShutdownRequested):
         control.poll()
+
+
+@pytest.mark.parametrize(("gpus", "local_rank", "taken"), [(2, 1, [1]), (1, 0, [])])
+def test_each_process_takes_a_gpu_of_its_own_before_it_looks_at_one(
+    gpus: int, local_rank: int, taken: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = TCPStore("127.0.0.1", 0, is_master=True, wait_for_workers=False)
+    found: list[int] = []
+    groups: list[str] = []
+
+    def looked(requested: str) -> DeviceChoice:
+        assert found == taken
+        return DeviceChoice(torch.device("cuda"), torch.float32, "")
+
+    def formed(backend: str, **others: object) -> None:
+        groups.append(backend)
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
+    monkeypatch.setattr(torch.cuda, "set_device", found.append)
+    monkeypatch.setattr(parallel, "choose_device", looked)
+    monkeypatch.setattr(torch.distributed, "init_process_group", formed)
+    place = Place(local_rank, 2, local_rank, 2, "127.0.0.1", store.port, hosted=True)
+    if not taken:
+        with pytest.raises(TrainingError, match="more processes than GPUs"):
+            Meeting(place).form("auto")
+        return
+    assert Meeting(place).form("cuda").rank == local_rank
+    assert groups == ["cpu:gloo,cuda:nccl"]
 
 
 def test_shares_are_of_the_same_size_and_complete() -> None:
