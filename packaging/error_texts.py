@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOMS = ("domain", "store", "exchange", "worker", "models", "training", "services")
-OTHER_MAKERS = {"RowRefusedError", "RunFailed", "warn"}
+OTHER_MAKERS = {"RowRefusedError", "RunFailed", "told", "warn"}
 """What else carries a text to the user, beside the classes of `domain/errors.py`."""
 HEAD = '''"""The texts of errors and warnings; made by `packaging/translations.py update`."""
 

@@ -13,6 +13,7 @@ import torch
 
 from desktop.domain.errors import TrainingError
 from desktop.domain.processor import has_fast_bfloat16
+from desktop.domain.words import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,11 @@ def _choose_name(requested: str) -> tuple[str, str]:
     there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": _has_mps()}
     if requested == "auto":
         if there["cuda"]:
-            return "cuda", f"Using the GPU {torch.cuda.get_device_name()}."
+            return "cuda", told(f"Using the GPU {torch.cuda.get_device_name()}.")
         if there["mps"]:
-            return "mps", "Using the Apple GPU (Metal)."
-        return (
-            "cpu",
-            f"Using the CPU: no GPU that torch can use was found. {_why_no_cuda()}".strip(),
-        )
+            return "mps", told("Using the Apple GPU (Metal).")
+        why = told("Using the CPU: no GPU that torch can use was found.")
+        return "cpu", f"{why} {_why_no_cuda()}".strip()
     if requested not in there:
         raise TrainingError(
             f"There is no device “{requested}”",
@@ -64,7 +63,7 @@ def _choose_name(requested: str) -> tuple[str, str]:
         raise TrainingError(
             f"The device “{requested}” cannot be used", why, "Choose device=auto or device=cpu."
         )
-    return requested, f"Using {requested}, as asked."
+    return requested, told(f"Using {requested}, as asked.")
 
 
 def _why_no_cuda() -> str:
@@ -75,8 +74,8 @@ def _why_no_cuda() -> str:
         torch.cuda.init()
     except (RuntimeError, AssertionError) as error:
         reason = str(error).strip().splitlines()
-        return f"CUDA says: {reason[0] if reason else type(error).__name__}"
-    return "CUDA works, but it sees no GPU."
+        return told(f"CUDA says: {reason[0] if reason else type(error).__name__}")
+    return told("CUDA works, but it sees no GPU.")
 
 
 def _has_mps() -> bool:
@@ -87,13 +86,18 @@ def _choose_dtype(device: str, requested: str) -> tuple[torch.dtype, str]:
     fast = _fast_bf16(device)
     if requested == "auto":
         if fast:
-            return torch.bfloat16, "Frozen weights are bfloat16, which this device computes fast."
-        return torch.float32, "Weights are float32: this device has no fast bfloat16."
+            why = told("Frozen weights are bfloat16, which this device computes fast.")
+            return torch.bfloat16, why
+        return torch.float32, told("Weights are float32: this device has no fast bfloat16.")
     if requested == "float32":
-        return torch.float32, "Weights are float32, as asked."
+        return torch.float32, told("Weights are float32, as asked.")
     if requested == "bfloat16":
-        slow = "" if fast else " (slow on this device, which has no bfloat16 arithmetic)"
-        return torch.bfloat16, f"Frozen weights are bfloat16, as asked{slow}."
+        if fast:
+            return torch.bfloat16, told("Frozen weights are bfloat16, as asked.")
+        return torch.bfloat16, told(
+            "Frozen weights are bfloat16, as asked (slow on this device, which has no bfloat16 "
+            "arithmetic)."
+        )
     raise TrainingError(
         f"There is no precision “{requested}”",
         "The choices are auto, float32 and bfloat16.",

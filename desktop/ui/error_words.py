@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONTEXT = "ErrorTexts"
 LONGEST = 4_000
 """Texts above this many characters are not of our making."""
+_BETWEEN = re.compile(r"(?<=[.!?]) +")
 _VALUE = re.compile(r"\{\d+\}")
 
 
@@ -44,6 +45,11 @@ def translated(text: str) -> str:
             values = [translated(value) for value in match.groups()]
             return QCoreApplication.translate(CONTEXT, template).format(*values)
     return text
+
+
+def sentences(text: str) -> str:
+    """Return a text of several sentences, each of them translated by itself."""
+    return " ".join(map(translated, _BETWEEN.split(text)))
 
 
 @functools.cache

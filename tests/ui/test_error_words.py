@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop.domain.errors import ModelError, ProjectError
-from desktop.ui.error_words import error_text, translated
+from desktop.ui.error_words import error_text, sentences, translated
 from desktop.ui.translation import install_language, remove_language
 
 if TYPE_CHECKING:
@@ -35,6 +35,20 @@ def test_in_chinese_the_values_stay_what_they_are(qapp: QApplication) -> None:
         assert "12" in words[2]
         assert "a\nb" in words[3]
         assert translated("Nobody ever wrote this {0} here.") == "Nobody ever wrote this {0} here."
+    finally:
+        remove_language(qapp, installed)
+        QLocale.setDefault(before)
+
+
+def test_sentences_are_translated_one_by_one(qapp: QApplication) -> None:
+    text = "Nobody wrote this? Run 12 (ppo) has not ended. There is no reward model yet! 3.5 GB."
+    assert sentences(text) == text
+    before = QLocale()
+    installed = install_language(qapp, "zh_CN")
+    try:
+        first, second, *_ = sentences(f"{TEXTS[2]} Nobody wrote this.").partition(" Nobody")
+        assert first == translated(TEXTS[2]) != TEXTS[2]
+        assert second == " Nobody"
     finally:
         remove_language(qapp, installed)
         QLocale.setDefault(before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.errors import AppError
-from desktop.ui.error_words import translated
+from desktop.ui.error_words import sentences, translated
 from desktop.ui.safety.work import Work
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class DeviceLook(QObject):
             why = self.error.message if isinstance(self.error, AppError) else str(self.error)
             text = self.tr("The part that computes does not start here. {why}")
             return text.format(why=translated(why))
-        return translated(self.report.reason) if self.report else ""
+        return sentences(self.report.reason) if self.report else ""
 
     @Slot(object)
     def _on_work_done(self, report: DeviceReport) -> None:

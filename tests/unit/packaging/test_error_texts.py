@@ -16,6 +16,7 @@ def read(name, count, problem):
     full = "The disk is full" if problem else "It failed"
     raise BadError(full, problem, "Free some" if problem else f"{name}")
     raise ValueError("not for the user")
+    return told("All is well.")
 """
 
 
@@ -25,6 +26,7 @@ def test_templates_are_found_in_the_calls_that_make_errors(tmp_path: Path) -> No
     (tmp_path / "domain" / "errors.py").write_text("class BadError(Exception): ...\n")
     (tmp_path / "store" / "reading.py").write_text(SOURCE)
     assert error_texts.templates(tmp_path) == [
+        "All is well.",
         "Free some",
         "It failed",
         "Look {{there}}.",
