@@ -64,7 +64,7 @@ class JudgementDetail(Card):
         self.said = label(role="big", wrap=True)
         self._state = Chip(parent=self)
         self.again = button(self.tr("Judge again…"), name="history_again", symbol=Symbol.EDIT)
-        self.change = button("", name="history_change")
+        self.change = button(self.tr("Take back"), name="history_change")
         self.prompt = ResponseView(theme, self.tr("Prompt"))
         self.answers = [_Answer(theme) for _ in range(MOST_ANSWERS)]
         self.past = QListWidget()
