@@ -48,7 +48,7 @@ def test_it_lies_in_opt_with_a_command_an_entry_and_icons(package: Path) -> None
     for name in (
         "./opt/tastemaker/tastemaker",
         "./opt/tastemaker/_internal/part",
-        "./usr/bin/tastemaker -> ../../opt/tastemaker/tastemaker",
+        "./usr/bin/tastemaker -> /opt/tastemaker/tastemaker",
         "./usr/share/applications/tastemaker.desktop",
         "./usr/share/metainfo/app.tastemaker.Tastemaker.metainfo.xml",
         "./usr/share/icons/hicolor/48x48/apps/tastemaker.png",
