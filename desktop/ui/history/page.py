@@ -87,8 +87,9 @@ class HistoryPage(Page):
         self._search()
 
     def show_item(self, item: object) -> None:
-        """Search for a text."""
+        """Search for a text, or wait for one."""
         self.bar.search.setText(str(item))
+        self.bar.search.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Search and index only while somebody looks."""
