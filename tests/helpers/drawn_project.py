@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import metrics
 from desktop.domain.feedback import Comment, Preference
-from desktop.domain.runs import Run, RunStatus, Stage
+from desktop.domain.runs import Run, RunStatus, Stage, settings_for
 from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
 from desktop.domain.versions import VersionKind
 from desktop.services.project import Project, create_project
 from desktop.services.rating import RatingSession
 from desktop.services.sample_project import create_sample_project
 from desktop.services.simulated_judge import rule_named
-from desktop.services.training import settings_for
 from desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "Letters in my voice"
@@ -128,7 +128,7 @@ def _add_run(
     project: Project,
     stage: Stage,
     status: RunStatus,
-    result: dict[str, object] | None = None,
+    result: Mapping[str, object] | None = None,
     error: str | None = None,
 ) -> Run:
     store = project.store

@@ -7,7 +7,7 @@ needs, and at the pixels that are painted.
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PySide6.QtCore import (
@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     QTextBoundaryFinder,
 )
-from PySide6.QtGui import QFontMetrics, QImage, QTextDocument
+from PySide6.QtGui import QFontMetrics, QImage, QTextBlock, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.theme.tokens import contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SLACK = 1
 """Pixels that rounding may take."""
@@ -135,7 +135,8 @@ def regions(root: QWidget) -> Iterator[Region]:
         if widget.isEnabled():
             room = widget.contentsRect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
             shown = widget.visibleRegion().boundingRect() & room
-            if not shown.isEmpty() and not _covered(widget, shown.center()):
+            corners = (shown.topLeft(), shown.topRight(), shown.bottomLeft(), shown.bottomRight())
+            if not shown.isEmpty() and not any(_covered(widget, place) for place in corners):
                 place = QRect(widget.mapTo(window, shown.topLeft()), shown.size())
                 yield _told(widget, "faint"), place
     for view in root.findChildren(QAbstractItemView):
@@ -147,8 +148,9 @@ def _covered(widget: QWidget, place: QPoint) -> bool:
     """Whether something else, such as an overlay, lies over a widget."""
     window = widget.window()
     above = window.childAt(widget.mapTo(window, place))
-    related = above is None or above is widget
-    return not (related or widget.isAncestorOf(above) or above.isAncestorOf(widget))
+    if above is None or above is widget:
+        return False
+    return not (widget.isAncestorOf(above) or above.isAncestorOf(widget))
 
 
 def _cell_regions(view: QAbstractItemView, window: QWidget) -> Iterator[Region]:
@@ -177,7 +179,8 @@ def _faint_formats(document: QTextDocument, edit: QTextEdit, ground: str) -> lis
     usual = edit.palette().text().color().name()
     block = document.begin()
     while block.isValid():
-        parts = [(f.charFormat(), f.text()) for f in (i.fragment() for i in block)]
+        pieces = cast("Iterable[QTextBlock.iterator]", block)
+        parts = [(f.charFormat(), f.text()) for f in (i.fragment() for i in pieces)]
         ranges = block.layout().formats()
         parts += [(r.format, block.text()[r.start : r.start + r.length]) for r in ranges]
         for form, text in parts:
@@ -214,7 +217,9 @@ def _too_small(widget: QWidget) -> str:
             return f"{widget.height()} of {needed} pixels high"
         return f"a word of {longest} in {room} pixels" if longest > room else ""
     if isinstance(widget, QLineEdit):
-        icons = ICON_ROOM * (len(widget.actions()) + (widget.isClearButtonEnabled() and 0))
+        icons = ICON_ROOM * len(widget.actions())
+        if widget.placeholderText() in (widget.toolTip(), ""):
+            return ""
         needed = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         room = widget.width() - FIELD_PADDING - icons
         return f"{room} of {needed} pixels for what it asks" if needed > room + SLACK else ""

@@ -78,6 +78,7 @@ class PreferencesDialog(FormDialog):
         self.asks.setChecked(settings.asks_when_fast)
         self.place = QLineEdit(settings.projects_folder)
         self.place.setPlaceholderText(str(projects_folder()))
+        self.place.setToolTip(self.place.placeholderText())
         self.language = QComboBox()
         self.language.addItem(self.tr("As the system"), SYSTEM)
         for code, name in LANGUAGES.items():
