@@ -14,8 +14,6 @@ PROGRAM = "tastemaker-engine"
 OF_THE_WINDOW = {
     "arro3-core": "imports and exports",
     "arro3-io": "imports and exports",
-    "nvidia-ml-py": "the window looks for graphics cards",
-    "platformdirs": "only the window chooses folders",
     "pyqtgraph": "charts",
     "pyside6-essentials": "the window",
     "pysqlite3": "only the window's process has the database",

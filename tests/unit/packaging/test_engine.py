@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -110,6 +112,20 @@ def test_an_engine_has_all_that_the_worker_imports_and_nothing_of_the_window() -
     asked_for = " ".join(project["project"]["dependencies"]).lower()
     for name in (*engine_parts.OF_THE_WINDOW, *closure.UNUSED):
         assert name in asked_for or name in ("pip", "setuptools")
+
+
+def test_the_worker_imports_nothing_that_is_left_out() -> None:
+    code = (
+        "import sys, desktop.worker.child, desktop.models.template_process\n"
+        "from importlib.metadata import packages_distributions\n"
+        "owners = packages_distributions()\n"
+        "tops = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(*{owner.lower() for top in tops for owner in owners.get(top, [])})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = {name.replace("_", "-") for name in done.stdout.split()}
+    assert {"torch", "transformers"} <= imported
+    assert not imported & engine_parts.OF_THE_WINDOW.keys()
 
 
 def test_libraries_of_cards_keep_their_places() -> None:
