@@ -18,6 +18,7 @@ from desktop.domain.settings import SftSettings, TextSettings, TrainSettings
 from desktop.models.quantised import NONE
 from desktop.training.dpo import train_dpo
 from desktop.training.engine import Engine
+from desktop.training.event_files import EventFiles
 from desktop.training.ppo_run import train_ppo
 from desktop.training.reward import train_reward
 from desktop.training.session import Control, Reporter, Session
@@ -67,10 +68,14 @@ def run(
     torch.manual_seed(settings.seed)
     random.seed(settings.seed)
     examples = list(read_examples(run_folder / "data.jsonl"))
-    session = Session(run_folder, reporter, control, team)
+    files = EventFiles(reporter, run_folder, spec.settings)
+    session = Session(run_folder, files, control, team)
     session.poll()
     trainer: Trainer = _TRAINERS[type(settings)]
-    return trainer(spec, settings, examples, engine, session)
+    try:
+        return trainer(spec, settings, examples, engine, session)
+    finally:
+        files.close()
 
 
 def _ready(engine: Engine, settings: TrainSettings, team: Team) -> WorkerReady:
