@@ -103,13 +103,14 @@ def freeze(
 
 
 def pieces(workplace: Workplace) -> list[Piece]:
-    """Every file of the bundle, with its source, as PyInstaller noted them."""
+    """Every file that is in the bundle, with its source, as PyInstaller noted it."""
     try:
         toc = ast.literal_eval(workplace.toc.read_text(encoding="utf-8"))
     except (OSError, ValueError, SyntaxError) as error:
         raise BuildError(f"PyInstaller's list {workplace.toc} cannot be read.") from error
     entries = next(part for part in toc if isinstance(part, list))
-    return [Piece(name, Path(source)) for name, source, kind in entries if kind != "SYMLINK"]
+    found = [Piece(name, Path(source)) for name, source, kind in entries if kind != "SYMLINK"]
+    return [piece for piece in found if (workplace.contents / piece.name).is_file()]
 
 
 def trim(contents: Path) -> None:
