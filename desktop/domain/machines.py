@@ -22,7 +22,7 @@ class Machine:
         bytes_per_weight: Of frozen weights: 2 for bfloat16, 4 for float32.
         libraries: Bytes that model code, tokenizer and kernels take once a model is loaded.
         activation_factor: What the allocator makes of the bytes of activations. A CPU's allocator
-            keeps what was freed in pieces that do not fit the next layer (measured: 1.65 times);
+            keeps what was freed in pieces that do not fit the next layer (measured: 1.5 times);
             CUDA's reuses them.
         packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
         attends_plainly_to: Tokens of a text up to which attention keeps all its shares.
@@ -38,7 +38,7 @@ class Machine:
 def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
     """Return what is known of a CPU; tokenizers grow with their vocabulary."""
     libraries = (40 if bytes_per_weight == FLOAT32 else 65) * MB + 1300 * vocabulary
-    return Machine(bytes_per_weight, libraries, 1.65, bytes_per_weight == 2, PLAIN_ATTENTION)
+    return Machine(bytes_per_weight, libraries, 1.5, bytes_per_weight == 2, PLAIN_ATTENTION)
 
 
 def cuda(bytes_per_weight: int) -> Machine:

@@ -211,7 +211,7 @@ def _kept(
 
 def _allocated(size: int, machine: Machine) -> float:
     """Return what an allocator makes of a tensor; large ones get memory of their own."""
-    return max(size, min(size, _OWN_MEMORY) * machine.activation_factor)
+    return max(size, min(size * machine.activation_factor, _OWN_MEMORY))
 
 
 def _kept_of_a_token(
