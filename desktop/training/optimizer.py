@@ -61,7 +61,7 @@ class Optimizer:
             [g for g in groups if g["params"]],
             lr=settings.learning_rate,
             eps=settings.epsilon,
-            foreach=False,
+            fused=True,
         )
 
     def set_progress(self, step: int) -> float:
