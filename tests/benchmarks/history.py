@@ -52,7 +52,8 @@ def waited(page: HistoryPage, text: str) -> tuple[float, float, int]:
     loop.exec()
     page.searching.found.disconnect(painted)
     page.searching.ended.disconnect(loop.quit)
-    return first[0], time.perf_counter() - began, page.table.rowCount()
+    took = time.perf_counter() - began
+    return first[0] if first else 1000 * took, took, page.table.rowCount()
 
 
 def index_all(project: Project) -> float:
