@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.domain.datasets import DemonstrationExample
 from desktop.domain.errors import ModelError
 from desktop.domain.runs import ModelSource, Stage, settings_for
 from desktop.domain.settings import TrainSettings
@@ -15,10 +16,12 @@ from desktop.services.run_sizes import read_shape, read_sizes
 from desktop.services.training import training_sources
 from tests.helpers.tiny_models import make_tiny_model
 from tests.helpers.tiny_project import FAST, make_tiny_project
-from tests.helpers.training import pair, prompt_examples
+from tests.helpers.training import pair, prompt_examples, question
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop.domain.datasets import Example
 
 
 def settings_of(stage: Stage, **values: object) -> TrainSettings:
@@ -80,20 +83,32 @@ def test_the_outlook_of_a_project(tmp_path: Path) -> None:
         assert outlook.sizes.work.rows == 10
 
 
+_ALL_AT_ONCE = {"micro_batch_size": 64, "batch_size": 64}
+_ALONE = {"normalise_samples": 0, "folds": 1}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("stage", "values"),
     [
-        (Stage.DPO, {"dtype": "float32", "micro_batch_size": 64, "batch_size": 64}),
-        (Stage.DPO, {"adapter.method": "full", "micro_batch_size": 64, "batch_size": 64}),
+        (Stage.DPO, {"dtype": "float32"}),
+        (Stage.DPO, {"adapter.method": "full"}),
+        (Stage.DPO, {"dtype": "float32", "adapter.layers": 2}),
+        (Stage.DPO, {"dtype": "float32", "recompute_activations": True}),
+        (Stage.DPO, {"dtype": "bfloat16"}),
+        (Stage.SFT, {"dtype": "float32"}),
+        (Stage.REWARD, {"dtype": "float32", "adapter.layers": 0} | _ALONE),
+        (Stage.REWARD, {"dtype": "float32", "adapter.layers": 2} | _ALONE),
     ],
 )
 def test_a_step_takes_what_the_plan_says_within_15_percent(
     stage: Stage, values: dict[str, object], tmp_path: Path
 ) -> None:
     model = ModelSource(str(make_tiny_model(tmp_path / "model", layers=4)))
-    examples = [pair(n, "yes " * 40, f"no {n} " * 20) for n in range(1, 81)]
-    settings = settings_for(stage, {"device": "cpu", "max_length": 512, **values})
+    examples: list[Example] = [pair(n, "yes " * 40, f"no {n} " * 20) for n in range(1, 81)]
+    if stage is Stage.SFT:
+        examples = [DemonstrationExample(n, question(n), f"yes {n} " * 30) for n in range(10, 90)]
+    settings = settings_for(stage, {"device": "cpu", "max_length": 512, **_ALL_AT_ONCE, **values})
     assert isinstance(settings, TrainSettings)
     # A peak is the most that was ever seen: on a busy machine one step may miss it.
     checks = [check_memory(stage, settings, examples, model) for _ in range(3)]
