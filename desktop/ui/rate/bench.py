@@ -44,6 +44,7 @@ class Bench(QStackedWidget):
         scope_changed: Whose keys act from now on: a `Scope`.
         mode_changed: Another way of judging is shown: a `Mode`.
         shown: What comes next is on the screen.
+        reading_wanted: The project should be read again.
         error_occurred: An exception that the user should see.
     """
 
@@ -54,6 +55,7 @@ class Bench(QStackedWidget):
     scope_changed = Signal(object)
     mode_changed = Signal(object)
     shown = Signal()
+    reading_wanted = Signal()
     error_occurred = Signal(object)
 
     def __init__(self, theme: Theme, habits: Habits, page: QWidget) -> None:
@@ -77,6 +79,7 @@ class Bench(QStackedWidget):
         self.modes.correction_requested.connect(self._on_correction_requested)
         self.modes.state_changed.connect(self.state_changed)
         self.modes.compare.grown.connect(self._on_live_grown)
+        self.modes.compare.reading_wanted.connect(self._on_reading_wanted)
         self._correcting.recorded.connect(self._on_correction_recorded)
         self._correcting.left.connect(self._end_correction)
         for part in (self.modes, self._correcting):
@@ -217,6 +220,11 @@ class Bench(QStackedWidget):
     def _on_live_grown(self) -> None:
         if self.modes.mode() is Mode.COMPARE and not self.is_correcting():
             self.show_current()
+
+    @Slot()
+    def _on_reading_wanted(self) -> None:
+        if self.isVisible():
+            self.reading_wanted.emit()
 
     @Slot(object, str)
     def _on_correction_requested(self, answer: Response, words: str) -> None:

@@ -176,7 +176,7 @@ class RatePage(Page):
         bench.modes.chosen.connect(self.do)
         bench.modes.compare.mark_changed.connect(self.header.set_mark)
         bench.modes.compare.asked_again.connect(self.header.ask_again)
-        bench.modes.compare.reading_wanted.connect(self.refresh)
+        bench.reading_wanted.connect(self.refresh)
         bench.modes.score.plan_requested.connect(self.asking.ask_for_scores)
         bench.correction.editor.chosen.connect(self.do)
         empty = bench.empty

@@ -295,6 +295,5 @@ class PairMode(ModeView):
     @Slot()
     def _on_live_completed(self) -> None:
         """Have the pairs read that are complete now, where the others will not last."""
-        few = self.desk is None or self.desk.pairs.remaining < FEW_PAIRS
-        if few and self.window().isVisible():
+        if self.desk is None or self.desk.pairs.remaining < FEW_PAIRS:
             self.reading_wanted.emit()
