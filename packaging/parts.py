@@ -37,6 +37,7 @@ WITHOUT_TEXT = {
     "tokenizers": "Apache-2.0",
 }
 """Distributions that bring no text of their licence: which one of Debian's it is."""
+SYSTEM_FOLDERS = ("/lib/", "/usr/lib/")
 _LICENCE_FILES = ("licen", "copying", "notice", "copyright")
 
 
@@ -141,7 +142,7 @@ def _from_system(pieces: Iterable[Piece]) -> Iterator[Part]:
     """Yield the packages of the system with libraries in the bundle."""
     files: dict[str, list[str]] = {}
     for piece in pieces:
-        if "/" not in piece.name and piece.source.is_relative_to("/usr/lib"):
+        if "/" not in piece.name and str(piece.source).startswith(SYSTEM_FOLDERS):
             files.setdefault(_package_of(piece.source), []).append(f"{CONTENTS}/{piece.name}")
     for package, names in files.items():
         query = ["dpkg-query", "-W", "-f", "${Version} ${Architecture}", package]
@@ -158,9 +159,10 @@ def _from_system(pieces: Iterable[Piece]) -> Iterator[Part]:
 
 
 def _package_of(library: Path) -> str:
-    """Return Debian's package with a library."""
+    """Return Debian's package with a library; it may know it by its name with or without /usr."""
     for path in (library, library.resolve()):
-        for name in (path, Path("/") / path.relative_to("/usr")):
+        inside = str(path).removeprefix("/usr")
+        for name in (f"/usr{inside}", inside):
             try:
                 return run(["dpkg-query", "-S", name]).partition(": ")[0]
             except BuildError:
