@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import InvalidInputError, ModelError, StorageError
 from desktop.domain.events import ModelExported, Progress
 from desktop.domain.versions import VersionKind
+from desktop.services.model_card import write_model_card
 from desktop.services.one_job import do_job
 from desktop.services.paths import logs_folder
 from desktop.services.training import require_base
@@ -42,7 +43,7 @@ def export_version(
     format: str = "hf",
     on_progress: Callable[[str, int, int], None] | None = None,
 ) -> ModelExportReport:
-    """Export a version into a new or empty folder.
+    """Export a version with its card into a new or empty folder.
 
     Args:
         project: The open project.
@@ -70,6 +71,7 @@ def export_version(
         )
     if format == "adapter":
         _copy_adapter(project, version, target)
+        write_model_card(project, version, target, format)
         return ModelExportReport(version.name, format, str(target))
     if version.kind is VersionKind.REWARD:
         raise InvalidInputError(
@@ -82,6 +84,7 @@ def export_version(
         if isinstance(event, Progress) and on_progress:
             on_progress(event.phase, event.done, event.total)
         elif isinstance(event, ModelExported):
+            write_model_card(project, version, target, format)
             return ModelExportReport(version.name, format, str(target), event.checked_tokens)
     raise ModelError("The export did not finish", "The worker ended early.", "Try again.")
 
