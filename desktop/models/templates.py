@@ -1,10 +1,10 @@
-"""Chat templates, rendered around placeholders.
+"""Chat templates, rendered around unique markers.
 
 What a template writes depends on the roles of the messages, hardly ever on their words. So it is
-rendered once per sequence of roles, with a placeholder for each content, in a separate process with
-limits (`template_process`); the words are put in afterwards. This is fast (one process per shape of
-conversation), bounded, and tells the template's own text, whose control tokens count, from the
-user's, whose do not.
+rendered once per sequence of roles, with a marker in place of each content, in a separate process
+with limits (`template_process`); the words are put in afterwards. This is fast (one process per
+shape of conversation), bounded, and tells the template's own text, whose control tokens count, from
+the user's, whose do not.
 """
 
 from __future__ import annotations

@@ -68,13 +68,15 @@ class SmallChart(PaintedChart):
         return [f"{value:.0f}" for value in self._ticks()]
 
     def range(self) -> tuple[float, float]:
-        """Return the lowest and the highest value of the axis."""
+        """Return the lowest and the highest value of the axis. Abstract: each subclass scales."""
         raise NotImplementedError
 
     def _words(self, point: Point) -> str:
+        """Say a point for screen readers. Abstract: the unit is the subclass's."""
         raise NotImplementedError
 
     def _draw_values(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the points. Abstract: bars or shares, as the subclass has them."""
         raise NotImplementedError
 
     def _y(self, value: float, area: QRectF) -> float:
