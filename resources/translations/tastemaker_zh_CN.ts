@@ -2,6 +2,142 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Tastemaker</source>
+        <translation>关于 Tastemaker</translation>
+    </message>
+    <message>
+        <source>Licences of the parts</source>
+        <translation>各组成部分的许可证</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>runs from its source</source>
+        <translation>从源代码运行</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Built</source>
+        <translation>构建日期</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>torch</source>
+        <translation>torch</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Tastemaker is free software under the Apache License 2.0, made of:</source>
+        <translation>Tastemaker 是采用 Apache 许可证 2.0 的自由软件，包含：</translation>
+    </message>
+    <message>
+        <source>Teach a language model your taste</source>
+        <translation>让语言模型学会您的品味</translation>
+    </message>
+</context>
+<context>
+    <name>AllDataDialog</name>
+    <message>
+        <source>Everything on this computer</source>
+        <translation>这台电脑上的全部数据</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>What you delete here: projects go to the system&apos;s trash, from which you can take them back; models, settings and logs are gone, and are made again when they are needed.</source>
+        <translation>在此删除时：项目会移到系统的回收站，可以从那里恢复；模型、设置和日志会被彻底删除，需要时会重新生成。</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>{size} in all. Tick what is to go.</source>
+        <translation>共 {size}。请勾选要删除的内容。</translation>
+    </message>
+    <message>
+        <source>To delete {size}, type “{word}”.</source>
+        <translation>要删除 {size}，请输入“{word}”。</translation>
+    </message>
+    <message>
+        <source>A job is at work. Stop it or wait for its end to delete anything.</source>
+        <translation>有任务正在运行。请停止任务或等它结束后再删除。</translation>
+    </message>
+    <message>
+        <source>Deleting …</source>
+        <translation>正在删除…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n project(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n 个项目已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} removed for good.</source>
+        <translation>已彻底删除 {size}。</translation>
+    </message>
+    <message>
+        <source>Still there: {path} ({why}).</source>
+        <translation>仍然存在：{path}（{why}）。</translation>
+    </message>
+    <message>
+        <source>its disk has no trash</source>
+        <translation>该磁盘没有回收站</translation>
+    </message>
+    <message>
+        <source>Quit Tastemaker</source>
+        <translation>退出 Tastemaker</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPane</name>
     <message>
         <source>Answer {letter}</source>
@@ -51,6 +187,28 @@
     <message>
         <source>{prompts} prompts; the file {name}</source>
         <translation>{prompts} 个提示；文件 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>A model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>The folder for your projects</source>
+        <translation>存放项目的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Bench</name>
+    <message>
+        <source>correcting</source>
+        <translation>正在修改</translation>
+    </message>
+    <message>
+        <source>correction saved ✓</source>
+        <translation>修改已保存 ✓</translation>
     </message>
 </context>
 <context>
@@ -279,22 +437,6 @@
         <translation>教给模型：</translation>
     </message>
     <message>
-        <source>back, draft kept</source>
-        <translation>返回，保留草稿</translation>
-    </message>
-    <message>
-        <source>save and next</source>
-        <translation>保存并继续</translation>
-    </message>
-    <message>
-        <source>next change</source>
-        <translation>下一处改动</translation>
-    </message>
-    <message>
-        <source>take the change back</source>
-        <translation>撤回此改动</translation>
-    </message>
-    <message>
         <source>Click a change to take it back.</source>
         <translation>点击一处改动即可撤回。</translation>
     </message>
@@ -308,6 +450,69 @@
         <source>%n change(s)</source>
         <translation>
             <numerusform>%n 处改动</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CountedTexts</name>
+    <message numerus="yes">
+        <source>%n judgement(s)</source>
+        <translation>
+            <numerusform>%n 个评判</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) ranked</source>
+        <translation>
+            <numerusform>已为 %n 个回答排名</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeated pair(s), sides swapped, judged as before</source>
+        <translation>
+            <numerusform>%n 个左右互换的重复对，评判与上次一致</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too few to say: about %n more repeat(s). One pair in twenty is one.</source>
+        <translation>
+            <numerusform>太少，无法下结论：大约还需 %n 次重复。每二十对中有一对是重复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s) it had not seen</source>
+        <translation>
+            <numerusform>它没有见过的 %n 次对比</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too few to say: about %n more comparison(s) after it was trained.</source>
+        <translation>
+            <numerusform>太少，无法下结论：训练之后大约还需 %n 次对比。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n preference(s) for the left answer</source>
+        <translation>
+            <numerusform>%n 次偏好中选了左边的回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n preference(s) for the longer answer</source>
+        <translation>
+            <numerusform>%n 次偏好中选了较长的回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too few to say: about %n more.</source>
+        <translation>
+            <numerusform>太少，无法下结论：大约还需 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>undecided: ~%n more</source>
+        <translation>
+            <numerusform>尚无定论：约还需 %n 次</numerusform>
         </translation>
     </message>
 </context>
@@ -565,6 +770,10 @@
         <translation>修复…</translation>
     </message>
     <message>
+        <source>On this computer…</source>
+        <translation>这台电脑上…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -605,8 +814,8 @@
         <translation>保存在数据库中。目前无法写入日志。</translation>
     </message>
     <message>
-        <source>Database {database}, journal {journal}, {count} backups of {backups}</source>
-        <translation>数据库 {database}，日志 {journal}，{count} 份备份共 {backups}</translation>
+        <source>{size} in all</source>
+        <translation>共 {size}</translation>
     </message>
     <message>
         <source>Looking at: {what}</source>
@@ -626,6 +835,81 @@
     </message>
 </context>
 <context>
+    <name>DeviceLook</name>
+    <message>
+        <source>The part that computes does not start here. {why}</source>
+        <translation>计算部分在此无法启动。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器（CPU）</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>显卡（CUDA）</translation>
+    </message>
+    <message>
+        <source>Graphics card (Apple)</source>
+        <translation>显卡（Apple）</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>{device}: works</source>
+        <translation>{device}：工作正常</translation>
+    </message>
+    <message>
+        <source>{device}: does not work</source>
+        <translation>{device}：无法工作</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsButton</name>
+    <message>
+        <source>Correction</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Answer of yours</source>
+        <translation>您写的回答</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评语</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Drafts that wait</source>
+        <translation>等待中的草稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) wait</source>
+        <translation>
+            <numerusform>%n 份草稿等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop them all…</source>
+        <translation>全部丢弃…</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>{seconds} s</source>
@@ -642,6 +926,84 @@
     <message>
         <source>{duration} left</source>
         <translation>剩余 {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>EngineDesk</name>
+    <message>
+        <source>Nothing computes</source>
+        <translation>没有可用的计算引擎</translation>
+    </message>
+    <message>
+        <source>What computes…</source>
+        <translation>计算设备…</translation>
+    </message>
+</context>
+<context>
+    <name>EnginesDialog</name>
+    <message>
+        <source>What computes</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Another engine is used from the next job on.</source>
+        <translation>更换的引擎从下一个任务开始使用。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重新检测</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Adding …</source>
+        <translation>正在添加…</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>{engine}: cannot be used</source>
+        <translation>{engine}：无法使用</translation>
+    </message>
+    <message>
+        <source>Engines (*.tar.gz)</source>
+        <translation>引擎文件 (*.tar.gz)</translation>
+    </message>
+    <message>
+        <source>Add an engine</source>
+        <translation>添加引擎</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在检测…</translation>
     </message>
 </context>
 <context>
@@ -1479,8 +1841,60 @@
         <translation>请选择 JSON、JSON 行、CSV、Parquet 或文本文件。</translation>
     </message>
     <message>
+        <source>A device does not answer</source>
+        <translation>有一个设备没有响应</translation>
+    </message>
+    <message>
+        <source>A device does not work</source>
+        <translation>有一个设备无法工作</translation>
+    </message>
+    <message>
+        <source>Add the engine for NVIDIA cards under “What computes”; a program that runs from its source needs a CUDA build of torch instead.</source>
+        <translation>请在“计算设备”中添加适用于 NVIDIA 显卡的引擎；从源代码运行的程序则需要 CUDA 版的 torch。</translation>
+    </message>
+    <message>
+        <source>An engine cannot be used</source>
+        <translation>有一个引擎无法使用</translation>
+    </message>
+    <message>
+        <source>Another process of this run is gone</source>
+        <translation>本次运行的另一个进程已经不在了</translation>
+    </message>
+    <message>
+        <source>Bring its driver up to date; until then choose “cpu” as the device of a run.</source>
+        <translation>请更新它的驱动；在此之前，请为运行选择设备“cpu”。</translation>
+    </message>
+    <message>
+        <source>CUDA says: {0}</source>
+        <translation>CUDA 报告：{0}</translation>
+    </message>
+    <message>
+        <source>CUDA works, but it sees no GPU.</source>
+        <translation>CUDA 可用，但没有检测到显卡。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of your own with “--data-dir”, on a disk with space.</source>
+        <translation>请用“--data-dir”选择您自己的文件夹，并确保磁盘有空间。</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which config.json and the .safetensors files lie.</source>
+        <translation>请选择包含 config.json 和 .safetensors 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Delete or rename this file yourself.</source>
+        <translation>请自行删除或重命名该文件。</translation>
+    </message>
+    <message>
+        <source>Download the whole model, or choose another folder.</source>
+        <translation>请下载完整的模型，或选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>Each aspect is named once, with a weight that is not negative.</source>
         <translation>每个方面只写一次，权重不能为负。</translation>
+    </message>
+    <message>
+        <source>Engines come as files that end in .tar.gz.</source>
+        <translation>引擎文件以 .tar.gz 结尾。</translation>
     </message>
     <message>
         <source>Export it as a whole model folder (hf) instead.</source>
@@ -1503,8 +1917,32 @@
         <translation>请以 JSON 行的形式导出。</translation>
     </message>
     <message>
+        <source>Free some space and export it again into another folder.</source>
+        <translation>请腾出一些空间，再导出到另一个文件夹。</translation>
+    </message>
+    <message>
         <source>Free some space, then import the file again.</source>
         <translation>请腾出一些空间，然后重新导入该文件。</translation>
+    </message>
+    <message>
+        <source>Frozen weights are bfloat16, as asked (slow on this device, which has no bfloat16 arithmetic).</source>
+        <translation>按您的选择，冻结的权重使用 bfloat16（此设备没有 bfloat16 运算，会很慢）。</translation>
+    </message>
+    <message>
+        <source>Frozen weights are bfloat16, as asked.</source>
+        <translation>按您的选择，冻结的权重使用 bfloat16。</translation>
+    </message>
+    <message>
+        <source>Frozen weights are bfloat16, which this device computes fast.</source>
+        <translation>冻结的权重使用 bfloat16，此设备对其计算很快。</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>Get the model as safetensors; most models have them beside the others.</source>
+        <translation>请获取 safetensors 格式的模型；大多数模型都同时提供。</translation>
     </message>
     <message>
         <source>Give at least one aspect a weight above zero, or leave the setting empty.</source>
@@ -1513,6 +1951,42 @@
     <message>
         <source>Go on with the pairs that are.</source>
         <translation>请继续评判等待中的成对回答。</translation>
+    </message>
+    <message>
+        <source>In the engine “{0}” {1} is missing or not complete ({2} of {3} files).</source>
+        <translation>引擎“{0}”中的 {1} 缺失或不完整（{3} 个文件中有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>Install it again, or choose another one in the preferences.</source>
+        <translation>请重新安装它，或在首选项中选择其他引擎。</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install “tastemaker[quantised]”; or set adapter.quantise=none.</source>
+        <translation>请用 pip install “tastemaker[quantised]” 安装；或设置 adapter.quantise=none。</translation>
+    </message>
+    <message>
+        <source>Install or update NVIDIA&apos;s driver, then look again.</source>
+        <translation>请安装或更新 NVIDIA 驱动，然后重新检测。</translation>
+    </message>
+    <message>
+        <source>Install the engine again, or choose another one in the preferences.</source>
+        <translation>请重新安装该引擎，或在首选项中选择其他引擎。</translation>
+    </message>
+    <message>
+        <source>Install the engine again, or remove its folder.</source>
+        <translation>请重新安装该引擎，或删除它的文件夹。</translation>
+    </message>
+    <message>
+        <source>Install the engine for this system.</source>
+        <translation>请安装适用于此系统的引擎。</translation>
+    </message>
+    <message>
+        <source>Install the engine made for this version, or choose another one in the preferences.</source>
+        <translation>请安装适用于此版本的引擎，或在首选项中选择其他引擎。</translation>
+    </message>
+    <message>
+        <source>It ended, or cannot be reached any more. The last checkpoint is safe.</source>
+        <translation>它已结束，或再也无法连接。最后一个检查点是安全的。</translation>
     </message>
     <message>
         <source>It has {0} rows. Nothing was copied.</source>
@@ -1531,6 +2005,10 @@
         <translation>它提到了另一个提示词的回答。</translation>
     </message>
     <message>
+        <source>It starts several processes, but its variable {0} is “{1}”.</source>
+        <translation>它启动多个进程，但其变量 {0} 是“{1}”。</translation>
+    </message>
+    <message>
         <source>It waits for you: look at its warnings, or judge its pairs with “tastemaker pairs”.</source>
         <translation>它在等您：请查看警告，或用“tastemaker pairs”评判成对回答。</translation>
     </message>
@@ -1547,12 +2025,32 @@
         <translation>其类型为“{0}”；可以写入的类型有 {1}。</translation>
     </message>
     <message>
+        <source>Its manifest {0} cannot be read: {1}.</source>
+        <translation>无法读取它的清单 {0}：{1}。</translation>
+    </message>
+    <message>
         <source>Its positions are scaled (“{0}”), and a reader might scale them otherwise.</source>
         <translation>其位置经过缩放（“{0}”），读取程序可能以其他方式缩放。</translation>
     </message>
     <message>
         <source>KL is {0} nats, far above its target of {1}: the policy has left the ground that the reward model knows. An answer of that kind: {2}</source>
         <translation>KL 为 {0} nats，远高于目标 {1}：策略已离开奖励模型了解的范围。这样的一个回答：{2}</translation>
+    </message>
+    <message>
+        <source>Look at its messages, then resume the run.</source>
+        <translation>请查看它的消息，然后继续该运行。</translation>
+    </message>
+    <message>
+        <source>Look at the messages of the first process, and at firewalls between the machines.</source>
+        <translation>请查看第一个进程的消息，并检查各机器之间的防火墙。</translation>
+    </message>
+    <message>
+        <source>Models with an encoder cannot be used</source>
+        <translation>不能使用带编码器的模型</translation>
+    </message>
+    <message>
+        <source>Models without attention cannot be used</source>
+        <translation>不能使用没有注意力机制的模型</translation>
     </message>
     <message>
         <source>No aspect counts</source>
@@ -1571,6 +2069,22 @@
         <translation>请在“模型”页重新准备该模型。</translation>
     </message>
     <message>
+        <source>Process {0} of {1} waited at {2}:{3}.</source>
+        <translation>进程 {0}（共 {1} 个）在 {2}:{3} 等候。</translation>
+    </message>
+    <message>
+        <source>Put the project in a folder that all machines share.</source>
+        <translation>请把项目放在所有机器共享的文件夹里。</translation>
+    </message>
+    <message>
+        <source>Quantised weights cannot be trained</source>
+        <translation>量化的权重不能训练</translation>
+    </message>
+    <message>
+        <source>Quantised weights need an NVIDIA GPU</source>
+        <translation>量化权重需要 NVIDIA GPU</translation>
+    </message>
+    <message>
         <source>Read back, it cuts texts, ends answers or frames messages in another way.</source>
         <translation>重新读取后，它切分文本、结束回答或包装消息的方式不同。</translation>
     </message>
@@ -1585,6 +2099,38 @@
     <message>
         <source>Run {0} has paused</source>
         <translation>运行 {0} 已暂停</translation>
+    </message>
+    <message>
+        <source>Set adapter.quantise=none, or choose device=cuda on a machine that has one.</source>
+        <translation>请设置 adapter.quantise=none，或在有 NVIDIA GPU 的机器上选择 device=cuda。</translation>
+    </message>
+    <message>
+        <source>Set adapter.quantise=none, or train adapters with adapter.method=lora.</source>
+        <translation>请设置 adapter.quantise=none，或用 adapter.method=lora 训练适配器。</translation>
+    </message>
+    <message>
+        <source>Set adapter.quantise=none.</source>
+        <translation>请设置 adapter.quantise=none。</translation>
+    </message>
+    <message>
+        <source>Several processes cannot share this device</source>
+        <translation>多个进程不能共用此设备</translation>
+    </message>
+    <message>
+        <source>Start one process, or set device=cpu.</source>
+        <translation>请只启动一个进程，或设置 device=cpu。</translation>
+    </message>
+    <message>
+        <source>Start the computer anew, bring its graphics driver up to date, or choose the built-in engine in the preferences.</source>
+        <translation>请重新启动电脑、更新显卡驱动，或在首选项中选择内置引擎。</translation>
+    </message>
+    <message>
+        <source>Start them with: torchrun --nproc-per-node 2 -m desktop train …</source>
+        <translation>请这样启动：torchrun --nproc-per-node 2 -m desktop train …</translation>
+    </message>
+    <message>
+        <source>Start {0} processes, or set device=cpu.</source>
+        <translation>请启动 {0} 个进程，或设置 device=cpu。</translation>
     </message>
     <message>
         <source>The annotations are not an object with named fields.</source>
@@ -1603,8 +2149,44 @@
         <translation>选择既不是 0 也不是 1。</translation>
     </message>
     <message>
+        <source>The data folder cannot be used</source>
+        <translation>无法使用该数据文件夹</translation>
+    </message>
+    <message>
         <source>The dry run ended without a result</source>
         <translation>试运行没有得到结果</translation>
+    </message>
+    <message>
+        <source>The engine is damaged</source>
+        <translation>该引擎已损坏</translation>
+    </message>
+    <message>
+        <source>The engine is for another system</source>
+        <translation>该引擎适用于其他系统</translation>
+    </message>
+    <message>
+        <source>The engine is of another Tastemaker</source>
+        <translation>该引擎属于另一个版本的 Tastemaker</translation>
+    </message>
+    <message>
+        <source>The engine “{0}” has no program {1} in {2}.</source>
+        <translation>引擎“{0}”在 {2} 中没有程序 {1}。</translation>
+    </message>
+    <message>
+        <source>The engine “{0}” is for {1}; this is {2}.</source>
+        <translation>引擎“{0}”适用于 {1}，而当前系统是 {2}。</translation>
+    </message>
+    <message>
+        <source>The engine “{0}” is of Tastemaker {1} and does not understand this one.</source>
+        <translation>引擎“{0}”属于 Tastemaker {1}，无法与当前版本配合工作。</translation>
+    </message>
+    <message>
+        <source>The engine “{0}” is of Tastemaker {1} and does not understand this one. Nothing was started. Your project is safe.</source>
+        <translation>引擎“{0}”属于 Tastemaker {1}，无法与当前版本配合工作。没有启动任何任务，您的项目是安全的。</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s program is missing</source>
+        <translation>引擎的程序缺失</translation>
     </message>
     <message>
         <source>The export is too large for the clipboard</source>
@@ -1635,6 +2217,10 @@
         <translation>可以写入的格式有：tastemaker、trl-text、{0}。</translation>
     </message>
     <message>
+        <source>The graphics card is not used</source>
+        <translation>显卡没有被使用</translation>
+    </message>
+    <message>
         <source>The history is not a list of questions and answers.</source>
         <translation>历史记录不是问答列表。</translation>
     </message>
@@ -1647,8 +2233,20 @@
         <translation>评分类型“{0}”未知。</translation>
     </message>
     <message>
+        <source>The launcher says nothing useful</source>
+        <translation>启动器给出的信息无法使用</translation>
+    </message>
+    <message>
+        <source>The library for quantised weights is missing</source>
+        <translation>缺少量化权重所需的库</translation>
+    </message>
+    <message>
         <source>The list of refused rows cannot be written</source>
         <translation>无法写入被拒绝行的列表</translation>
+    </message>
+    <message>
+        <source>The manifest {0} in {1} makes no sense: {2}.</source>
+        <translation>{1} 中的清单 {0} 无法理解：{2}。</translation>
     </message>
     <message>
         <source>The memory is not enough</source>
@@ -1665,6 +2263,10 @@
     <message>
         <source>The model cannot be read</source>
         <translation>无法读取模型</translation>
+    </message>
+    <message>
+        <source>The model card cannot be written</source>
+        <translation>无法写入模型卡</translation>
     </message>
     <message>
         <source>The model could not be downloaded</source>
@@ -1733,6 +2335,14 @@
     <message>
         <source>The preference is not between 1 and 2.</source>
         <translation>偏好值不在 1 和 2 之间。</translation>
+    </message>
+    <message>
+        <source>The processes do not see the same run</source>
+        <translation>各进程看到的不是同一个运行</translation>
+    </message>
+    <message>
+        <source>The processes of this run did not meet</source>
+        <translation>本次运行的各进程未能会合</translation>
     </message>
     <message>
         <source>The project cannot be written to</source>
@@ -1811,6 +2421,10 @@
         <translation>评分 {0} 不在 {1} 和 {2} 之间。</translation>
     </message>
     <message>
+        <source>The report cannot be saved</source>
+        <translation>无法保存报告</translation>
+    </message>
+    <message>
         <source>The reward model and the policy do not fit together</source>
         <translation>奖励模型与策略不匹配</translation>
     </message>
@@ -1865,6 +2479,10 @@
     <message>
         <source>The second reward model, which the policy does not learn from, likes its answers less: {0}, {1} at its best. An answer of that kind: {2}</source>
         <translation>策略未曾学习的第二个奖励模型更不喜欢它的回答：现在 {0}，最好时 {1}。这样的一个回答：{2}</translation>
+    </message>
+    <message>
+        <source>The settings cannot be reset</source>
+        <translation>无法重置设置</translation>
     </message>
     <message>
         <source>The settings here are: {0}.</source>
@@ -1949,6 +2567,10 @@
     <message>
         <source>The {0} cannot be loaded</source>
         <translation>无法加载 {0}</translation>
+    </message>
+    <message>
+        <source>There are more processes than GPUs</source>
+        <translation>进程比 GPU 多</translation>
     </message>
     <message>
         <source>There are no comparisons, rankings or scores among the judgements.</source>
@@ -2095,6 +2717,10 @@
         <translation>没有这个备份</translation>
     </message>
     <message>
+        <source>There is no such engine</source>
+        <translation>没有这个引擎</translation>
+    </message>
+    <message>
         <source>There is no such model</source>
         <translation>没有这个模型</translation>
     </message>
@@ -2167,20 +2793,52 @@
         <translation>无法采用这些评分项</translation>
     </message>
     <message>
+        <source>They can compute on CPUs or on NVIDIA GPUs, not on {0}.</source>
+        <translation>它们可以在 CPU 或 NVIDIA GPU 上计算，不能在 {0} 上计算。</translation>
+    </message>
+    <message>
+        <source>They would go on from the steps {0}: the folder {1} is not the same for all of them.</source>
+        <translation>它们会从不同的步 {0} 继续：文件夹 {1} 对它们并不相同。</translation>
+    </message>
+    <message>
         <source>This build of torch has no CUDA.</source>
         <translation>这个 torch 构建不支持 CUDA。</translation>
+    </message>
+    <message>
+        <source>This computer has a graphics card ({0}), but the engine “{1}” cannot reach it, so everything runs on the processor.</source>
+        <translation>这台电脑有显卡（{0}），但引擎“{1}”无法使用它，因此一切都在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>This computer has a graphics card ({0}), but the engine “{1}” computes on the processor only.</source>
+        <translation>这台电脑有显卡（{0}），但引擎“{1}”只在处理器上计算。</translation>
     </message>
     <message>
         <source>This could not be saved in {0}. All that was saved before is safe.</source>
         <translation>无法保存到 {0}。此前保存的内容都安全。</translation>
     </message>
     <message>
+        <source>This engine cannot be removed</source>
+        <translation>无法删除这个引擎</translation>
+    </message>
+    <message>
         <source>This export has version {0}; known is {1}.</source>
         <translation>这个导出文件的版本是 {0}；已知版本是 {1}。</translation>
     </message>
     <message>
+        <source>This file is no engine</source>
+        <translation>这个文件不是引擎</translation>
+    </message>
+    <message>
         <source>This file system refuses a write-ahead log (it offers “{0}”).</source>
         <translation>这个文件系统不支持预写日志（它提供的是“{0}”）。</translation>
+    </message>
+    <message>
+        <source>This folder holds no model</source>
+        <translation>该文件夹中没有模型</translation>
+    </message>
+    <message>
+        <source>This folder holds no weights</source>
+        <translation>该文件夹中没有权重</translation>
     </message>
     <message>
         <source>This folder is not a model</source>
@@ -2211,6 +2869,10 @@
         <translation>无法识别这种类型的模型</translation>
     </message>
     <message>
+        <source>This model cannot be quantised</source>
+        <translation>此模型不能量化</translation>
+    </message>
+    <message>
         <source>This model cannot be trained here</source>
         <translation>这个模型不能在此训练</translation>
     </message>
@@ -2229,6 +2891,10 @@
     <message>
         <source>This model is quantised</source>
         <translation>这个模型是量化的</translation>
+    </message>
+    <message>
+        <source>This model is stored as pickles</source>
+        <translation>该模型以 pickle 格式存储</translation>
     </message>
     <message>
         <source>This pair is not waiting</source>
@@ -2331,12 +2997,36 @@
         <translation>请使用 16 位或 32 位权重的原始模型。</translation>
     </message>
     <message>
+        <source>Using the Apple GPU (Metal).</source>
+        <translation>正在使用 Apple 显卡（Metal）。</translation>
+    </message>
+    <message>
+        <source>Using the CPU: no GPU that torch can use was found.</source>
+        <translation>正在使用处理器（CPU）：没有找到 torch 可用的显卡。</translation>
+    </message>
+    <message>
+        <source>Using the GPU {0}.</source>
+        <translation>正在使用显卡 {0}。</translation>
+    </message>
+    <message>
+        <source>Using {0}, as asked.</source>
+        <translation>按您的选择使用 {0}。</translation>
+    </message>
+    <message>
         <source>Versions are named by their numbers, with commas between them.</source>
         <translation>版本用编号表示，以逗号分隔。</translation>
     </message>
     <message>
         <source>Wait for it, or stop it first.</source>
         <translation>请等它结束，或先停止它。</translation>
+    </message>
+    <message>
+        <source>Weights are float32, as asked.</source>
+        <translation>按您的选择，权重使用 float32。</translation>
+    </message>
+    <message>
+        <source>Weights are float32: this device has no fast bfloat16.</source>
+        <translation>权重使用 float32：此设备没有快速的 bfloat16。</translation>
     </message>
     <message>
         <source>With top-p or top-k the sampled distribution is not the policy&apos;s, and the measured KL becomes wrong, even negative.</source>
@@ -2367,12 +3057,32 @@
         <translation>请写成 “overall=1, tone=0.5”。</translation>
     </message>
     <message>
+        <source>adapter.method=full trains all weights, adapter.quantise rounds them.</source>
+        <translation>adapter.method=full 会训练全部权重，而 adapter.quantise 会对它们取整。</translation>
+    </message>
+    <message>
+        <source>adapter.quantise={0} is set, and this run computes on {1}.</source>
+        <translation>已设置 adapter.quantise={0}，而本次运行在 {1} 上计算。</translation>
+    </message>
+    <message>
+        <source>bitsandbytes cannot be loaded ({0}).</source>
+        <translation>无法加载 bitsandbytes（{0}）。</translation>
+    </message>
+    <message>
         <source>config.json describes at least {0} parameters, the weights hold {1}.</source>
         <translation>config.json 描述了至少 {0} 个参数，而权重含有 {1} 个。</translation>
     </message>
     <message>
         <source>config.json does not say {0}.</source>
         <translation>config.json 没有说明 {0}。</translation>
+    </message>
+    <message>
+        <source>config.json in {0} describes a {1}, which carries a state from word to word. Adapters and shared prompts are made for attention here.</source>
+        <translation>{0} 中的 config.json 描述的是 {1}，它逐词传递一个状态。这里的适配器与共享提示是为注意力机制设计的。</translation>
+    </message>
+    <message>
+        <source>config.json in {0} describes a {1}: it reads with one half and writes with the other. Policy, value and reward share one decoder here.</source>
+        <translation>{0} 中的 config.json 描述的是 {1}：它用一半读取，用另一半书写。这里策略、价值与奖励共用一个解码器。</translation>
     </message>
     <message>
         <source>config.json in {0} describes {1}, not a decoder language model.</source>
@@ -2385,6 +3095,10 @@
     <message>
         <source>config.json says {0} = {1}; it must be a whole number from 1 to {2}.</source>
         <translation>config.json 给出 {0} = {1}；它必须是 1 到 {2} 的整数。</translation>
+    </message>
+    <message>
+        <source>protocol of the window: {0}, of the manifest: {1}</source>
+        <translation>窗口的协议：{0}，清单的协议：{1}</translation>
     </message>
     <message>
         <source>torch found no such GPU, or its driver does not work.</source>
@@ -2427,6 +3141,10 @@
         <translation>无法读取 {0}。</translation>
     </message>
     <message>
+        <source>{0} cannot be unpacked: {1}. Nothing was installed.</source>
+        <translation>无法解压 {0}：{1}。没有安装任何内容。</translation>
+    </message>
+    <message>
         <source>{0} does not begin as one does.</source>
         <translation>{0} 的开头不符合该格式。</translation>
     </message>
@@ -2455,6 +3173,18 @@
         <translation>{0} 已存在，不会被覆盖。</translation>
     </message>
     <message>
+        <source>{0} has a config.json, but no .safetensors file.</source>
+        <translation>{0} 中有 config.json，但没有 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>{0} has no .safetensors file, and files of the other kind can run code.</source>
+        <translation>{0} 中没有 .safetensors 文件，而其他格式的文件可能运行代码。</translation>
+    </message>
+    <message>
+        <source>{0} has no config.json.</source>
+        <translation>{0} 中没有 config.json。</translation>
+    </message>
+    <message>
         <source>{0} has no list of {1} layers.</source>
         <translation>{0} 没有包含 {1} 层的列表。</translation>
     </message>
@@ -2479,8 +3209,16 @@
         <translation>{0} 没有可导入的内容</translation>
     </message>
     <message>
+        <source>{0} has products of the kind {1}.</source>
+        <translation>{0} 含有 {1} 类型的乘积运算。</translation>
+    </message>
+    <message>
         <source>{0} holds more than {1} files.</source>
         <translation>{0} 中的文件超过 {1} 个。</translation>
+    </message>
+    <message>
+        <source>{0} holds no folder with an {1}. Nothing was installed.</source>
+        <translation>{0} 中没有含 {1} 的文件夹。没有安装任何内容。</translation>
     </message>
     <message>
         <source>{0} holds no tensors.</source>
@@ -2551,6 +3289,10 @@
         <translation>{0} 提到的提示词、回答或更早的评判不存在。没有记录任何内容。</translation>
     </message>
     <message>
+        <source>{0} of the {1} files in {2} are not what its manifest says, {3} for one. Nothing was installed.</source>
+        <translation>{2} 的 {1} 个文件中有 {0} 个与清单不符，例如 {3}。没有安装任何内容。</translation>
+    </message>
+    <message>
         <source>{0} of {1} weight files are not in {2}, first {3}.</source>
         <translation>{1} 个权重文件中有 {0} 个不在 {2} 中，第一个是 {3}。</translation>
     </message>
@@ -2561,6 +3303,10 @@
     <message>
         <source>{0} pairs were left out: both answers are the same.</source>
         <translation>略去了 {0} 对：两个回答相同。</translation>
+    </message>
+    <message>
+        <source>{0} processes are to share {1} GPUs of this machine.</source>
+        <translation>{0} 个进程要共用本机的 {1} 个 GPU。</translation>
     </message>
     <message>
         <source>{0} was not written ({1}). The checkpoints before it are untouched.</source>
@@ -2595,6 +3341,10 @@
         <translation>{0}：{1}。最近的完整检查点是安全的。</translation>
     </message>
     <message>
+        <source>{0}: {1}. The model itself is complete.</source>
+        <translation>{0}：{1}。模型本身是完整的。</translation>
+    </message>
+    <message>
         <source>{0}: {1}. The project is not changed.</source>
         <translation>{0}：{1}。项目没有改动。</translation>
     </message>
@@ -2603,12 +3353,16 @@
         <translation>{0}：{1}。项目本身是安全的。</translation>
     </message>
     <message>
+        <source>{0}: {1}. They are as they were.</source>
+        <translation>{0}：{1}。设置保持原样。</translation>
+    </message>
+    <message>
         <source>{0}: {1}. What it holds is kept.</source>
         <translation>{0}：{1}。其中的内容都已保留。</translation>
     </message>
     <message>
-        <source>{0}: {1}. What the project held is unchanged.</source>
-        <translation>{0}：{1}。项目原有的内容没有改变。</translation>
+        <source>{0}: {1}. What the project held is safe.</source>
+        <translation>{0}：{1}。项目原有的内容都安全。</translation>
     </message>
     <message>
         <source>{0}: {1}. Your judgements and the last checkpoint are safe.</source>
@@ -2623,8 +3377,16 @@
         <translation>“chosen”和“rejected”必须是对话记录。</translation>
     </message>
     <message>
+        <source>“tastemaker engines” lists them.</source>
+        <translation>“tastemaker engines”会列出所有引擎。</translation>
+    </message>
+    <message>
         <source>“{0}” did not come from the Hugging Face Hub: {1}</source>
         <translation>无法从 Hugging Face Hub 获取“{0}”：{1}</translation>
+    </message>
+    <message>
+        <source>“{0}” did not come to the end of a small computation in time.</source>
+        <translation>“{0}”没有在规定时间内完成一次小计算。</translation>
     </message>
     <message>
         <source>“{0}” does not fit the setting “{1}”</source>
@@ -2633,6 +3395,10 @@
     <message>
         <source>“{0}” does not name model versions</source>
         <translation>“{0}”不是模型版本的编号</translation>
+    </message>
+    <message>
+        <source>“{0}” failed in a small computation: {1}</source>
+        <translation>“{0}”在一次小计算中失败：{1}</translation>
     </message>
     <message>
         <source>“{0}” has no adapter</source>
@@ -2667,6 +3433,10 @@
         <translation>“{0}”不是时间。</translation>
     </message>
     <message>
+        <source>“{0}” is not among the engines in {1}.</source>
+        <translation>{1} 中没有引擎“{0}”。</translation>
+    </message>
+    <message>
         <source>“{0}” is not an aspect with its weight</source>
         <translation>“{0}”不是带权重的方面</translation>
     </message>
@@ -2686,8 +3456,8 @@
         <translation>程序内部出错了。</translation>
     </message>
     <message>
-        <source>All judgements given so far are saved. The program goes on; if this happens again, please report it with the details.</source>
-        <translation>到目前为止的评判都已保存。程序会继续运行；如果再次发生，请附上详细信息报告。</translation>
+        <source>All judgements given so far are saved. The program goes on; if this happens again, please report it: “Save a report…” in the menu collects what is needed.</source>
+        <translation>目前为止的评判都已保存。程序会继续运行；如果再次发生，请反馈：菜单中的“保存报告…”会收集所需信息。</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -2778,6 +3548,35 @@
         <translation>
             <numerusform>已写入 %n 行到</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ExportRow</name>
+    <message>
+        <source>Export everything…</source>
+        <translation>导出全部…</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation>导出全部</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 文件 (*.zip)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) …</source>
+        <translation>
+            <numerusform>%n 行…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path}: {size}, with data, prompts, settings and versions.</source>
+        <translation>{path}：{size}，包含数据、提示词、设置和版本。</translation>
     </message>
 </context>
 <context>
@@ -2925,12 +3724,22 @@
         <translation>导出哪些评判</translation>
     </message>
     <message>
+        <source>All judgements</source>
+        <translation>全部评判</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>从</translation>
     </message>
     <message>
         <source>Up to</source>
         <translation>到</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the %n judgement(s) found in the history</source>
+        <translation>
+            <numerusform>仅历史记录中找到的 %n 条评判</numerusform>
+        </translation>
     </message>
     <message>
         <source>First round</source>
@@ -2955,6 +3764,88 @@
     <message>
         <source>to</source>
         <translation>至</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>First start</source>
+        <translation>首次启动</translation>
+    </message>
+    <message>
+        <source>Try the sample project</source>
+        <translation>试用示例项目</translation>
+    </message>
+    <message>
+        <source>On the starter model that came along: answers are waiting to be rated.</source>
+        <translation>使用随附的入门模型，已有回答等您评判。</translation>
+    </message>
+    <message>
+        <source>Use a model of mine</source>
+        <translation>使用我的模型</translation>
+    </message>
+    <message>
+        <source>A folder with safetensors, as downloaded from the Hub or fine-tuned by you.</source>
+        <translation>含 safetensors 文件的文件夹，可以从 Hub 下载，也可以是您微调的。</translation>
+    </message>
+    <message>
+        <source>Bring judgements along</source>
+        <translation>导入已有的评判</translation>
+    </message>
+    <message>
+        <source>A file of pairs, rankings, scores or prompts. You see it before it is taken.</source>
+        <translation>含成对比较、排名、评分或提示词的文件。导入前您可以先预览。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在检测…</translation>
+    </message>
+    <message>
+        <source>Open a project that I have…</source>
+        <translation>打开已有的项目…</translation>
+    </message>
+    <message>
+        <source>{folder} · {free} free</source>
+        <translation>{folder} · 可用 {free}</translation>
+    </message>
+    <message>
+        <source>Teach a language model your taste</source>
+        <translation>让语言模型学会您的品味</translation>
+    </message>
+    <message>
+        <source>You judge pairs of answers, a reward model learns your judgement, and the model learns from it. Begin with one of these; the others stay open.</source>
+        <translation>您比较成对的回答，奖励模型学习您的评判，语言模型再从中学习。先选一种方式开始，其余的以后随时可用。</translation>
+    </message>
+    <message>
+        <source>Your projects</source>
+        <translation>您的项目</translation>
+    </message>
+    <message>
+        <source>Models, settings, logs</source>
+        <translation>模型、设置、日志</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Choose another folder for projects</source>
+        <translation>为项目选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No account, nothing is sent.</source>
+        <translation>一切都留在这台电脑上：无需账号，也不发送任何数据。</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -3146,10 +4037,6 @@
         <source>plain text</source>
         <translation>纯文本</translation>
     </message>
-    <message>
-        <source>%n judgement(s)</source>
-        <translation>%n 条评判</translation>
-    </message>
 </context>
 <context>
     <name>GenerateDialog</name>
@@ -3295,6 +4182,25 @@
     </message>
 </context>
 <context>
+    <name>HelpDesk</name>
+    <message>
+        <source>Tastemaker stopped unexpectedly the last time. What you judged is saved.</source>
+        <translation>Tastemaker 上次意外退出。您的评判都已保存。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Safe mode: default settings for this start, drawn in software, nothing runs by itself. The next start is as usual.</source>
+        <translation>安全模式：本次启动使用默认设置和软件绘制，不自动运行任何任务。下次启动恢复正常。</translation>
+    </message>
+    <message>
+        <source>The settings are as at first. The old ones are kept in {file}.</source>
+        <translation>设置已恢复为初始状态。原来的设置保存在 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>comparison</source>
@@ -3401,10 +4307,6 @@
         <translation>你</translation>
     </message>
     <message>
-        <source>%n answer(s) ranked</source>
-        <translation>已为 %n 个回答排名</translation>
-    </message>
-    <message>
         <source>{score} of {low} to {high}</source>
         <translation>{score}（{low} 到 {high}）</translation>
     </message>
@@ -3419,6 +4321,14 @@
 </context>
 <context>
     <name>HistoryPage</name>
+    <message>
+        <source>Export these…</source>
+        <translation>导出这些…</translation>
+    </message>
+    <message>
+        <source>Export the judgements found (Ctrl+E)</source>
+        <translation>导出找到的评判（Ctrl+E）</translation>
+    </message>
     <message>
         <source>History</source>
         <translation>历史</translation>
@@ -3610,6 +4520,10 @@
     <message>
         <source>{n} rows were refused</source>
         <translation>{n} 行被拒绝</translation>
+    </message>
+    <message>
+        <source>{n} rows are left: import the file again to go on</source>
+        <translation>还剩 {n} 行：再次导入该文件即可继续</translation>
     </message>
     <message>
         <source>The file holds nothing new.</source>
@@ -3836,12 +4750,16 @@
         <translation>还原“{command}”的按键</translation>
     </message>
     <message>
-        <source>the other ways of rating</source>
-        <translation>其他评分方式</translation>
+        <source>moving between the controls</source>
+        <translation>在控件之间移动</translation>
     </message>
     <message>
         <source>This key cannot be used.</source>
         <translation>这个键不能使用。</translation>
+    </message>
+    <message>
+        <source>This key writes text there. Add Ctrl or Alt to it.</source>
+        <translation>此键在那里会输入文字。请加上 Ctrl 或 Alt。</translation>
     </message>
     <message>
         <source>“{key}” already belongs to “{command}”. Nothing was changed.</source>
@@ -4367,10 +5285,6 @@
         <translation>入门模型、模型文件夹、.gguf 文件，或 org/name 形式的 Hub 编号</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>An empty folder</source>
         <translation>空文件夹</translation>
     </message>
@@ -4552,6 +5466,24 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Noting</name>
+    <message>
+        <source>Shift and arrows: select what is wrong · Enter: go on · Tab: next answer</source>
+        <translation>Shift+方向键：选中有误之处 · 回车：继续 · Tab：下一个回答</translation>
+    </message>
+    <message>
+        <source>“{what}” taken back ✓</source>
+        <translation>已撤回“{what}”✓</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Home</source>
@@ -4596,6 +5528,51 @@
     <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>PairMode</name>
+    <message numerus="yes">
+        <source>%n pair(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>faster than reading: {key} again?</source>
+        <translation>比阅读还快：再按一次 {key}？</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>已保存 ✓</translation>
+    </message>
+    <message>
+        <source>{quality}, and…</source>
+        <translation>{quality}，并且…</translation>
+    </message>
+    <message>
+        <source>correcting A</source>
+        <translation>正在修改 A</translation>
+    </message>
+    <message>
+        <source>correcting B</source>
+        <translation>正在修改 B</translation>
+    </message>
+    <message>
+        <source>a correction of A is begun</source>
+        <translation>A 的修改尚未完成</translation>
+    </message>
+    <message>
+        <source>a correction of B is begun</source>
+        <translation>B 的修改尚未完成</translation>
+    </message>
+    <message>
+        <source>corrections of both are begun</source>
+        <translation>两个回答的修改都未完成</translation>
+    </message>
+    <message>
+        <source>still being written</source>
+        <translation>仍在生成</translation>
     </message>
 </context>
 <context>
@@ -4737,6 +5714,10 @@
         <translation>更改…</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
         <source>Ask after a choice faster than reading</source>
         <translation>选择快于阅读时询问</translation>
     </message>
@@ -4769,8 +5750,20 @@
         <translation>评分</translation>
     </message>
     <message>
+        <source>What computes</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>New projects go to</source>
+        <translation>新项目存放位置</translation>
+    </message>
+    <message>
         <source>Your data…</source>
         <translation>您的数据…</translation>
+    </message>
+    <message>
+        <source>The folder for your projects</source>
+        <translation>存放项目的文件夹</translation>
     </message>
     <message>
         <source>Light</source>
@@ -5018,20 +6011,12 @@
         <translation>{seconds} 秒</translation>
     </message>
     <message>
-        <source>Too few to say: about %n more repeat(s). One pair in twenty is one.</source>
-        <translation>太少，无法下结论：大约还需 %n 次重复。每二十对中有一对是重复。</translation>
-    </message>
-    <message>
         <source>This is the ceiling: no reward model can agree with you more often.</source>
         <translation>这是上限：没有奖励模型能更多地与您一致。</translation>
     </message>
     <message>
         <source>There is no reward model yet.</source>
         <translation>还没有奖励模型。</translation>
-    </message>
-    <message>
-        <source>Too few to say: about %n more comparison(s) after it was trained.</source>
-        <translation>太少，无法下结论：训练之后大约还需 %n 次对比。</translation>
     </message>
     <message>
         <source>Not surely better than a coin yet: rate and train again.</source>
@@ -5044,10 +6029,6 @@
     <message>
         <source>On its own held-out prompts: {share}.</source>
         <translation>在其留出的提示上：{share}。</translation>
-    </message>
-    <message>
-        <source>Too few to say: about %n more.</source>
-        <translation>太少，无法下结论：大约还需 %n 次。</translation>
     </message>
     <message>
         <source>You lean to the left. Sides are drawn at random, so it only adds noise.</source>
@@ -5159,6 +6140,14 @@
         <translation>
             <numerusform>%n 次为模拟，未计入</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Reading your judgements…</source>
+        <translation>正在读取你的评判…</translation>
+    </message>
+    <message>
+        <source>With very many of them this takes some seconds.</source>
+        <translation>数量很多时需要几秒钟。</translation>
     </message>
     <message>
         <source>by week, from Monday</source>
@@ -5283,10 +6272,6 @@
 <context>
     <name>RankMode</name>
     <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
         <source>Save and next</source>
         <translation>保存并继续</translation>
     </message>
@@ -5307,12 +6292,12 @@
         <translation>取消名次</translation>
     </message>
     <message>
-        <source>save and next</source>
-        <translation>保存并继续</translation>
+        <source>correcting</source>
+        <translation>正在修改</translation>
     </message>
     <message>
-        <source>correct this answer</source>
-        <translation>修改此回答</translation>
+        <source>your half-made ranking is back</source>
+        <translation>已恢复您未完成的排序</translation>
     </message>
     <message numerus="yes">
         <source>%n ranking(s) left</source>
@@ -5331,6 +6316,13 @@
     <message>
         <source>saved ✓</source>
         <translation>已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>RankReader</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Answer {letter}</source>
@@ -5369,12 +6361,6 @@
             <numerusform>约剩 %n 分钟</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n pair(s) left</source>
-        <translation>
-            <numerusform>还剩 %n 对</numerusform>
-        </translation>
-    </message>
     <message>
         <source>self-agreement {share}%</source>
         <translation>自我一致 {share}%</translation>
@@ -5382,6 +6368,14 @@
 </context>
 <context>
     <name>RateKeys</name>
+    <message>
+        <source>place {n}</source>
+        <translation>第 {n} 名</translation>
+    </message>
+    <message>
+        <source>score {n}</source>
+        <translation>{n} 分</translation>
+    </message>
     <message>
         <source>A much better</source>
         <translation>A 好得多</translation>
@@ -5435,6 +6429,78 @@
         <translation>修改 B</translation>
     </message>
     <message>
+        <source>correct this answer</source>
+        <translation>修改此回答</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>取消名次</translation>
+    </message>
+    <message>
+        <source>read the answer above</source>
+        <translation>阅读上一个回答</translation>
+    </message>
+    <message>
+        <source>read the answer below</source>
+        <translation>阅读下一个回答</translation>
+    </message>
+    <message>
+        <source>move up, through ties</source>
+        <translation>上移，经过并列</translation>
+    </message>
+    <message>
+        <source>move down, through ties</source>
+        <translation>下移，经过并列</translation>
+    </message>
+    <message>
+        <source>save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>question above</source>
+        <translation>上一个问题</translation>
+    </message>
+    <message>
+        <source>question below</source>
+        <translation>下一个问题</translation>
+    </message>
+    <message>
+        <source>leave the text; then the keys act</source>
+        <translation>离开文本；之后按键生效</translation>
+    </message>
+    <message>
+        <source>write on</source>
+        <translation>继续写</translation>
+    </message>
+    <message>
+        <source>back, draft kept</source>
+        <translation>返回，保留草稿</translation>
+    </message>
+    <message>
+        <source>next change</source>
+        <translation>下一处改动</translation>
+    </message>
+    <message>
+        <source>change before</source>
+        <translation>上一处改动</translation>
+    </message>
+    <message>
+        <source>take the change back</source>
+        <translation>撤回此改动</translation>
+    </message>
+    <message>
         <source>skip</source>
         <translation>跳过</translation>
     </message>
@@ -5459,16 +6525,28 @@
         <translation>收起提示词</translation>
     </message>
     <message>
-        <source>both answers up</source>
-        <translation>两个回答上翻</translation>
+        <source>a page up</source>
+        <translation>上翻一页</translation>
     </message>
     <message>
-        <source>both answers down</source>
-        <translation>两个回答下翻</translation>
+        <source>a page down</source>
+        <translation>下翻一页</translation>
+    </message>
+    <message>
+        <source>Ways of judging</source>
+        <translation>评判方式</translation>
     </message>
     <message>
         <source>all keys</source>
         <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>search what was judged</source>
+        <translation>搜索评判过的内容</translation>
+    </message>
+    <message>
+        <source>drafts that wait</source>
+        <translation>等待中的草稿</translation>
     </message>
     <message>
         <source>undo</source>
@@ -5479,8 +6557,40 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>compare two answers</source>
+        <translation>比较两个回答</translation>
+    </message>
+    <message>
+        <source>rank answers</source>
+        <translation>给回答排序</translation>
+    </message>
+    <message>
+        <source>score answers</source>
+        <translation>给回答打分</translation>
+    </message>
+    <message>
+        <source>write answers</source>
+        <translation>撰写回答</translation>
+    </message>
+    <message>
         <source>Which is better</source>
         <translation>哪个更好</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Correcting</source>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Other judgements</source>
@@ -5542,14 +6652,6 @@
         <translation>评判</translation>
     </message>
     <message>
-        <source>faster than reading: {key} again?</source>
-        <translation>快于阅读：再按一次 {key}？</translation>
-    </message>
-    <message>
-        <source>saved ✓</source>
-        <translation>已保存 ✓</translation>
-    </message>
-    <message>
         <source>“{what}” taken back ✓</source>
         <translation>已撤回“{what}” ✓</translation>
     </message>
@@ -5558,32 +6660,23 @@
         <translation>已恢复“{what}” ✓</translation>
     </message>
     <message>
-        <source>{quality}, and…</source>
-        <translation>{quality}，并且…</translation>
-    </message>
-    <message>
-        <source>correcting</source>
-        <translation>正在修改</translation>
-    </message>
-    <message>
-        <source>still being written</source>
-        <translation>仍在书写</translation>
-    </message>
-    <message>
-        <source>correcting A</source>
-        <translation>正在修改 A</translation>
-    </message>
-    <message>
-        <source>correcting B</source>
-        <translation>正在修改 B</translation>
-    </message>
-    <message>
-        <source>correction saved ✓</source>
-        <translation>修改已保存 ✓</translation>
-    </message>
-    <message>
         <source>draft saved ✓</source>
         <translation>草稿已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkBar</name>
+    <message>
+        <source>Change: {remark}</source>
+        <translation>更改：{remark}</translation>
+    </message>
+    <message>
+        <source>Remove: {remark}</source>
+        <translation>删除：{remark}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -5632,8 +6725,65 @@
         <translation>提示</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
         <source>saved ✓</source>
         <translation>已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Collecting …</source>
+        <translation>正在收集…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. Nothing was sent: give it to whom you like.</source>
+        <translation>已保存为 {path}。没有发送任何内容，您可以自行决定交给谁。</translation>
+    </message>
+    <message>
+        <source>Files of the report</source>
+        <translation>报告中的文件</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>These files help to find out what went wrong. Your prompts, answers, name and folders are taken out; read them to be sure. They are saved where you choose and sent nowhere.</source>
+        <translation>这些文件有助于查明问题。其中已去除您的提示词、回答、姓名和文件夹；请自行查看确认。文件只保存到您选择的位置，不会发送到任何地方。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), {size} of text. The report holds exactly these.</source>
+        <translation>
+            <numerusform>%n 个文件，共 {size} 文本。报告只包含这些内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The report could not be collected.</source>
+        <translation>无法收集报告。</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 文件 (*.zip)</translation>
     </message>
 </context>
 <context>
@@ -5978,6 +7128,50 @@
         <translation>恢复之前</translation>
     </message>
     <message>
+        <source>database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>runs and models</source>
+        <translation>运行与模型</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Project {name}</source>
+        <translation>项目 {name}</translation>
+    </message>
+    <message>
+        <source>Base models, made ready to load</source>
+        <translation>已准备好的基础模型</translation>
+    </message>
+    <message>
+        <source>Engines that compute</source>
+        <translation>计算引擎</translation>
+    </message>
+    <message>
+        <source>Settings of the window</source>
+        <translation>窗口设置</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
         <source>Pages of the database</source>
         <translation>数据库的页</translation>
     </message>
@@ -6066,6 +7260,10 @@
         <translation>已挽救：{judgements} 条评判、{prompts} 个提示、{responses} 个回答和 {versions} 个模型版本。</translation>
     </message>
     <message>
+        <source>Nothing was lost.</source>
+        <translation>没有丢失任何内容。</translation>
+    </message>
+    <message>
         <source>Lost: {judgements} judgements and {rows} other rows.</source>
         <translation>丢失：{judgements} 条评判和 {rows} 行其他内容。</translation>
     </message>
@@ -6135,10 +7333,6 @@
         <source>question</source>
         <translation>切换评分项</translation>
     </message>
-    <message>
-        <source>correct this answer</source>
-        <translation>修改此回答</translation>
-    </message>
     <message numerus="yes">
         <source>%n answer(s) left</source>
         <translation>
@@ -6152,6 +7346,10 @@
     <message>
         <source>comes back later ✓</source>
         <translation>稍后再来 ✓</translation>
+    </message>
+    <message>
+        <source>correcting</source>
+        <translation>正在修改</translation>
     </message>
     <message numerus="yes">
         <source>%n word(s)</source>
@@ -6265,6 +7463,10 @@
     <message>
         <source>Upper layers</source>
         <translation>上层数</translation>
+    </message>
+    <message>
+        <source>Frozen weights in</source>
+        <translation>冻结权重的位数</translation>
     </message>
     <message>
         <source>Step size</source>
@@ -6513,6 +7715,10 @@
     <message>
         <source>How many of the upper layers are trained; 0 is all. Fewer is faster.</source>
         <translation>训练最上面的多少层；0 为全部。越少越快。</translation>
+    </message>
+    <message>
+        <source>Hold the frozen weights in 8 or 4 bits: less memory, a little less exact. It needs an NVIDIA GPU.</source>
+        <translation>以 8 位或 4 位保存冻结的权重：占用内存更少，精度略有下降。需要 NVIDIA GPU。</translation>
     </message>
     <message>
         <source>Step size.</source>
@@ -7033,6 +8239,10 @@
         <translation>⚠ 评判只保存了一份：无法写入日志</translation>
     </message>
     <message>
+        <source>Computes on: {device}. {reason}</source>
+        <translation>计算设备：{device}。{reason}</translation>
+    </message>
+    <message>
         <source>no reward model yet</source>
         <translation>还没有奖励模型</translation>
     </message>
@@ -7097,6 +8307,36 @@
     <message>
         <source>It is done.</source>
         <translation>已完成。</translation>
+    </message>
+</context>
+<context>
+    <name>Unfinished</name>
+    <message>
+        <source>Drop the drafts</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Drop all drafts that wait? What you began in them is lost.</source>
+        <translation>丢弃所有等待中的草稿？其中已写的内容将会丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>Bringing the project up to date</source>
+        <translation>正在更新项目</translation>
+    </message>
+    <message>
+        <source>It was made by an earlier version of Tastemaker. A copy of it goes to its backups first; nothing is lost if this is stopped.</source>
+        <translation>该项目由较早版本的 Tastemaker 创建。会先把副本放入备份；中途停止不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>完成这一步后停止…</translation>
     </message>
 </context>
 <context>
@@ -7309,8 +8549,20 @@
         <translation>您的数据…</translation>
     </message>
     <message>
+        <source>What computes…</source>
+        <translation>计算设备…</translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>首选项…</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>About Tastemaker</source>
+        <translation>关于 Tastemaker</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -7342,18 +8594,6 @@
         <source>An example to imitate.</source>
         <translation>供模仿的范例。</translation>
     </message>
-    <message>
-        <source>save and next</source>
-        <translation>保存并继续</translation>
-    </message>
-    <message>
-        <source>leave the text; then the keys act</source>
-        <translation>离开文本，之后按键生效</translation>
-    </message>
-    <message>
-        <source>write on</source>
-        <translation>继续写</translation>
-    </message>
     <message numerus="yes">
         <source>%n prompt(s) left</source>
         <translation>
@@ -7377,6 +8617,10 @@
         <translation>
             <numerusform>%n 个词</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>your draft is back</source>
+        <translation>已恢复您的草稿</translation>
     </message>
 </context>
 <context>
