@@ -7,6 +7,7 @@ the project knows; judgements of a simulated judge are named as such.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import __version__
@@ -16,13 +17,13 @@ from desktop.store.files import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from desktop.domain.runs import Run
     from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
 
 FILE = "README.md"
+_STARTER = "HuggingFaceTB/SmolLM2-135M-Instruct"
 _STAGES = {
     "sft": "supervised fine-tuning on demonstrations",
     "text": "training on plain text",
@@ -62,12 +63,19 @@ def model_card(project: Project, version: ModelVersion, format: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def base_name(base: str) -> str:
+    """Return what others may know of a base: its Hub id, or the last part of a folder's path."""
+    if base == "starter":
+        return _STARTER
+    return Path(base).name if Path(base).is_absolute() else base
+
+
 def _fields(version: ModelVersion, format: str) -> str:
     """Return the fields that hubs read; strings are quoted as JSON, which YAML reads as well."""
     reward = version.kind is VersionKind.REWARD
     library = {"gguf": "gguf", "adapter": "peft"}.get(format, "transformers")
     lines = [
-        f"base_model: {json.dumps(version.base, ensure_ascii=False)}",
+        f"base_model: {json.dumps(base_name(version.base), ensure_ascii=False)}",
         f"library_name: {library}",
         f"pipeline_tag: {'text-classification' if reward else 'text-generation'}",
         "tags:",
@@ -80,8 +88,8 @@ def _fields(version: ModelVersion, format: str) -> str:
 def _introduction(version: ModelVersion) -> str:
     what = "A reward model" if version.kind is VersionKind.REWARD else "A language model"
     return (
-        f"{what} made with Tastemaker {__version__} from `{version.base}`. It follows the taste of "
-        "one person and was not tested for anything else."
+        f"{what} made with Tastemaker {__version__} from `{base_name(version.base)}`. It "
+        "follows the judgements counted below and was not tested for anything else."
     )
 
 
@@ -122,7 +130,7 @@ def _judgements(project: Project) -> str:
 
 def _limits(version: ModelVersion) -> str:
     figures = (
-        "Accuracy is agreement with one person's judgements on prompts held out from training."
+        "Accuracy is agreement with these judgements on prompts held out from training."
         if version.kind is VersionKind.REWARD
         else "Rewards are a reward model's opinion, which learning can come to exploit."
     )

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.feedback import Comparison, Preference
 from desktop.domain.runs import RunStatus, Stage
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.model_card import model_card
+from desktop.services.model_card import base_name, model_card
 from desktop.services.model_export import export_version
 from tests.helpers.tiny_project import make_tiny_project
 
@@ -52,7 +52,7 @@ def test_the_card_by_hand(project: Project) -> None:
     version = reward_version(project)
     card = model_card(project, version, "adapter")
     _, fields, words = card.split("---\n", 2)
-    assert f'base_model: "{version.base}"' in fields
+    assert f'base_model: "{base_name(version.base)}"' in fields
     assert "library_name: peft" in fields
     assert "- reward-model" in fields
     assert "| accuracy | 0.8125 |" in words
@@ -63,6 +63,18 @@ def test_the_card_by_hand(project: Project) -> None:
     assert "simulated" not in words
     base, trained = words.index("The base model."), words.index("### reward 1")
     assert base < trained
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ("starter", "HuggingFaceTB/SmolLM2-135M-Instruct"),
+        ("Qwen/Qwen3-0.6B", "Qwen/Qwen3-0.6B"),
+        ("/home/somebody/models/mine", "mine"),
+    ],
+)
+def test_the_card_shows_no_folder_of_the_user(base: str, name: str) -> None:
+    assert base_name(base) == name
 
 
 def test_a_simulated_judge_is_named(project: Project) -> None:
