@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST_RESPONSES = 4
 """Responses that share a prompt; among more, most of what attention computes would not be seen."""
 
+PAIRS_FOR_A_TOKEN = 2000
+"""Pairs of tokens in attention that cost about what reading one token costs, in a small model."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
@@ -208,11 +211,21 @@ def _same_prompts(rows: Sequence[TokenRow]) -> list[list[int]]:
     open_group: dict[tuple[int, ...], list[int]] = {}
     for index, row in enumerate(rows):
         group = open_group.get(row.prompt_ids)
-        if group is None or len(group) == MOST_RESPONSES:
+        if group is None or not _gains([rows[i] for i in group], row):
             group = open_group[row.prompt_ids] = []
             groups.append(group)
         group.append(index)
     return groups
+
+
+def _gains(group: Sequence[TokenRow], row: TokenRow) -> bool:
+    """Tell whether reading the prompt once saves more than attention to others' tokens costs."""
+    if len(group) == MOST_RESPONSES:
+        return False
+    prompt, response = len(row.prompt_ids), len(row.response_ids)
+    family = prompt + sum(len(other.response_ids) for other in group)
+    more_pairs = (family + response) ** 2 - family**2 - len(row) ** 2
+    return more_pairs <= PAIRS_FOR_A_TOKEN * prompt
 
 
 def derived_seed(seed: int, *names: int | str) -> int:

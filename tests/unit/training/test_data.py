@@ -73,6 +73,14 @@ def test_a_prompt_stands_once_for_a_few_responses() -> None:
     assert batch.ids.tolist() == [[1, 2, 3, 4, 5, 1, 6, 7]]
 
 
+def test_a_short_prompt_is_read_again_for_long_responses() -> None:
+    chunks = [TokenRow((1,), (n,) * 511) for n in (2, 3)]
+    batch = collate_shared(chunks, 0, "cpu")
+    assert batch.ids[0].tolist() == [1, *[2] * 511, 1, *[3] * 511]
+    answers = [TokenRow((1,) * 200, (n,) * 50) for n in (2, 3)]
+    assert collate_shared(answers, 0, "cpu").ids.shape == (1, 300)
+
+
 def test_spreading_lets_gradients_through() -> None:
     values = torch.ones(4, requires_grad=True)
     spread = collate(ROWS, 0, "cpu").spread(values)
