@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ARCHITECTURES = {"linux-x86_64": "amd64", "linux-aarch64": "arm64"}
 MAINTAINER = f"{PUBLISHER} <tastemaker@users.noreply.github.com>"
 COMPRESSION = ("-Zxz", "-z1")
-"""Smaller than zstd at any level, and as fast; and Debian takes no other."""
+"""Lintian takes no zstd; and the model, a quarter of all, comes out smaller."""
 DESCRIPTION = f"""\
 Description: {SUMMARY}
  Tastemaker is one window for the whole of reinforcement learning from human
