@@ -451,7 +451,7 @@ def demo(out: Output, workdir: Path | None, seed: int) -> None:
 @speaks
 def selftest(out: Output, model: str) -> int:
     """Try out window, worker, training and export; 1 when something does not work."""
-    from desktop.cli_selftest import self_test  # Qt is loaded only for a window
+    from desktop.app_selftest import self_test  # Qt is loaded only for a window
 
     return self_test(out, model)
 

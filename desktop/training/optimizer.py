@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.autograd.graph import increment_version
 
 from desktop.domain.errors import TrainingError
 
@@ -83,6 +84,8 @@ class Optimizer:
             self.clear()
             raise diverged("The gradients")
         self._adam.step()
+        # The fused step does not say that it changed them; packed copies of weights would go stale.
+        increment_version(self.parameters.values())
         self.clear()
         return norm
 

@@ -90,3 +90,13 @@ def test_state_comes_back_bit_for_bit() -> None:
     after.load_tensors(tensors)
     walk(after, halted, range(4, 9))
     assert torch.equal(straight, halted)
+
+
+def test_a_step_says_that_it_changed_the_weights() -> None:
+    """Copies laid out for decoding are made again when the version of a weight has moved on."""
+    weight = nn.Parameter(torch.ones(2, 2))
+    adam = Optimizer({"w": weight}, settings(), 10)
+    weight.grad = torch.ones(2, 2)
+    before = weight._version
+    adam.step()
+    assert weight._version > before
