@@ -31,8 +31,8 @@ lint: setup  ## formatter, linter, types and import contracts
 	$(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
 
-test: setup  ## all tests
-	@$(TESTING) $(VENV)/python -m pytest
+test: setup  ## all tests, in two processes
+	@$(TESTING) $(VENV)/python -m pytest -n 2 --dist loadfile
 
 check: lint test  ## everything that must pass before a change goes in
 
