@@ -43,6 +43,8 @@ KEYS = {
 }
 SLACK_S = 0.3
 """On top of the pause, for a busy machine; the window turns meanwhile."""
+WAITING_S = 30.0
+"""How long a window without work waits to be killed."""
 ALPHABET = "aé漢𝔘 \u00a0\u202e\n<&"
 """What is typed: signs that are easily lost."""
 
@@ -91,6 +93,8 @@ def judge(mode: Mode, folder: Path, seed: int) -> None:
     say("ready")
     while True:
         if page.empty.isVisible():
+            # All is judged; the kill comes within seconds.
+            time.sleep(WAITING_S)
             return
         before = standing(project)
         act(page, mode, chance)

@@ -82,6 +82,9 @@ class Attention(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice signs of life, and the widget's coming and going."""
+        if not self.__dict__:
+            # Python has let go of this object before Qt, which hides the widget once more.
+            return False
         if watched is self._window:
             if event.type() in _SIGNS:
                 self._clock.touch()
