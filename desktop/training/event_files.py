@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.events import Event, MetricsRecorded, SampleRecorded, WarningRaised
@@ -56,9 +57,10 @@ class EventFiles:
         self._reporter.report(event)
 
     def close(self) -> None:
-        """Close the file; nothing may be reported after."""
+        """Close the file; nothing may be reported after. What a full disk holds back is lost."""
         if self._writer is not None:
-            self._writer.close()
+            with suppress(OSError):
+                self._writer.close()
 
     def _keep(self, event: MetricsRecorded | SampleRecorded) -> None:
         from tensorboardX.summary import scalar, text

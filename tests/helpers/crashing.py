@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy.ma  # noqa: F401 - loaded by NumPy at its first use; the faults are for our own calls
 import sqlite_utils  # noqa: F401
 
 from desktop.domain.errors import AppError
