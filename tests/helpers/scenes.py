@@ -6,6 +6,7 @@ of them alone.
 
 from __future__ import annotations
 
+import gc
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,9 @@ def settled(name: str, shown: QWidget) -> Scene:
     """Return a scene once it is laid out and what was read for it is there."""
     QTest.qWait(SETTLE_MS)
     QApplication.sendPostedEvents()
+    # What earlier scenes left behind goes now: Python's side of a layout item that outlives Qt's is
+    # found again at the address of another object.
+    gc.collect()
     return name, shown
 
 
