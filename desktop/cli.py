@@ -412,13 +412,22 @@ def export(
 @click.option(
     "--format", type=click.Choice(("hf", "adapter", "gguf")), default="hf", show_default=True
 )
+@click.option(
+    "--weights",
+    type=click.Choice(("stored", "f16", "q8_0")),
+    default="stored",
+    show_default=True,
+    help="How a GGUF file stores its weights; q8_0 takes about half of float16.",
+)
 @speaks
-def export_model(out: Output, project: Path, version: int, out_folder: Path, format: str) -> None:
+def export_model(
+    out: Output, project: Path, version: int, out_folder: Path, format: str, weights: str
+) -> None:
     """Export a version: a model folder (hf), a GGUF file, or its adapter in PEFT's format."""
     from desktop.services.model_export import export_version
 
     with open_project(project) as opened:
-        report = export_version(opened, version, out_folder, format, out.progress)
+        report = export_version(opened, version, out_folder, format, out.progress, weights=weights)
     out.result(report, f"Wrote {report.version} to {report.folder} ({report.format}).")
 
 
@@ -448,12 +457,15 @@ def demo(out: Output, workdir: Path | None, seed: int) -> None:
 
 @cli.command(hidden=True)
 @click.option("--model", default="starter", help="What the temporary project stands on.")
+@click.option(
+    "--pictures", type=PATH, metavar="FOLDER", help="Photograph the first start and every page."
+)
 @speaks
-def selftest(out: Output, model: str) -> int:
+def selftest(out: Output, model: str, pictures: Path | None) -> int:
     """Try out window, worker, training and export; 1 when something does not work."""
     from desktop.app_selftest import self_test  # Qt is loaded only for a window
 
-    return self_test(out, model)
+    return self_test(out, model, pictures)
 
 
 for command in COMMANDS:

@@ -198,10 +198,14 @@ class BasePrepared:
 
 @dataclass(frozen=True, slots=True)
 class ModelExported:
-    """A version lies in a folder; so many tokens were the same when it was read back."""
+    """A version lies in a folder; so many tokens were the same when it was read back.
+
+    `kept_tokens` of them are those of the version before its weights were rounded.
+    """
 
     folder: str
     checked_tokens: int
+    kept_tokens: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 The weights keep their precision; vectors are float32, as readers expect. Names and shapes follow
 what the gguf library knows of a family; where the file's convention differs from the model's own
 (rotary pairs in Llama's attention, Gemma's norms around one) the numbers are rearranged, and put
-back by every reader.
+back by every reader. On wish the matrices are rounded, to float16 or to eight bits; `round_weights`
+does the same to a model in memory, so that a file can be held against what it should be.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import gguf
 import torch
 
 from desktop.domain.errors import ModelError
+from desktop.domain.model_forms import Q8_BLOCK, GgufWeights, require_gguf, rotary_settings
 from desktop.models.gguf_tokenizer import add_tokenizer
 
 if TYPE_CHECKING:
@@ -24,15 +26,14 @@ if TYPE_CHECKING:
 
     from desktop.models.loading import LanguageModel
 
-_KINDS = {
-    torch.float32: gguf.GGMLQuantizationType.F32,
-    torch.float16: gguf.GGMLQuantizationType.F16,
-    torch.bfloat16: gguf.GGMLQuantizationType.BF16,
-}
+_Kind = gguf.GGMLQuantizationType
+_STORED = {torch.float32: _Kind.F32, torch.float16: _Kind.F16, torch.bfloat16: _Kind.BF16}
+_ROUNDED = {GgufWeights.F16: _Kind.F16, GgufWeights.Q8_0: _Kind.Q8_0}
 _FILE_TYPES = {
-    torch.float32: gguf.LlamaFileType.ALL_F32,
-    torch.float16: gguf.LlamaFileType.MOSTLY_F16,
-    torch.bfloat16: gguf.LlamaFileType.MOSTLY_BF16,
+    _Kind.F32: gguf.LlamaFileType.ALL_F32,
+    _Kind.F16: gguf.LlamaFileType.MOSTLY_F16,
+    _Kind.BF16: gguf.LlamaFileType.MOSTLY_BF16,
+    _Kind.Q8_0: gguf.LlamaFileType.MOSTLY_Q8_0,
 }
 
 
@@ -57,62 +58,46 @@ FAMILIES: dict[str, _Family] = {
 """The families that can be written, by transformers' model_type."""
 
 
-def write_gguf(lm: LanguageModel, path: Path, name: str) -> None:
+def write_gguf(
+    lm: LanguageModel, path: Path, name: str, weights: GgufWeights = GgufWeights.STORED
+) -> None:
     """Write a model without adapters into a new file.
 
     Args:
         lm: The model and its tokenizer.
         path: The file.
         name: What the file calls the model.
+        weights: How matrices are stored.
 
     Raises:
         ModelError: The family, its positions or its tokenizer cannot be written as GGUF.
 
     """
     config: Any = lm.model.config
-    family = _family(config)
+    require_gguf(config.to_dict())
+    family = FAMILIES[config.model_type]
+    kind = _ROUNDED.get(weights, _STORED[lm.dtype])
     writer = gguf.GGUFWriter(path, gguf.MODEL_ARCH_NAMES[family.architecture])
     _add_shape(writer, config)
     writer.add_name(name)
-    writer.add_file_type(_FILE_TYPES[lm.dtype])
+    writer.add_file_type(_FILE_TYPES[kind])
     add_tokenizer(writer, lm)
-    _add_tensors(writer, lm, family)
+    _add_tensors(writer, lm, family, kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
 
 
-def _family(config: Any) -> _Family:  # noqa: ANN401 - configurations are untyped
-    family = FAMILIES.get(config.model_type)
-    if family is None:
-        raise ModelError(
-            "This kind of model cannot be written as GGUF here",
-            f"Its kind is “{config.model_type}”; those that can are {', '.join(sorted(FAMILIES))}.",
-            "Export it as a whole model folder (hf) instead.",
-        )
-    scaled = _rope(config).get("rope_type", "default")
-    if scaled != "default":
-        raise ModelError(
-            "This model cannot be written as GGUF here",
-            f"Its positions are scaled (“{scaled}”), and a reader might scale them otherwise.",
-            "Export it as a whole model folder (hf) instead.",
-        )
-    scale = getattr(config, "query_pre_attn_scalar", None)
-    if scale is not None and scale != config.head_dim:
-        raise ModelError(
-            "This model cannot be written as GGUF here",
-            f"Its attention is scaled by {scale} where readers take {config.head_dim}.",
-            "Export it as a whole model folder (hf) instead.",
-        )
-    return family
-
-
-def _rope(config: Any) -> dict[str, Any]:  # noqa: ANN401 - configurations are untyped
-    """Return the rotary settings; of several kinds of layers, those with full attention."""
-    rope: dict[str, Any] = config.rope_parameters or {}
-    full = rope.get("full_attention")
-    return full if isinstance(full, dict) else rope
+@torch.no_grad()
+def round_weights(lm: LanguageModel, weights: GgufWeights) -> None:
+    """Give a model's matrices the very values that a reader of its file finds."""
+    if weights is GgufWeights.STORED:
+        return
+    for tensor in lm.model.parameters():
+        kind = _tensor_kind(tensor, _ROUNDED[weights])
+        data = gguf.quants.quantize(tensor.contiguous().float().numpy(), kind)
+        tensor.copy_(torch.from_numpy(gguf.quants.dequantize(data, kind)).reshape(tensor.shape))
 
 
 def _add_shape(writer: gguf.GGUFWriter, config: Any) -> None:  # noqa: ANN401
@@ -128,7 +113,7 @@ def _add_shape(writer: gguf.GGUFWriter, config: Any) -> None:  # noqa: ANN401
     writer.add_value_length(width)
     writer.add_layer_norm_rms_eps(config.rms_norm_eps)
     writer.add_rope_dimension_count(width)
-    writer.add_rope_freq_base(float(_rope(config).get("rope_theta", 10000.0)))
+    writer.add_rope_freq_base(float(rotary_settings(config.to_dict()).get("rope_theta", 10000.0)))
     writer.add_vocab_size(config.vocab_size)
     if getattr(config, "sliding_window", None):
         writer.add_sliding_window(config.sliding_window)
@@ -138,7 +123,7 @@ def _add_shape(writer: gguf.GGUFWriter, config: Any) -> None:  # noqa: ANN401
         writer.add_final_logit_softcapping(config.final_logit_softcapping)
 
 
-def _add_tensors(writer: gguf.GGUFWriter, lm: LanguageModel, family: _Family) -> None:
+def _add_tensors(writer: gguf.GGUFWriter, lm: LanguageModel, family: _Family, kind: _Kind) -> None:
     config: Any = lm.model.config
     names = gguf.get_tensor_name_map(family.architecture, config.num_hidden_layers)
     tied = config.tie_word_embeddings
@@ -152,7 +137,8 @@ def _add_tensors(writer: gguf.GGUFWriter, lm: LanguageModel, family: _Family) ->
                 f"The format has no place for its weights “{own}”.",
                 "Export it as a whole model folder (hf) instead.",
             )
-        _add_tensor(writer, found, _rearranged(tensor.detach().cpu(), own, config, family))
+        ready = _rearranged(tensor.detach().cpu(), own, config, family)
+        _add_tensor(writer, found, ready, _tensor_kind(ready, kind))
 
 
 def _rearranged(tensor: Tensor, name: str, config: Any, family: _Family) -> Tensor:  # noqa: ANN401
@@ -166,7 +152,13 @@ def _rearranged(tensor: Tensor, name: str, config: Any, family: _Family) -> Tens
     return tensor
 
 
-def _add_tensor(writer: gguf.GGUFWriter, name: str, tensor: Tensor) -> None:
-    kind = _KINDS[tensor.dtype] if tensor.dim() > 1 else gguf.GGMLQuantizationType.F32
+def _tensor_kind(tensor: Tensor, kind: _Kind) -> _Kind:
+    """Return how a tensor is stored: vectors exactly, rows that do not divide in float16."""
+    if tensor.dim() < 2:
+        return _Kind.F32
+    return _Kind.F16 if kind is _Kind.Q8_0 and tensor.shape[-1] % Q8_BLOCK else kind
+
+
+def _add_tensor(writer: gguf.GGUFWriter, name: str, tensor: Tensor, kind: _Kind) -> None:
     data = gguf.quants.quantize(tensor.contiguous().float().numpy(), kind)
     writer.add_tensor(name, data, raw_dtype=kind)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import InvalidInputError, ModelError, StorageError
 from desktop.domain.events import ModelExported, Progress
-from desktop.domain.versions import VersionKind
+from desktop.domain.model_forms import GgufWeights, ModelForm
+from desktop.services.cancelling import Cancelled, never
+from desktop.services.export_plan import require_form
 from desktop.services.model_card import write_model_card
 from desktop.services.one_job import do_job
 from desktop.services.paths import logs_folder
-from desktop.services.training import require_base
 from desktop.worker.protocol import ExportModel
 
 if TYPE_CHECKING:
@@ -23,25 +24,31 @@ if TYPE_CHECKING:
     from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
 
-FORMATS = ("hf", "adapter", "gguf")
-
 
 @dataclass(frozen=True, slots=True)
 class ModelExportReport:
-    """What was written; `checked_tokens` were the same when a whole model was read back."""
+    """What was written.
+
+    `checked_tokens` were the same when a whole model was read back; `kept_tokens` of them are those
+    of the version before its weights were rounded.
+    """
 
     version: str
     format: str
     folder: str
     checked_tokens: int = 0
+    kept_tokens: int = 0
 
 
 def export_version(
     project: Project,
     version_id: int,
     folder: Path,
-    format: str = "hf",
+    format: str = ModelForm.HF.value,
     on_progress: Callable[[str, int, int], None] | None = None,
+    *,
+    weights: str = GgufWeights.STORED.value,
+    cancelled: Callable[[], bool] = never,
 ) -> ModelExportReport:
     """Export a version with its card into a new or empty folder.
 
@@ -52,8 +59,11 @@ def export_version(
         format: "hf" (a whole model folder), "gguf" (a file for llama.cpp and Ollama) or "adapter"
             (PEFT's format).
         on_progress: Hears how far the work is.
+        weights: How a GGUF file stores its matrices: as the base does, "f16" or "q8_0".
+        cancelled: Asked now and then; the work is stopped when it says yes.
 
     Raises:
+        Cancelled: It was called off; nothing is left of it.
         NotFoundError: There is no such version.
         InvalidInputError: The folder is in use, or the version cannot be had in this format.
         ModelError: The version's files are missing or damaged.
@@ -61,32 +71,38 @@ def export_version(
 
     """
     version = project.version(version_id)
-    require_base(project, version)
+    form = ModelForm(format)
+    require_form(project, version, form)
     target = folder.expanduser().resolve()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise InvalidInputError(
-            "The export needs an empty folder",
-            f"{target} already holds something; nothing in it was changed.",
-            "Choose another folder.",
-        )
-    if format == "adapter":
+    require_empty(target)
+    if form is ModelForm.ADAPTER:
         _copy_adapter(project, version, target)
         write_model_card(project, version, target, format)
         return ModelExportReport(version.name, format, str(target))
-    if version.kind is VersionKind.REWARD:
-        raise InvalidInputError(
-            f"“{version.name}” is a reward model",
-            "It gives numbers, not text, so it cannot be a language model of its own.",
-            "Export it with --format adapter.",
-        )
-    job = ExportModel(project.source(version), str(target), format, file_name(version.name))
-    for event in do_job(job, logs_folder() / "export.log"):
+    job = ExportModel(
+        project.source(version), str(target), format, file_name(version.name), weights
+    )
+    for event in do_job(job, logs_folder() / "export.log", cancelled):
         if isinstance(event, Progress) and on_progress:
             on_progress(event.phase, event.done, event.total)
         elif isinstance(event, ModelExported):
             write_model_card(project, version, target, format)
-            return ModelExportReport(version.name, format, str(target), event.checked_tokens)
+            tokens = (event.checked_tokens, event.kept_tokens)
+            return ModelExportReport(version.name, format, str(target), *tokens)
+    _leave_nothing(target)
+    if cancelled():
+        raise Cancelled
     raise ModelError("The export did not finish", "The worker ended early.", "Try again.")
+
+
+def require_empty(folder: Path) -> None:
+    """Raise `InvalidInputError` where a folder already holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInputError(
+            "The export needs an empty folder",
+            f"{folder} already holds something; nothing in it was changed.",
+            "Choose another folder.",
+        )
 
 
 def file_name(name: str) -> str:
@@ -94,14 +110,16 @@ def file_name(name: str) -> str:
     return re.sub(r"[^\w.]+", "-", name).strip("-.") or "model"
 
 
+def _leave_nothing(target: Path) -> None:
+    """Remove what a worker that was stopped has written: the folder, and its draft beside it."""
+    drafts = (d for d in target.parent.glob(f".{target.name}.*") if d.suffix[1:].isdigit())
+    for folder in (target, *drafts):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _copy_adapter(project: Project, version: ModelVersion, target: Path) -> None:
     source = project.source(version).adapter_folder
-    if source is None:
-        raise InvalidInputError(
-            f"“{version.name}” has no adapter",
-            "It is a whole model.",
-            "Export it with --format hf.",
-        )
+    assert source is not None, "asked for by require_form"
     try:
         shutil.copytree(source, target, dirs_exist_ok=True)
     except OSError as error:

@@ -17,9 +17,10 @@ from desktop.domain.events import (
     WorkerReady,
 )
 from desktop.domain.journal import JOURNAL, JournalWriter
+from desktop.domain.model_forms import GgufWeights, ModelForm
 from desktop.domain.runs import RunSpec, RunStatus
 from desktop.models.devices import set_worker_threads
-from desktop.models.export import export_gguf, export_merged
+from desktop.models.export import STEPS, export_gguf, export_merged
 from desktop.models.probe import probe_devices
 from desktop.training.dry_run import measure_step
 from desktop.training.engine import Engine
@@ -68,7 +69,7 @@ def main(link: Link, job: Job) -> None:
         folder = prepare_base(job, link.report)
         link.report(BasePrepared(str(folder)))
     elif isinstance(job, ExportModel):
-        link.report(ModelExported(job.destination, _export(job)))
+        _export(link, job)
     else:
         link.report(DevicesProbed(probe_devices(partial(_tell_of_device, link))))
 
@@ -136,11 +137,16 @@ def _tell_of_device(link: Link, name: str) -> None:
     link.report(Progress(f"{TRYING}{name}", 0, 1))
 
 
-def _export(job: ExportModel) -> int:
+def _export(link: Link, job: ExportModel) -> None:
+    def tell(step: str) -> None:
+        link.report(Progress(step, STEPS.index(step), len(STEPS)))
+
     target = Path(job.destination)
-    if job.format == "gguf":
-        return export_gguf(job.source, target, job.name)
-    return export_merged(job.source, target)
+    if job.format == ModelForm.GGUF:
+        proof = export_gguf(job.source, target, job.name, GgufWeights(job.weights), tell)
+    else:
+        proof = export_merged(job.source, target, tell)
+    link.report(ModelExported(job.destination, proof.checked, proof.kept))
 
 
 def _serve(link: Link, job: Serve) -> None:

@@ -77,13 +77,15 @@ class ProbeDevices:
 class ExportModel:
     """Write a version into the folder `destination`, check it, and end.
 
-    `format` is "hf" (a whole model folder) or "gguf" (a file called `name`, with a Modelfile).
+    `format` is "hf" (a whole model folder) or "gguf" (a file called `name`, with a Modelfile and
+    its matrices as `weights` says: a `GgufWeights`).
     """
 
     source: ModelSource
     destination: str
     format: str = "hf"
     name: str = "model"
+    weights: str = "stored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,13 @@ class JobKind(StrEnum):
     SCORE = "score"
     IMPORT = "import"
     EXPORT = "export"
+    EXPORT_MODEL = "export model"
     CHAT = "chat"
 
     @property
     def heavy(self) -> bool:
         """Whether it needs a worker with a model; such jobs run one after the other."""
-        return self in (JobKind.GENERATE, JobKind.TRAIN, JobKind.SCORE)
+        return self in (JobKind.GENERATE, JobKind.TRAIN, JobKind.SCORE, JobKind.EXPORT_MODEL)
 
 
 class JobState(StrEnum):

@@ -8,9 +8,12 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QWidget
 
 from desktop.domain.errors import AppError
+from desktop.domain.model_forms import ModelForm
 from desktop.services.starter import base_ready
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.jobs.prepare_model import PrepareModel
+from desktop.ui.models.export_card import ExportCard
+from desktop.ui.models.export_task import ModelExportTask
 from desktop.ui.models.missing_model_card import MissingModelCard
 from desktop.ui.models.version_card import VersionCard
 from desktop.ui.models.versions_model import VersionsModel
@@ -20,6 +23,7 @@ from desktop.ui.widgets.containers import PageHeader, page_layout
 if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
+    from desktop.ui.models.export_task import ModelExportOrder
 
 
 class ModelsPage(Page):
@@ -33,11 +37,14 @@ class ModelsPage(Page):
         self.versions = VersionsModel(self)
         self.tree = QTreeView()
         self.card = VersionCard()
+        self.exported = ExportCard()
+        self._exports: dict[int, ModelExportTask] = {}
         self._build()
         self.tree.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.card.rename_requested.connect(self._on_rename_wanted)
         self.card.chat_requested.connect(self._on_chat_wanted)
         self.card.run_requested.connect(self._on_run_wanted)
+        self.card.export_requested.connect(self._on_export_wanted)
         self.missing.prepare_requested.connect(self._on_prepare_pressed)
         jobs.job_over.connect(self._on_job_over)
 
@@ -54,6 +61,7 @@ class ModelsPage(Page):
         self._project = None
         self.versions.set_versions([])
         self.card.set_version(None, [])
+        self.exported.hide()
 
     def refresh(self) -> None:
         """Read the versions again and keep the chosen one."""
@@ -83,6 +91,7 @@ class ModelsPage(Page):
         column = page_layout(self)
         column.addWidget(PageHeader(self.title()))
         column.addWidget(self.missing)
+        column.addWidget(self.exported)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.tree, 3)
@@ -119,6 +128,37 @@ class ModelsPage(Page):
     @Slot(int)
     def _on_job_over(self, job_id: int) -> None:
         self.refresh()
+        task, job = self._exports.pop(job_id, None), self._jobs.job(job_id)
+        if task is None or self._project is None:
+            return
+        if task.report is not None:
+            self.exported.set_report(task.report)
+        elif job.error is not None:
+            self.exported.set_failure(job.error)
+
+    def export_version(self, order: ModelExportOrder) -> None:
+        """Queue an export; how it ends is shown above the versions."""
+        if self._project is None:
+            return
+        version = self._project.store.versions.require(order.version_id)
+        task = ModelExportTask(self._project, order)
+        title = self.tr("Export: {version}").format(version=version.name)
+        adapter = order.form is ModelForm.ADAPTER
+        kind = JobKind.EXPORT if adapter else JobKind.EXPORT_MODEL
+        self.exported.hide()
+        self._exports[self._jobs.start_task(kind, title, task).id] = task
+
+    @Slot(int)
+    def _on_export_wanted(self, version_id: int) -> None:
+        from desktop.ui.models.export_dialog import ExportModelDialog
+
+        if self._project is None:
+            return
+        version = self._project.store.versions.require(version_id)
+        dialog = ExportModelDialog(self._project, version, self.window())
+        if dialog.exec():
+            self.export_version(dialog.order())
+        dialog.deleteLater()
 
     @Slot(int)
     def _on_chat_wanted(self, version_id: int) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from desktop.domain.versions import VersionKind
 from desktop.ui.icons import Symbol
 from desktop.ui.models.version_texts import kind_text, metric_rows
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import Card
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip, label, selectable
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class VersionCard(Card):
     Signals:
         rename_requested: Another name was entered: the version's id and the name.
         chat_requested: The user wants to chat with it.
+        export_requested: The user wants it for other programs.
         run_requested: The user wants to see the run that made it.
     """
 
     rename_requested = Signal(int, str)
     chat_requested = Signal(int)
+    export_requested = Signal(int)
     run_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,17 +49,18 @@ class VersionCard(Card):
             self.tr("Chat with this"), name="version_chat", symbol=Symbol.CHAT
         )
         self.run = button(self.tr("Show its run"), name="version_run", symbol=Symbol.RUNS)
+        self.export = button(self.tr("Export…"), name="version_export", symbol=Symbol.EXPORT)
         self._figures = QFormLayout()
         self._build()
         self.name.editingFinished.connect(self._on_name_entered)
         self.chat.clicked.connect(self._on_chat_pressed)
         self.run.clicked.connect(self._on_run_pressed)
+        self.export.clicked.connect(self._on_export_pressed)
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.chat)
-        buttons.addWidget(self.run)
-        buttons.addStretch(1)
+        buttons = FlowLayout(8)
+        for tool in (self.chat, self.run, self.export):
+            buttons.addWidget(tool)
         self.body.addWidget(self.name)
         self.body.addWidget(self.kind)
         self.body.addWidget(self.lineage)
@@ -102,3 +106,8 @@ class VersionCard(Card):
     def _on_run_pressed(self) -> None:
         if self._version is not None and self._version.run_id is not None:
             self.run_requested.emit(self._version.run_id)
+
+    @Slot()
+    def _on_export_pressed(self) -> None:
+        if self._version is not None:
+            self.export_requested.emit(self._version.id)

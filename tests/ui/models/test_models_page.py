@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from desktop.domain.model_forms import GgufWeights, ModelForm
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
+from desktop.services.model_export import ModelExportReport
 from desktop.ui.job_queue import JobQueue
+from desktop.ui.models.export_task import ModelExportOrder
 from desktop.ui.models.models_page import ModelsPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from PySide6.QtCore import QUrl
     from pytestqt.qtbot import QtBot
 
     from desktop.services.project import Project
@@ -150,3 +157,58 @@ def test_a_base_model_that_is_not_here_can_be_made_ready(
     (page._project.base_folder() / "config.json").write_text("{}", encoding="utf-8")
     page.refresh()
     assert page.missing.isHidden()
+
+
+def test_an_export_runs_as_a_job_and_its_end_is_shown(
+    page: ModelsPage,
+    jobs: JobQueue,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert page._project is not None
+    folder = page._project.folder / "runs/1/model"
+    folder.mkdir(parents=True)
+    (folder / "adapter_config.json").write_text("{}", encoding="utf-8")
+    version_id = _choose(page, "Reward 1")
+    with qtbot.waitSignal(page.card.export_requested) as asked:
+        page.card.export_requested.disconnect(page._on_export_wanted)
+        page.card.export.click()
+    assert asked.args == [version_id]
+    order = ModelExportOrder(version_id, ModelForm.ADAPTER, GgufWeights.STORED, tmp_path / "out")
+    with qtbot.waitSignal(jobs.job_over):
+        page.export_version(order)
+    assert "“Reward 1” (Adapter) is in" in page.exported.text.text()
+    assert (tmp_path / "out" / "README.md").is_file()
+    assert page.exported.copy.isHidden()
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    page.exported.show_folder.click()
+    assert [url.toLocalFile() for url in shown] == [str(tmp_path / "out")]
+    page.exported.dismiss.click()
+    assert page.exported.isHidden()
+
+
+def test_an_export_that_fails_says_why(
+    page: ModelsPage, jobs: JobQueue, qtbot: QtBot, tmp_path: Path
+) -> None:
+    version_id = _choose(page, "PPO 1")
+    order = ModelExportOrder(version_id, ModelForm.HF, GgufWeights.STORED, tmp_path / "out")
+    with qtbot.waitSignal(jobs.job_over):
+        page.export_version(order)
+    assert page.exported.state.text() == "not exported"
+    assert "files are not there" in page.exported.text.text()
+    assert page.exported.show_folder.isHidden()
+    assert jobs.jobs()[0].kind.heavy
+
+
+def test_the_proof_and_the_command_for_ollama_are_shown(page: ModelsPage) -> None:
+    report = ModelExportReport("Kind letters", "gguf", "/tmp/out", 36, 36)
+    page.exported.set_report(report)
+    assert "36 of 36" in page.exported.proof.text()
+    assert "Rounding" not in page.exported.proof.text()
+    page.exported.copy.click()
+    command = 'ollama create kind-letters -f "/tmp/out/Modelfile"'
+    assert QGuiApplication.clipboard().text() == command
+    page.exported.set_report(dataclasses.replace(report, kept_tokens=30))
+    assert "30 of 36 tokens are as before" in page.exported.proof.text()

@@ -10,10 +10,18 @@ import torch
 import transformers
 
 from desktop.domain.errors import ModelError
+from desktop.domain.model_forms import GGUF_KINDS, Q8_BLOCK, GgufWeights
 from desktop.domain.runs import ModelSource
-from desktop.models.export import PROOF_PROMPTS, PROOF_TOKENS, export_gguf
+from desktop.models.export import (
+    PROOF_PROMPTS,
+    PROOF_TOKENS,
+    STEPS,
+    Proof,
+    _proof,
+    export_gguf,
+)
 from desktop.models.gguf import read_gguf
-from desktop.models.gguf_export import FAMILIES, write_gguf
+from desktop.models.gguf_export import FAMILIES, round_weights, write_gguf
 from desktop.models.gguf_tokenizer import _rule_name
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.ollama import modelfile
@@ -64,7 +72,7 @@ def model_of(family: str, folder: Path, tokens: Path, **more: Any) -> Path:  # n
 
 
 def test_the_table_is_tested_whole() -> None:
-    assert set(CONFIGS) == set(FAMILIES)
+    assert set(CONFIGS) == set(FAMILIES) == set(GGUF_KINDS)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -96,12 +104,55 @@ def test_bfloat16_weights_keep_every_bit(tmp_path: Path, tokens: Path) -> None:
 def test_a_version_is_exported_with_its_proof_and_its_modelfile(
     tmp_path: Path, tokens: Path
 ) -> None:
-    checked = export_gguf(ModelSource(str(tokens)), tmp_path / "out", "taste-1")
-    assert checked == PROOF_TOKENS * len(PROOF_PROMPTS)
+    steps: list[str] = []
+    proof = export_gguf(ModelSource(str(tokens)), tmp_path / "out", "taste-1", on_step=steps.append)
+    assert proof == Proof(PROOF_TOKENS * len(PROOF_PROMPTS), PROOF_TOKENS * len(PROOF_PROMPTS))
+    assert tuple(steps) == STEPS
     assert {file.name for file in (tmp_path / "out").iterdir()} >= {"taste-1.gguf", "Modelfile"}
     words = (tmp_path / "out" / "Modelfile").read_text(encoding="utf-8")
     assert words.startswith("FROM ./taste-1.gguf\n")
     assert 'PARAMETER stop "<|im_end|>"' in words
+
+
+@pytest.mark.parametrize(
+    ("weights", "kind"), [(GgufWeights.F16, "MOSTLY_F16"), (GgufWeights.Q8_0, "MOSTLY_Q8_0")]
+)
+def test_rounded_weights_are_read_back_as_they_were_rounded(
+    tmp_path: Path, tokens: Path, weights: GgufWeights, kind: str
+) -> None:
+    """Llama's query and key rows are rearranged, and rows of 48 do not divide into blocks of 32."""
+    lm = load_language_model(model_of("llama", tmp_path / "m", tokens), "cpu", torch.float32)
+    before = {name: tensor.clone() for name, tensor in lm.model.state_dict().items()}
+    write_gguf(lm, tmp_path / "m.gguf", "Tiny", weights)
+    round_weights(lm, weights)
+    model, _ = read_gguf(tmp_path / "m.gguf", torch.float32)
+    found = model.state_dict()
+    for name, tensor in lm.model.state_dict().items():
+        assert torch.equal(found[name], tensor), name
+        assert torch.equal(before[name], tensor) == (tensor.dim() < 2), name
+    fields = gguf.GGUFReader(tmp_path / "m.gguf").fields
+    assert fields["general.file_type"].contents() == gguf.LlamaFileType[kind]
+
+
+def test_eight_bits_lie_within_half_a_step_of_each_block(tmp_path: Path, tokens: Path) -> None:
+    lm = load_language_model(model_of("llama", tmp_path / "m", tokens), "cpu", torch.float32)
+    name = "model.layers.0.self_attn.v_proj.weight"
+    before = lm.model.state_dict()[name].clone()
+    round_weights(lm, GgufWeights.Q8_0)
+    blocks = before.reshape(-1, Q8_BLOCK)
+    step = blocks.abs().amax(1, keepdim=True) / 127
+    error = (lm.model.state_dict()[name].reshape(-1, Q8_BLOCK) - blocks).abs()
+    assert bool((error <= step * 0.502 + blocks.abs() * 2**-10).all())
+
+
+def test_the_proof_of_a_smaller_file_says_what_the_rounding_changed(
+    tmp_path: Path, tokens: Path
+) -> None:
+    source = ModelSource(str(model_of("llama", tmp_path / "m", tokens)))
+    proof = export_gguf(source, tmp_path / "out", "taste-1", GgufWeights.Q8_0)
+    assert proof.checked == PROOF_TOKENS * len(PROOF_PROMPTS)
+    assert 0 <= proof.kept <= proof.checked
+    assert _proof([[1, 2, 3], [4, 5]], [[1, 9, 3], [4, 5]]) == Proof(5, 3)
 
 
 def test_the_modelfile_frames_messages_as_the_template_does(lm: LanguageModel) -> None:
