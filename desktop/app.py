@@ -6,9 +6,11 @@ here, may load torch: that belongs to the worker processes.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from desktop.services.crash_traces import begin_trace
 from desktop.services.engines import ENGINE_VARIABLE
 from desktop.services.paths import settings_file
 from desktop.services.window_log import start_log, stop_log
+from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import application_icon
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.main_window import MainWindow
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QTranslator
 
+logger = logging.getLogger(__name__)
+
+SHOWN = "The window is on the screen, %.2f s after the process began"
 SOFTWARE = {
     "LIBGL_ALWAYS_SOFTWARE": "1",
     "QT_OPENGL": "software",
@@ -132,6 +138,7 @@ class Program(QObject):
     ) -> None:
         """Show the window, then open in it what the user asked for."""
         window, settings = self.parts.window, self.parts.settings
+        FirstPaint(window).done.connect(self._on_window_painted)
         first = not (project or sample or settings.get().welcomed)
         if first:
             window.show_first_start(self._look)
@@ -153,6 +160,12 @@ class Program(QObject):
         self.parts.window.engines.set_look(self._look)
         self.parts.window.language_chosen.connect(self._on_language_chosen)
 
+    @Slot()
+    def _on_window_painted(self) -> None:
+        import psutil  # not before there is something to see
+
+        logger.info(SHOWN, time.time() - psutil.Process().create_time())
+
     @Slot(str)
     def _on_language_chosen(self, language: str) -> None:
         self.parts.settings.change(language=language)
@@ -161,17 +174,32 @@ class Program(QObject):
 
     @Slot()
     def _renew(self) -> None:
-        """Put a window in the new language in the place of the one there is."""
+        """Put a window in the new language in the place of the one there is, as it stood."""
         old = self.parts
+        project, page = old.window.project(), old.window.pages.current_name()
+        old.window.close_project()
         remove_language(self._application, old.translators)
         self.parts = build(self._application, old.settings)
         self._watch()
-        self.parts.window.setGeometry(old.window.geometry())
-        self.parts.window.show_first_start(self._look)
-        self.parts.window.show()
+        window = self.parts.window
+        if not old.settings.get().welcomed:
+            window.show_first_start(self._look)
+        _show_in_place_of(old.window, window)
+        if project is not None:
+            window.opener.open(str(project.folder))
+            window.show_page(page)
         old.window.close()
         old.window.deleteLater()
         old.theme.deleteLater()
+
+
+def _show_in_place_of(old: MainWindow, window: MainWindow) -> None:
+    """Show a window where another one is, as large as that."""
+    if old.isMaximized():
+        window.showMaximized()
+    else:
+        window.setGeometry(old.geometry())
+        window.show()
 
 
 def build(application: QApplication, settings: SettingsStore) -> Parts:

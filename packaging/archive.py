@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from desktop.build_facts import BuildFacts
 
-SUMS = "SHA256SUMS"
-
 
 def build(workplace: Workplace, what: BuildFacts) -> Path:
     """Pack the bundle as it is and return the file; of the same bundle it is the same."""
@@ -33,10 +31,15 @@ def build(workplace: Workplace, what: BuildFacts) -> Path:
     return target
 
 
+def sums_file(workplace: Workplace, what: BuildFacts) -> Path:
+    """The file with the checksums of all that is made for a system."""
+    return workplace.dist / f"{NAME}-{what.version}-{what.target}.sha256"
+
+
 def write_sums(files: Iterable[Path], target: Path) -> None:
-    """Write the checksums of files as `sha256sum --check` reads them."""
+    """Write the checksums of files as `sha256sum --check` reads them, on any system."""
     lines = [f"{_sha256(file)}  {file.name}\n" for file in sorted(files)]
-    target.write_text("".join(lines), encoding="utf-8")
+    target.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def _sha256(path: Path) -> str:

@@ -14,6 +14,7 @@ import dependencies
 import facts
 import icons
 from copyright_file import copyright_file
+from manual_page import manual_page
 from workplace import APP_ID, NAME, PUBLISHER, SUMMARY, Workplace, run
 
 from desktop.build_facts import RELEASE
@@ -78,6 +79,8 @@ def _fill_usr(workplace: Workplace, what: BuildFacts, usr: Path, copyrights: str
     _write(usr / f"share/doc/{NAME}/NEWS.md.gz", gzip.compress(changes, mtime=0))
     entry = changelog(what).encode()
     _write(usr / f"share/doc/{NAME}/changelog.gz", gzip.compress(entry, mtime=0))
+    page = manual_page(what).encode()
+    _write(usr / f"share/man/man1/{NAME}.1.gz", gzip.compress(page, mtime=0))
     _write(usr / f"share/applications/{NAME}.desktop", (recipes / f"{NAME}.desktop").read_bytes())
     _write(usr / f"share/metainfo/{APP_ID}.metainfo.xml", metainfo(workplace, what).encode())
     _write(usr / f"share/lintian/overrides/{NAME}", (recipes / "lintian-overrides").read_bytes())

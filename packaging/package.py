@@ -1,7 +1,7 @@
 """`make package`: everything from the checkout to the files in dist/.
 
-A bundle that runs by itself, of that a `.deb` and a `.tar.zst` with a list of what is inside (on
-Windows an installer, on macOS a disk image), and checksums. Each step says how long it took.
+A bundle that runs by itself, of that a `.deb` and a `.tar.zst` (on Windows an installer, on macOS a
+disk image), the list of what is inside, and checksums. Each step says how long it took.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from workplace import NAME, BuildError, Workplace, python, run
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from parts import Part
 
     from desktop.build_facts import BuildFacts
 
@@ -51,15 +53,9 @@ def build_all(workplace: Workplace) -> None:
     for old in workplace.dist.glob(f"{NAME}[-_]*"):
         if not old.name.startswith(engine_parts.PROGRAM):
             old.unlink()
-    if sys.platform == "win32":
-        with _step("installer"):
-            made = windows_package.build(workplace, what)
-    elif sys.platform == "darwin":
-        with _step("image"):
-            made = macos_package.build(workplace, what)
-    else:
-        made = _for_linux(workplace, what, model)
-    archive.write_sums(made, workplace.dist / archive.SUMS)
+    inside = parts.all_parts(bundle.pieces(workplace), model)
+    made = [*_installers(workplace, what, inside), _bill(workplace, what, model)]
+    archive.write_sums(made, archive.sums_file(workplace, what))
     print(sizes.report(workplace.bundle, made))
 
 
@@ -70,23 +66,32 @@ def _icon(workplace: Workplace) -> Path | None:
     return macos_package.icon(workplace) if sys.platform == "darwin" else None
 
 
-def _for_linux(workplace: Workplace, what: BuildFacts, model: Path) -> list[Path]:
-    inside = parts.all_parts(bundle.pieces(workplace), model)
+def _installers(workplace: Workplace, what: BuildFacts, inside: list[Part]) -> list[Path]:
+    """Make what people install on this system."""
+    if sys.platform == "win32":
+        with _step("installer"):
+            return windows_package.build(workplace, what)
+    if sys.platform == "darwin":
+        with _step("image"):
+            return macos_package.build(workplace, what)
     with _step("deb"):
         deb_file = deb.build(workplace, what, inside)
     with _step("tar.zst"):
-        tar_file = archive.build(workplace, what)
-    with _step("list of parts"):
-        bill = _bill(workplace, what, model)
-    return [deb_file, tar_file, bill]
+        return [deb_file, archive.build(workplace, what)]
+
+
+def bill_file(workplace: Workplace, what: BuildFacts) -> Path:
+    """The file with the list of what is inside."""
+    return workplace.dist / f"{NAME}-{what.version}-{what.target}.cdx.json"
 
 
 def _bill(workplace: Workplace, what: BuildFacts, model: Path) -> Path:
     """Write the list of what is inside, in a process that sees the build's tools."""
-    target = workplace.dist / f"{NAME}-{what.version}-{what.target}.cdx.json"
+    target = bill_file(workplace, what)
     command, environment = python(workplace)
     script = workplace.root / "packaging" / "sbom.py"
-    run([command, script, model, target], cwd=workplace.root, environment=environment)
+    with _step("list of parts"):
+        run([command, script, model, target], cwd=workplace.root, environment=environment)
     return target
 
 

@@ -1,7 +1,8 @@
 """The parts of a bundle: each with its version, its licence, the licence's text and its files.
 
 Parts are the distributions of Python, Python itself, the starter model, and the libraries that
-were taken from the system on which the bundle was made.
+were taken from the system on which the bundle was made. Texts that a part does not bring are
+Debian's; elsewhere, where no copyright file is made of them, they stay empty.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import functools
 import platform
 import sys
+import sysconfig
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -106,24 +108,41 @@ def _licence_text(found: metadata.Distribution) -> str:
     ]
     texts = [Path(str(found.locate_file(file))) for file in files]
     if not texts and found.name in WITHOUT_TEXT:
-        texts = [COMMON / WITHOUT_TEXT[found.name]]
+        return _common(WITHOUT_TEXT[found.name])
     if not texts:
         raise BuildError(f"{found.name} brings no licence; name it in packaging/parts.py.")
     return "\n\n".join(text.read_text(encoding="utf-8", errors="replace") for text in texts)
 
 
+def _common(licence: str) -> str:
+    """Return the text of a licence of which Debian has one; "" on other systems."""
+    return (COMMON / licence).read_text(encoding="utf-8") if COMMON.is_dir() else ""
+
+
 def _python() -> Part:
     version = platform.python_version()
-    library = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    text = library / "LICENSE.txt"
     return Part(
         name="Python",
         version=version,
         licence="PSF-2.0",
-        text=text.read_text(encoding="utf-8"),
+        text=_python_licence(),
         purl=f"pkg:generic/python@{version}",
         files=(f"{CONTENTS}/libpython*", f"{CONTENTS}/python*", f"{CONTENTS}/base_library.zip"),
     )
+
+
+def _python_licence() -> str:
+    """Return the text that came with Python: in its library, beside it, or as Debian's package."""
+    library, base = Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)
+    places = [
+        library / "LICENSE.txt",
+        base / "LICENSE.txt",
+        Path("/usr/share/doc") / library.name / "copyright",
+    ]
+    for place in places:
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    raise BuildError("Python's licence is not in " + " or ".join(map(str, places)) + ".")
 
 
 def _model(folder: Path) -> Part:
@@ -131,8 +150,7 @@ def _model(folder: Path) -> Part:
         name=STARTER_FOLDER,
         version="",
         licence="Apache-2.0",
-        text="Copyright 2024 Hugging Face\n\n"
-        + (COMMON / "Apache-2.0").read_text(encoding="utf-8"),
+        text=f"Copyright 2024 Hugging Face\n\n{_common('Apache-2.0')}",
         purl=MODEL_PURL,
         files=(f"{CONTENTS}/resources/models/{folder.name}",),
     )

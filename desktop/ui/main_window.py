@@ -31,6 +31,7 @@ from desktop.ui.reading_zoom import ReadingZoom
 from desktop.ui.safety.data_care import DataCare
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme.theme import ThemeMode
+from desktop.ui.translation import resolve
 from desktop.ui.welcome.beginning import Beginning
 from desktop.ui.welcome.page import WelcomePage
 from desktop.ui.widgets.notice import NoticeStack
@@ -321,7 +322,17 @@ class MainWindow(QMainWindow):
                 self.opener.use_chosen_place()
             self._theme.choose(ThemeMode(chosen.theme), chosen.text_scale, chosen.reading_zoom)
             self._habits.read_again()
+            if resolve(chosen.language) != resolve(before.language):
+                self._change_language(chosen.language)
         dialog.deleteLater()
+
+    def _change_language(self, language: str) -> None:
+        """Have a window in another language take the place of this one, unless work goes on."""
+        if self._jobs.busy():
+            text = self.tr("A job is running: the other language is used from the next start on.")
+            self.notices.say(text)
+        else:
+            self.language_chosen.emit(language)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what becomes of the work; then hide, or close the project properly."""

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.helpers.tiny_models import make_tiny_model
 
@@ -53,12 +54,20 @@ def self_test(model: Path, home: Path, *words: str) -> tuple[int, dict[str, Any]
 
 def test_every_step_passes_and_nothing_is_left(tmp_path: Path) -> None:
     model = make_tiny_model(tmp_path / "model")
-    status, said, remarks = self_test(model, tmp_path / "home", "--selftest")
+    album = tmp_path / "album"
+    status, said, remarks = self_test(
+        model, tmp_path / "home", "--selftest", "--pictures", str(album)
+    )
     assert (said["error"], status, said["ok"]) == ("", 0, True)
-    assert [step["name"] for step in said["steps"]] == STEPS
+    done = [step["name"] for step in said["steps"]]
+    assert [name for name in done if not name.endswith("photographed")] == STEPS
+    assert len(done) == len(STEPS) + 2
     assert all(step["seconds"] >= 0 for step in said["steps"])
     for name in STEPS:
         assert name in remarks
+    pictures = {file.stem: QImage(str(file)) for file in album.glob("*.png")}
+    assert {"first-start", "home", "rate", "runs", "models"} <= pictures.keys()
+    assert all(min(p.width(), p.height()) >= 640 for p in pictures.values())
     left = [p for p in (tmp_path / "home").rglob("*") if p.is_file() and p.suffix != ".log"]
     assert left == []
 

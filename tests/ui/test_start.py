@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -73,7 +74,10 @@ def test_the_window_starts_without_torch(user_data_folder: Path) -> None:
     again = start()
     assert again["project"] == "Sample project"
     assert isinstance(again["seconds"], float)
-    assert (user_data_folder / "logs" / "window.log").is_file()
+    log = (user_data_folder / "logs" / "window.log").read_text(encoding="utf-8")
+    shown = re.findall(r"The window is on the screen, (\d+\.\d\d) s after the process began", log)
+    assert len(shown) == 2
+    assert all(0 < float(seconds) < 120 for seconds in shown)
 
 
 def test_without_a_project_the_window_waits_on_its_welcome_page() -> None:

@@ -37,7 +37,7 @@ ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5, 2.0, 3.0)
 
 
 class PreferencesDialog(FormDialog):
-    """Theme and text size change at once, the language with the next start.
+    """Everything changes at once; another language needs a window of its own.
 
     Args:
         settings: What is chosen now.
@@ -54,7 +54,7 @@ class PreferencesDialog(FormDialog):
         translate = QCoreApplication.translate
         super().__init__(
             translate("PreferencesDialog", "Preferences"),
-            translate("PreferencesDialog", "Another language is used from the next start on."),
+            translate("PreferencesDialog", "All of it applies at once."),
             translate("PreferencesDialog", "Apply"),
             parent,
         )

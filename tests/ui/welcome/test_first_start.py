@@ -14,10 +14,12 @@ from desktop.app import Program
 from desktop.domain.errors import InvalidInputError, WorkerError
 from desktop.services.devices import DeviceReport
 from desktop.ui.dialogs.new_project import NewProjectDialog
+from desktop.ui.dialogs.preferences import PreferencesDialog
 from desktop.ui.exchange.import_dialog import ImportDialog
 from desktop.ui.settings_store import SettingsStore
 from desktop.ui.translation import remove_language
 from desktop.ui.welcome.device_look import DeviceLook
+from desktop.ui.widgets.notice import Notice
 from desktop.worker.launch import built_in_engine
 
 if TYPE_CHECKING:
@@ -161,6 +163,79 @@ def test_another_language_is_used_at_once_and_remembered(
     shown.beginning.page.languages["en"].click()
     qtbot.waitUntil(lambda: program.parts.window is not shown)
     assert program.parts.window.rail.buttons["home"].text() == "Home"
+
+
+def choose_language(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Let the user choose a language in the preferences, the next time they are shown."""
+
+    def accept_it(dialog: PreferencesDialog) -> int:
+        dialog.language.setCurrentIndex(dialog.language.findData(code))
+        return 1
+
+    monkeypatch.setattr(PreferencesDialog, "exec", accept_it)
+
+
+def test_the_preferences_change_the_language_at_once_and_the_project_stays_open(
+    program: Program,
+    page: FirstStartPage,
+    settings: SettingsStore,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.sample.click()
+    old = program.parts.window
+    project = old.project()
+    assert project is not None
+    old.show_page("prompts")
+    choose_language(monkeypatch, "zh_CN")
+    old.show_preferences()
+    qtbot.waitUntil(lambda: program.parts.window is not old)
+    shown = program.parts.window
+    opened = shown.project()
+    assert opened is not None
+    assert opened.folder == project.folder
+    assert shown.pages.current_name() == "prompts"
+    assert shown.rail.isVisible()
+    assert shown.rail.buttons["home"].text() == "首页"
+    assert shown.size() == old.size()
+    assert settings.get().language == "zh_CN"
+
+
+def test_without_a_project_the_page_to_begin_with_stays(
+    program: Program,
+    page: FirstStartPage,
+    settings: SettingsStore,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.sample.click()
+    old = program.parts.window
+    old.close_project()
+    choose_language(monkeypatch, "zh_CN")
+    old.show_preferences()
+    qtbot.waitUntil(lambda: program.parts.window is not old)
+    shown = program.parts.window
+    assert shown.welcome.isVisible()
+    assert shown.project() is None
+
+
+def test_while_a_job_runs_the_language_waits_for_the_next_start(
+    program: Program,
+    page: FirstStartPage,
+    settings: SettingsStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.sample.click()
+    window = program.parts.window
+    monkeypatch.setattr(program.parts.jobs, "busy", lambda: True)
+    choose_language(monkeypatch, "zh_CN")
+    window.show_preferences()
+    QApplication.processEvents()
+    assert program.parts.window is window
+    assert settings.get().language == "zh_CN"
+    (notice,) = window.findChildren(Notice)
+    assert "from the next start on" in notice.text.text()
+    monkeypatch.undo()
 
 
 def test_the_language_in_use_changes_nothing(program: Program, page: FirstStartPage) -> None:

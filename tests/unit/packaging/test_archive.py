@@ -43,10 +43,14 @@ def test_the_same_bundle_makes_the_same_file(workplace: Workplace) -> None:
     assert archive.build(workplace, FACTS).read_bytes() == first
 
 
-def test_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
-    for name in ("b", "a"):
-        (tmp_path / name).write_text(name)
-    archive.write_sums([tmp_path / "b", tmp_path / "a"], tmp_path / archive.SUMS)
-    check = ["sha256sum", "--check", "--strict", archive.SUMS]
-    done = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=True)
+def test_sums_are_what_sha256sum_checks(workplace: Workplace) -> None:
+    workplace.dist.mkdir()
+    made = [workplace.dist / name for name in ("b", "a")]
+    for file in made:
+        file.write_text(file.name)
+    sums = archive.sums_file(workplace, FACTS)
+    assert sums.name == "tastemaker-0.1.0-linux-x86_64.sha256"
+    archive.write_sums(made, sums)
+    check = ["sha256sum", "--check", "--strict", sums.name]
+    done = subprocess.run(check, cwd=sums.parent, capture_output=True, text=True, check=True)
     assert done.stdout == "a: OK\nb: OK\n"

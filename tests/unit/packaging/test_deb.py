@@ -56,6 +56,7 @@ def test_it_lies_in_opt_with_a_command_an_entry_and_icons(package: Path) -> None
         "./usr/share/doc/tastemaker/copyright",
         "./usr/share/doc/tastemaker/changelog.gz",
         "./usr/share/doc/tastemaker/NEWS.md.gz",
+        "./usr/share/man/man1/tastemaker.1.gz",
     ):
         assert f"{name}\n" in listing
     assert {line.split()[1] for line in listing.splitlines()} == {"root/root"}

@@ -6,9 +6,13 @@ import re
 import tomllib
 from typing import Any
 
+import archive
+import package
 import pytest
 import yaml  # type: ignore[import-untyped]
 from workplace import NAME, REPOSITORY, TITLE, Workplace
+
+from desktop.build_facts import BuildFacts
 
 WORKFLOW: dict[Any, Any] = yaml.safe_load(
     (REPOSITORY / ".github/workflows/release.yml").read_text(encoding="utf-8")
@@ -78,5 +82,14 @@ def test_only_the_job_that_publishes_may_write_and_it_writes_a_draft_with_checks
     assert publish["permissions"] == {"contents": "write"}
     assert publish["needs"] == "build"
     commands = "\n".join(step.get("run", "") for step in publish["steps"])
-    assert "sha256sum" in commands
+    checks, sums = (commands.index(f"sha256sum {word}") for word in ("--check", "-- *"))
+    assert checks < sums
     assert "--draft" in commands
+
+
+def test_what_a_system_makes_is_put_up_with_its_list_of_parts_and_its_checksums() -> None:
+    what = BuildFacts("0.1.0", "abc", "2026-11-22", "release", "macos-arm64", "3.11.9", "2.13.0")
+    (kept,) = (one["with"]["path"] for one in BUILD["steps"] if "upload-artifact" in str(one))
+    made = (archive.sums_file(Workplace(), what), package.bill_file(Workplace(), what))
+    for file in made:
+        assert file.relative_to(REPOSITORY).match(kept.strip())
