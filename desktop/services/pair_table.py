@@ -6,6 +6,7 @@ row: the rows are sorted by the ids of the answers, so that a pair is found by b
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,25 @@ def mix_many(seed: int, *values: Numbers | int) -> NDArray[np.uint64]:
     return state
 
 
+class ByPrompt:
+    """Finds the rows of a prompt by bisection.
+
+    Python's own: NumPy's would convert all numbers before each search, to those of the one sought.
+
+    Args:
+        prompts: The prompt of each row.
+    """
+
+    def __init__(self, prompts: Numbers) -> None:
+        self._rows = _half(np.argsort(prompts, kind="stable"))
+        self._prompts = _half(prompts[self._rows])
+
+    def places(self, prompt_id: int) -> NDArray[np.int32]:
+        """Return the rows of a prompt, rising."""
+        first = bisect_left(self._prompts, prompt_id)
+        return self._rows[first : bisect_right(self._prompts, prompt_id, first)]
+
+
 class PairTable:
     """The pairs that may be shown: within a prompt and a round, the newest round first.
 
@@ -49,7 +69,7 @@ class PairTable:
         by_ids = np.lexsort((found.high, found.low))
         columns = (found.low, found.high, found.prompt, found.round)
         self.low, self.high, self.prompt, self.round = (_half(c[by_ids]) for c in columns)
-        self._by_prompt = _half(np.argsort(self.prompt, kind="stable"))
+        self._by_prompt = ByPrompt(self.prompt)
         places = np.empty(len(by_ids), np.int64)
         places[by_ids] = np.arange(len(by_ids))
         self._set_order(places[np.lexsort((found.chance, found.turn, -found.round))])
@@ -63,9 +83,9 @@ class PairTable:
 
     def row(self, pair: Pair) -> int | None:
         """Return the row of a pair; None when it is not one of these."""
-        first = int(np.searchsorted(self.low, pair.low_id, "left"))
-        last = int(np.searchsorted(self.low, pair.low_id, "right"))
-        row = first + int(np.searchsorted(self.high[first:last], pair.high_id))
+        first = bisect_left(self.low, pair.low_id)
+        last = bisect_right(self.low, pair.low_id, first)
+        row = bisect_left(self.high, pair.high_id, first, last)
         known = row < last and self.high[row] == pair.high_id
         return row if known and self.prompt[row] == pair.prompt_id else None
 
@@ -81,11 +101,7 @@ class PairTable:
 
     def rows_of_prompt(self, prompt_id: int) -> list[int]:
         """Return the rows of a prompt, in the order shown."""
-        ends = [
-            int(np.searchsorted(self.prompt, prompt_id, side, sorter=self._by_prompt))
-            for side in ("left", "right")
-        ]
-        rows: list[int] = self._by_prompt[slice(*ends)].tolist()
+        rows = self._by_prompt.places(prompt_id).tolist()
         return sorted(rows, key=lambda row: int(self._place[row]))
 
     def show_first(self, rows: Sequence[int]) -> None:

@@ -8,13 +8,14 @@ nothing was said take some bytes each: there may be hundreds of thousands.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from desktop.domain.feedback import BadPrompt
-from desktop.services.pair_table import mix_many
+from desktop.services.pair_table import ByPrompt, mix_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +68,7 @@ class WorkQueue:
         self._order = order.astype(np.int32)
         self._place = np.empty_like(self._order)
         self._place[self._order] = np.arange(len(order), dtype=np.int32)
-        self._by_prompt = np.argsort(things.prompts, kind="stable").astype(np.int32)
+        self._by_prompt = ByPrompt(things.prompts)
         self._judge = judge
         self._marker = 0
         self._done: dict[int, set[int]] = {}
@@ -132,17 +133,13 @@ class WorkQueue:
         return bool(self._done.get(thing))
 
     def _things_of_prompt(self, prompt_id: int) -> list[int]:
-        ends = [
-            int(np.searchsorted(self._things.prompts, prompt_id, side, sorter=self._by_prompt))
-            for side in ("left", "right")
-        ]
-        things: list[int] = self._things.numbers[self._by_prompt[slice(*ends)]].tolist()
+        things: list[int] = self._things.numbers[self._by_prompt.places(prompt_id)].tolist()
         return things
 
     def _index(self, thing: int) -> int | None:
         """Return the index of a thing; None when it is none of these."""
         numbers = self._things.numbers
-        index = int(np.searchsorted(numbers, thing))
+        index = bisect_left(numbers, thing)
         return index if index < len(numbers) and numbers[index] == thing else None
 
     def _sets(self, event: FeedbackEvent) -> Iterator[set[int]]:

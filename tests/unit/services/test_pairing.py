@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from itertools import combinations
 from typing import NamedTuple
 
@@ -141,3 +142,16 @@ def test_sides_are_fair_and_bits_well_mixed() -> None:
     assert 430 < left < 570
     assert len({mix(0, n) & 0xFFFF for n in range(1000)}) > 980
     assert mix(1, 2, 3) != mix(1, 3, 2)
+
+
+def test_a_pair_is_found_without_a_copy_of_all_pairs() -> None:
+    table = table_of(candidates([6] * 1_600), 1)
+    pair = table.pair(12_000)
+    tracemalloc.start()
+    try:
+        assert table.row(pair) == 12_000
+        assert len(table.rows_of_prompt(pair.prompt_id)) == 15
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < table.low.nbytes / 8
