@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.quality import QualityReport, read_quality
 from desktop.ui.background import ProjectTask
@@ -27,6 +27,7 @@ from desktop.ui.quality.words import (
 )
 from desktop.ui.scoring import ScoreAnswers
 from desktop.ui.widgets.buttons import button
+from desktop.ui.widgets.columns import ColumnsLayout
 from desktop.ui.widgets.containers import Card, EmptyState, PageHeader, page_layout, scrolled
 from desktop.ui.widgets.labels import Chip, label
 
@@ -162,12 +163,9 @@ class QualityPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        figures = QGridLayout()
-        figures.setSpacing(SPACE)
-        cards = (self.consistency, self.agreement, self.side, self.longer)
-        for place, card in enumerate(cards):
-            figures.addWidget(card, 0, place)
-            figures.setColumnStretch(place, 1)
+        figures = ColumnsLayout(SPACE)
+        for figure in (self.consistency, self.agreement, self.side, self.longer):
+            figures.addWidget(figure)
         column.addLayout(figures)
         column.addWidget(self._strategy_card())
         row = QHBoxLayout()
