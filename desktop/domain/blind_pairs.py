@@ -23,7 +23,10 @@ _NAME = re.compile(r"step-(\d{8,})\.json")
 
 @dataclass(frozen=True, slots=True)
 class BlindPair:
-    """Two answers to a prompt; `number` is the pair's place among those of its step."""
+    """Two answers to a prompt; `number` is the pair's place among those of its step.
+
+    The rewards are what the reward model says of the answers; pairs of older runs have none.
+    """
 
     step: int
     number: int
@@ -32,6 +35,15 @@ class BlindPair:
     policy_finished: bool
     start_text: str
     start_finished: bool
+    policy_reward: float | None = None
+    start_reward: float | None = None
+
+    @property
+    def rewarded(self) -> float | None:
+        """Which answer the reward model likes more: above 0 the policy's, below 0 the start's."""
+        if self.policy_reward is None or self.start_reward is None:
+            return None
+        return self.policy_reward - self.start_reward
 
     @property
     def policy_first(self) -> bool:

@@ -55,6 +55,12 @@ RULE_REWARD = Metric("objective/rules", "Reward of your rules", "", "higher is b
 HUMAN_WIN_RATE = Metric(
     "human/win_rate", "Your win rate", "", "above 0.5: you prefer the policy to its start"
 )
+HUMAN_AGREEMENT = Metric(
+    "human/agreement",
+    "Agreement with you",
+    "",
+    "of the reward model; near 0.5 it does not know what you like",
+)
 REWARD_MARGIN = Metric("train/margin", "Reward margin", "", "rises slowly")
 
 METRICS: dict[str, Metric] = {m.name: m for m in list(globals().values()) if isinstance(m, Metric)}

@@ -56,13 +56,17 @@ class HeldOut:
         )
         roles = (*self._update.roles, *([self._second] if self._second else []))
         banks = TrunkBanks(roles, samples.rows)
-        micros = split_by_length(
-            range(len(samples.rows)), samples.rows, self._settings.micro_batch_size
-        )
-        micros = self._session.team.share(micros)
+        micros = self._micros(samples)
         found = self._update.measure(samples, banks, micros)
         second = self._second_rewards(banks, micros, found)
         return self._report(step, samples, found, second)
+
+    def _micros(self, samples: Samples) -> list[list[int]]:
+        """Return this process's part of the samples, in pieces that are computed at once."""
+        micros = split_by_length(
+            range(len(samples.rows)), samples.rows, self._settings.micro_batch_size
+        )
+        return self._session.team.share(micros)
 
     def _second_rewards(
         self, banks: TrunkBanks, micros: Sequence[list[int]], found: Measurements
@@ -112,7 +116,8 @@ class HeldOut:
     def ask(self, step: int) -> int:
         """Write blind pairs of policy and start for a person, and say so; return how many.
 
-        Pairs of equal answers have nothing to judge and are left out.
+        Pairs of equal answers have nothing to judge and are left out. What the reward model says
+        stands beside each, for later: whether it agrees with the person.
         """
         asked = [self._all[n % len(self._all)] for n in range(self._settings.human_pairs)]
         seed = derived_seed(self._settings.seed, "pairs", step)
@@ -120,6 +125,7 @@ class HeldOut:
         ids = [prompt.ids for prompt in asked]
         policy = self._update.sample(roles.policy, ids, seed)
         start = self._update.sample(roles.reference, ids, seed)
+        policy_rewards, start_rewards = self._rewards(policy), self._rewards(start)
         pairs = [
             BlindPair(
                 step,
@@ -129,6 +135,8 @@ class HeldOut:
                 bool(policy.finished[number]),
                 start.texts[number],
                 bool(start.finished[number]),
+                policy_rewards[number],
+                start_rewards[number],
             )
             for number, prompt in enumerate(asked)
             if policy.texts[number] != start.texts[number]
@@ -137,3 +145,11 @@ class HeldOut:
             write_pairs(self._session.run_folder, step, pairs)
             self._session.report(PairsWaiting(step, len(pairs)))
         return len(pairs)
+
+    def _rewards(self, samples: Samples) -> list[float]:
+        """Return what the reward model says of samples."""
+        banks = TrunkBanks(tuple(self._update.roles), samples.rows)
+        found: list[float] = self._update.measure(
+            samples, banks, self._micros(samples)
+        ).rewards.tolist()
+        return found

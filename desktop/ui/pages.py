@@ -38,7 +38,9 @@ def page_entries(theme: Theme, habits: Habits, jobs: JobQueue) -> list[PageEntry
             partial(_train, jobs),
             gap_before=True,
         ),
-        PageEntry("runs", translate("Pages", "Runs"), Symbol.RUNS, partial(_runs, theme, jobs)),
+        PageEntry(
+            "runs", translate("Pages", "Runs"), Symbol.RUNS, partial(_runs, theme, habits, jobs)
+        ),
         PageEntry(
             "chat",
             translate("Pages", "Chat"),
@@ -92,10 +94,10 @@ def _train(jobs: JobQueue) -> Page:
     return TrainPage(jobs)
 
 
-def _runs(theme: Theme, jobs: JobQueue) -> Page:
+def _runs(theme: Theme, habits: Habits, jobs: JobQueue) -> Page:
     from desktop.ui.runs.runs_page import RunsPage
 
-    return RunsPage(theme, jobs)
+    return RunsPage(theme, jobs, habits)
 
 
 def _chat(theme: Theme, jobs: JobQueue) -> Page:

@@ -158,6 +158,11 @@ _TEXTS: dict[str, tuple[object, object, object]] = {
         QT_TRANSLATE_NOOP("Metrics", "above 0.5: you prefer the policy to its start"),
         "",
     ),
+    metrics.HUMAN_AGREEMENT.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Agreement with you"),
+        QT_TRANSLATE_NOOP("Metrics", "of the reward model; near 0.5 it does not know what you like"),
+        "",
+    ),
     metrics.HELD_OUT_REWARD.name: (
         QT_TRANSLATE_NOOP("Metrics", "Held-out reward"),
         QT_TRANSLATE_NOOP("Metrics", "rises with the reward"),

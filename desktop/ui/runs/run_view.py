@@ -14,6 +14,7 @@ from desktop.ui.charts.series import Series, to_csv
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.stage_texts import run_status_text
 from desktop.ui.runs.health_card import HealthCard
+from desktop.ui.runs.pairs_card import PairsCard
 from desktop.ui.runs.result_card import ResultCard
 from desktop.ui.runs.run_header import RunHeader
 from desktop.ui.runs.samples_card import SamplesCard
@@ -50,6 +51,7 @@ class RunView(QWidget):
         self.failure = FailureCard()
         self.warnings = WarningsCard()
         self.health = HealthCard()
+        self.pairs = PairsCard()
         self._settings: Mapping[str, object] = {}
         self.result = ResultCard(theme)
         self.samples = SamplesCard(theme)
@@ -62,6 +64,7 @@ class RunView(QWidget):
         self._charts = QVBoxLayout()
         self._charts.setSpacing(8)
         self._content.addWidget(self.failure)
+        self._content.addWidget(self.pairs)
         self._content.addWidget(self.warnings)
         self._content.addWidget(self.health)
         self._content.addWidget(self.result)

@@ -12,10 +12,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.errors import AppError
+from desktop.domain.events import PairsWaiting
+from desktop.domain.runs import Stage
+from desktop.services.human_pairs import pairs_state
 from desktop.services.training import prepare_resume
 from desktop.ui.charts.series import Series
 from desktop.ui.icons import Symbol
+from desktop.ui.jobs.job import JobState
 from desktop.ui.page import Page
+from desktop.ui.rate.habits import Habits
+from desktop.ui.runs.blind_view import BlindView
 from desktop.ui.runs.run_view import RunView
 from desktop.ui.runs.runs_table import RunsTable
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
@@ -26,25 +32,34 @@ if TYPE_CHECKING:
 
     from desktop.domain.events import MetricsRecorded, SampleRecorded
     from desktop.domain.runs import Run
+    from desktop.services.human_pairs import PairsState
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.jobs.job import Job
     from desktop.ui.runs.samples_card import Sample
     from desktop.ui.theme.theme import Theme
 
-EMPTY, LIST, RUN = range(3)
+EMPTY, LIST, RUN, JUDGE = range(4)
 
 
 class RunsPage(Page):
     """Shows the runs of a project and steers those at work."""
 
-    def __init__(self, theme: Theme, jobs: JobQueue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: JobQueue,
+        habits: Habits | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._project: Project | None = None
+        self._pairs: PairsState | None = None
         self.table = RunsTable(self)
         self.list = row_table(self.table, self.tr("Runs"), stretched=(3,))
         self.run = RunView(theme)
+        self.blind = BlindView(theme, habits or Habits(parent=self))
         self.empty = EmptyState(
             self.tr("No runs yet"),
             self.tr("A run trains a model. Its charts and samples are shown here while it works."),
@@ -65,8 +80,9 @@ class RunsPage(Page):
 
     def close_project(self) -> None:
         """Let go of the project."""
-        self._project = None
+        self._project = self._pairs = None
         self.run.run_id = None
+        self.blind.finish()
         self.table.set_runs([])
         self._stack.setCurrentIndex(EMPTY)
 
@@ -77,6 +93,7 @@ class RunsPage(Page):
         runs = self._project.store.runs.list()
         self.table.set_runs(runs)
         if self.run.run_id is not None:
+            self._read_pairs()
             self._show_state()
         elif not runs:
             self._stack.setCurrentIndex(EMPTY)
@@ -98,7 +115,7 @@ class RunsPage(Page):
         column.addWidget(PageHeader(self.title()))
         column.addWidget(self.list, 1)
         self._stack = QStackedLayout(self)
-        for widget in (self.empty, full, self.run):
+        for widget in (self.empty, full, self.run, self.blind):
             self._stack.addWidget(widget)
 
     def _connect(self) -> None:
@@ -113,6 +130,13 @@ class RunsPage(Page):
         header.continue_requested.connect(self._on_continue_pressed)
         self.run.error_occurred.connect(self.error_occurred)
         self.run.failure.resume_requested.connect(self._on_continue_pressed)
+        self.run.pairs.judging_requested.connect(self._on_judging_wanted)
+        self.run.pairs.going_on_requested.connect(self._on_going_on_wanted)
+        self.blind.left.connect(self._on_judging_left)
+        self.blind.going_on_requested.connect(self._on_going_on_wanted)
+        self.blind.judged.connect(self.project_changed)
+        self.blind.error_occurred.connect(self.error_occurred)
+        self._jobs.pump.event_received.connect(self._on_event_received)
         self._jobs.job_changed.connect(self._on_job_changed)
         self._jobs.job_over.connect(self._on_job_over)
         self._jobs.ticked.connect(self._on_ticked)
@@ -128,6 +152,7 @@ class RunsPage(Page):
             self.run.set_run(run, {name: Series.of(*points) for name, points in stored.items()})
             samples = self._project.store.samples.for_run(run_id)
             self.run.samples.set_samples(samples, self._prompt_texts(samples))
+        self._read_pairs()
         self._show_state()
         self._stack.setCurrentIndex(RUN)
 
@@ -144,8 +169,20 @@ class RunsPage(Page):
 
     def _show_state(self) -> None:
         run = self._stored(self.run.run_id) if self.run.run_id is not None else None
-        if run is not None:
-            self.run.show_state(run, self._job())
+        if run is None:
+            return
+        job = self._job()
+        self.run.show_state(run, job)
+        live = job is not None and not job.state.over
+        waits = job is not None and job.state is JobState.PAUSED
+        self.run.pairs.set_state(self._pairs, paused=waits or (not live and run.status.resumable))
+
+    def _read_pairs(self) -> None:
+        """Read how far the pairs are that the shown run asks about."""
+        run = self._stored(self.run.run_id) if self.run.run_id is not None else None
+        self._pairs = None
+        if run is not None and self._project is not None and run.stage is Stage.PPO:
+            self._pairs = pairs_state(self._project, run)
 
     def _is_shown(self, job_id: int) -> bool:
         return self.run.run_id is not None and self._jobs.job(job_id).run_id == self.run.run_id
@@ -154,6 +191,34 @@ class RunsPage(Page):
     def _on_job_changed(self, job_id: int) -> None:
         if self._is_shown(job_id):
             self._show_state()
+
+    @Slot(int, object)
+    def _on_event_received(self, job_id: int, event: object) -> None:
+        if isinstance(event, PairsWaiting) and self._is_shown(job_id):
+            self._read_pairs()
+            self._show_state()
+
+    @Slot()
+    def _on_judging_wanted(self) -> None:
+        run = self._stored(self.run.run_id) if self.run.run_id is not None else None
+        if run is not None and self._project is not None:
+            self._stack.setCurrentIndex(JUDGE)
+            self.blind.start(self._project, run)
+
+    @Slot()
+    def _on_judging_left(self) -> None:
+        """Show the run again, with the figures that the judgements may have added."""
+        run_id, self.run.run_id = self.run.run_id, None
+        if run_id is not None:
+            self._open_run(run_id)
+
+    @Slot()
+    def _on_going_on_wanted(self) -> None:
+        self._on_judging_left()
+        if (job := self._job()) is not None and not job.state.over:
+            self._jobs.resume(job.id)
+        else:
+            self._on_continue_pressed()
 
     @Slot(int)
     def _on_job_over(self, job_id: int) -> None:

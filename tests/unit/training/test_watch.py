@@ -79,6 +79,7 @@ def test_a_run_asks_a_person_and_waits(base: Path, reward_model: Path, tmp_path:
     assert {pair.step for pair in pairs} == {2}
     assert {pair.prompt_id for pair in pairs} <= {6, 7}
     assert all(pair.policy_text != pair.start_text for pair in pairs)
+    assert all(pair.rewarded for pair in pairs)
 
 
 def test_asking_changes_nothing_about_the_run_and_survives_a_kill(
