@@ -6,15 +6,12 @@ done now; it reads the whole project, so a large one is looked at in a thread.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from desktop.domain.responses import Origin
 from desktop.domain.runs import Stage, settings_for
 from desktop.services.ahead_settings import read_ahead
 from desktop.services.candidates import version_numbers
-from desktop.services.data_summary import training_examples
 from desktop.services.generation import prepare_generation
 from desktop.services.response_scores import unscored
 from desktop.services.starter import base_ready
@@ -24,7 +21,6 @@ from desktop.services.strategies import Strategy, read_plan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.domain.datasets import PromptExample
     from desktop.domain.runs import Run
     from desktop.domain.settings import GenerateSettings
     from desktop.services.project import Project
@@ -65,13 +61,8 @@ def _prepare(project: Project, values: Mapping[str, Any]) -> Run | None:
     """Prepare a run for the prompts with the fewest answers; None where all have very many."""
     settings = cast("GenerateSettings", settings_for(Stage.GENERATE, values))
     versions = version_numbers(settings.versions) or (project.version().id,)
-    examples = cast("list[PromptExample]", training_examples(project, Stage.GENERATE))
-    prompts = [example.prompt_id for example in examples]
-    counts: Counter[int] = Counter()
-    for response in project.store.responses.all():
-        if response.origin is Origin.GENERATED and response.model_version_id == versions[0]:
-            counts[response.prompt_id] += 1
-    prompts.sort(key=lambda prompt_id: counts[prompt_id])
+    counts = project.store.responses.count_generated(versions[0])
+    prompts = sorted(counts, key=counts.__getitem__)
     if not prompts or counts[prompts[0]] >= MOST_ANSWERS:
         return None
     per_prompt = max(settings.per_prompt, counts[prompts[0]] + 1)

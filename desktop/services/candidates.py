@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.responses import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.domain.datasets import PromptExample
     from desktop.domain.prompts import Message
@@ -27,6 +28,7 @@ COLDEST, HOTTEST = 0.05, 5.0
 """The bounds of a sampling temperature."""
 ATTEMPTS = 3
 """Times a prompt is sampled for answers that differ."""
+_PAGE = 500
 
 
 @dataclass(slots=True)
@@ -92,34 +94,37 @@ def missing_candidates(
     examples: Iterable[PromptExample],
     version_ids: Sequence[int],
     settings: GenerateSettings,
-) -> list[Want]:
-    """Return what is missing, by prompt in the order given."""
-    texts: dict[int, set[str]] = {}
-    own: dict[tuple[int, int | None], list[Response]] = {}
-    for response in store.responses.all():
-        texts.setdefault(response.prompt_id, set()).add(response.text.strip())
-        if response.origin is Origin.GENERATED and response.model_version_id in version_ids:
-            own.setdefault((response.prompt_id, response.model_version_id), []).append(response)
-    wants = []
+) -> Iterator[Want]:
+    """Yield what is missing, by prompt in the order given; they are read page by page."""
+    left = iter(examples)
+    while page := [*islice(left, _PAGE)]:
+        answers: dict[int, list[Response]] = {}
+        for response in store.responses.for_prompts(example.prompt_id for example in page):
+            answers.setdefault(response.prompt_id, []).append(response)
+        for example in page:
+            yield from _wants(example, answers.get(example.prompt_id, []), version_ids, settings)
+
+
+def _wants(
+    example: PromptExample,
+    answers: Sequence[Response],
+    version_ids: Sequence[int],
+    settings: GenerateSettings,
+) -> Iterator[Want]:
+    """Yield what one prompt misses, given all its answers."""
+    known = {response.text.strip() for response in answers}
     steps = temperatures(settings)
-    for example in examples:
-        known = texts.setdefault(example.prompt_id, set())
-        for place, version_id in enumerate(version_ids):
-            answers = own.get((example.prompt_id, version_id), [])
-            for temperature, missing in _missing(answers, settings):
-                slot = place * settings.per_prompt + steps.index(temperature)
-                wants.append(
-                    Want(
-                        example.prompt_id,
-                        example.messages,
-                        version_id,
-                        temperature,
-                        slot,
-                        missing,
-                        known,
-                    )
-                )
-    return wants
+    for place, version_id in enumerate(version_ids):
+        own = [
+            response
+            for response in answers
+            if response.origin is Origin.GENERATED and response.model_version_id == version_id
+        ]
+        for temperature, missing in _missing(own, settings):
+            slot = place * settings.per_prompt + steps.index(temperature)
+            yield Want(
+                example.prompt_id, example.messages, version_id, temperature, slot, missing, known
+            )
 
 
 def _missing(answers: Iterable[Response], settings: GenerateSettings) -> list[tuple[float, int]]:

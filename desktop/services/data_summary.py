@@ -1,32 +1,38 @@
 """What a stage would learn from, counted, and whether that is enough to start.
 
-`training_examples` is what `prepare_run` freezes; the summary counts the same examples as they
-come, so that what the user sees is what is trained on.
+The summary counts the very examples that `prepare_run` freezes, so that what the user sees is what
+is trained on; see `desktop.services.example_counts` for how it does so in little time.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from desktop.domain.datasets import Example, PreferenceGroup, TextExample
 from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
-from desktop.services.training_stream import (
-    stream_demonstrations,
-    stream_groups,
-    stream_prompts,
+from desktop.services.example_counts import (
+    PairCounts,
+    count_demonstrations,
+    count_derived,
+    count_pairs,
+    count_prompts,
+    count_texts,
+)
+from desktop.services.training_examples import (
+    HELD_OUT_SHARE,
+    PREFERENCE_STAGES,
+    prompts_to_hold_out,
+    stream_examples,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
+    from desktop.services.example_counts import ExampleCounts
     from desktop.services.project import Project
 
 MIN_PAIRS = 4
@@ -34,11 +40,6 @@ GOOD_PAIRS = 50
 MIN_DEMONSTRATIONS = 1
 GOOD_DEMONSTRATIONS = 20
 GOOD_PROMPTS = 8
-HELD_OUT_SHARE = 0.2
-TEXTS = "texts"
-"""Folder of a project whose `.txt` and `.md` files are the plain texts to train on."""
-
-PREFERENCE_STAGES = (Stage.REWARD, Stage.DPO)
 
 
 class DataProblem(StrEnum):
@@ -115,33 +116,51 @@ class DataSummary:
 
 def data_summary(project: Project, stage: Stage) -> DataSummary:
     """Count what a stage would be trained on now."""
-    return summarise(project, stage, stream_examples(project, stage), held_out_share=HELD_OUT_SHARE)
+    return summarise(project, stage, count_stage(project, stage))
+
+
+def count_stage(
+    project: Project,
+    stage: Stage,
+    *,
+    aspects: Mapping[str, float] | None = None,
+    texts: Iterable[str] = (),
+) -> ExampleCounts | PairCounts:
+    """Count what a stage would be trained on; the arguments are those of `stream_examples`."""
+    if stage in PREFERENCE_STAGES:
+        if aspects:
+            return count_derived(stream_examples(project, stage, aspects=aspects))
+        return count_pairs(project.store)
+    if stage is Stage.SFT:
+        return count_demonstrations(project.store)
+    if stage is Stage.TEXT:
+        return count_texts(stream_examples(project, stage, texts=texts))
+    return count_prompts(project.store)
 
 
 def summarise(
-    project: Project, stage: Stage, examples: Iterable[Example], *, held_out_share: float = 0.0
+    project: Project,
+    stage: Stage,
+    counts: ExampleCounts | PairCounts,
+    *,
+    held_out_share: float = HELD_OUT_SHARE,
 ) -> DataSummary:
-    """Count given examples of a stage, one after the other, and say what is wrong with them.
+    """Say what was counted of a stage's examples, and what is wrong with them.
 
     Args:
         project: The open project.
         stage: What is trained.
-        examples: What it is trained on.
+        counts: Of what it is trained on.
         held_out_share: Share of the prompts to be kept for measuring, where they are not yet.
     """
-    if stage in PREFERENCE_STAGES:
-        return _pairs_summary(stage, examples, held_out_share)
-    count, held_out = 0, 0
-    prompts: set[int] = set()
-    kinds: Counter[str] = Counter()
-    for example in examples:
-        count += 1
-        held_out += example.split is Split.HELD_OUT
-        if not isinstance(example, TextExample):
-            prompts.add(example.prompt_id)
-        kinds[getattr(example, "source", "") or example.type] += 1
+    if isinstance(counts, PairCounts):
+        return _pairs_summary(stage, counts, held_out_share)
     summary = DataSummary(
-        stage, examples=count, held_out=held_out, prompts=len(prompts), by_kind=kinds
+        stage,
+        examples=counts.examples,
+        held_out=counts.held_out,
+        prompts=counts.prompts,
+        by_kind=counts.kinds,
     )
     if stage is Stage.SFT:
         return _judge(
@@ -164,26 +183,9 @@ def summarise(
     return _judge(summary, 1, DataProblem.NO_PROMPTS)
 
 
-class _Counted(NamedTuple):
-    """What is counted of one prompt's pairs."""
-
-    prompt_id: int
-    split: Split
-    pairs: int
-    clear: int
-    scores: int
-
-
-def _pairs_summary(stage: Stage, examples: Iterable[Example], held_out_share: float) -> DataSummary:
-    groups: list[_Counted] = []
-    kinds: Counter[str] = Counter()
-    for group in examples:
-        if isinstance(group, PreferenceGroup):
-            clear = sum(pair.target != 0.5 for pair in group.pairs)
-            counted = (len(group.pairs), clear, len(group.scores))
-            groups.append(_Counted(group.prompt_id, group.split, *counted))
-            kinds.update(pair.kind for pair in group.pairs)
-    moved = _moved(groups, held_out_share)
+def _pairs_summary(stage: Stage, counts: PairCounts, held_out_share: float) -> DataSummary:
+    groups = counts.groups
+    moved = prompts_to_hold_out(groups, held_out_share)
     summary = DataSummary(
         stage,
         examples=sum(g.clear for g in groups),
@@ -191,7 +193,7 @@ def _pairs_summary(stage: Stage, examples: Iterable[Example], held_out_share: fl
         prompts=sum(g.clear > 0 for g in groups),
         ties=sum(g.pairs - g.clear for g in groups),
         scores=sum(g.scores for g in groups),
-        by_kind=kinds,
+        by_kind=counts.kinds,
     )
     if summary.examples >= MIN_PAIRS and summary.prompts == 1:
         return replace(summary, problems=(DataProblem.ONE_PROMPT,))
@@ -223,97 +225,3 @@ def require_ready(summary: DataSummary) -> None:
             raise TrainingError(
                 "The run cannot start yet", f"{what}. All that you have rated is safe.", hint
             )
-
-
-def training_examples(
-    project: Project,
-    stage: Stage,
-    *,
-    held_out_share: float = HELD_OUT_SHARE,
-    aspects: Mapping[str, float] | None = None,
-    texts: Iterable[str] = (),
-) -> list[Example]:
-    """Return what a stage is trained on: derived from the judgements in force, split by prompt.
-
-    Args:
-        project: The open project.
-        stage: What to train.
-        held_out_share: Share of the prompts kept for measuring, at least.
-        aspects: Weights of the aspects that scores are given on.
-        texts: Plain texts for `Stage.TEXT`; those of the project's `texts` folder if none.
-    """
-    examples = stream_examples(project, stage, aspects=aspects, texts=texts)
-    if stage not in PREFERENCE_STAGES:
-        return [*examples]
-    groups = [example for example in examples if isinstance(example, PreferenceGroup)]
-    return list[Example](hold_out(groups, held_out_share))
-
-
-def stream_examples(
-    project: Project,
-    stage: Stage,
-    *,
-    aspects: Mapping[str, float] | None = None,
-    texts: Iterable[str] = (),
-) -> Iterator[Example]:
-    """Yield what a stage is trained on; of pairs nothing is held out for measuring yet.
-
-    The arguments are those of `training_examples`.
-    """
-    if stage is Stage.TEXT:
-        return iter(_text_examples(list(texts) or _folder_texts(project.folder), HELD_OUT_SHARE))
-    if stage in (Stage.PPO, Stage.GENERATE):
-        return stream_prompts(project.store)
-    if stage is Stage.SFT:
-        return stream_demonstrations(project.store)
-    return stream_groups(project.store, aspects)
-
-
-def hold_out(groups: Sequence[PreferenceGroup], share: float) -> list[PreferenceGroup]:
-    """Keep at least this share of the prompts for measuring.
-
-    Prompts that the project holds out stay so; when their judgements are too few, others join
-    them, chosen by a hash so that the choice stays the same as judgements grow. A single prompt is
-    not held out: nothing would be left.
-    """
-    counted = [_Counted(g.prompt_id, g.split, len(g.pairs), 0, 0) for g in groups]
-    moved = _moved(counted, share)
-    return [
-        replace(group, split=Split.HELD_OUT) if group.prompt_id in moved else group
-        for group in groups
-    ]
-
-
-def _moved(groups: Sequence[_Counted], share: float) -> set[int]:
-    """Return the prompts that join those held out, so that they are enough."""
-    held = sum(group.split is Split.HELD_OUT for group in groups)
-    wanted = max(1, round(share * len(groups))) if len(groups) > 1 else 0
-    candidates = [group for group in groups if group.split is Split.TRAIN and group.pairs]
-    candidates.sort(key=lambda group: _rank(str(group.prompt_id)))
-    return {group.prompt_id for group in candidates[: max(0, wanted - held)]}
-
-
-def _folder_texts(folder: Path) -> list[str]:
-    files = sorted((folder / TEXTS).glob("*"))
-    return [
-        file.read_text(encoding="utf-8", errors="replace")
-        for file in files
-        if file.suffix.lower() in (".txt", ".md")
-    ]
-
-
-def _text_examples(texts: Sequence[str], share: float) -> list[Example]:
-    """Split texts at their paragraphs where there are too few to hold some out."""
-    pieces = [text for text in texts if text.strip()]
-    if len(pieces) < 2:
-        pieces = [part for text in pieces for part in text.split("\n\n") if part.strip()]
-    ranked = sorted(range(len(pieces)), key=lambda index: _rank(pieces[index]))
-    held = set(ranked[: max(1, round(share * len(pieces)))]) if len(pieces) > 1 else set()
-    return [
-        TextExample(piece, Split.HELD_OUT if index in held else Split.TRAIN)
-        for index, piece in enumerate(pieces)
-    ]
-
-
-def _rank(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.build_facts import build_facts
 from desktop.services.cancelling import never
-from desktop.services.data_summary import TEXTS
 from desktop.services.exporting import ARCHIVE, cannot_write, export_file
+from desktop.services.training_examples import TEXTS
 from desktop.store.files import write_beside
 
 if TYPE_CHECKING:

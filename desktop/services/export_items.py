@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.feedback import BadPrompt
 from desktop.exchange.archive import Contents
 from desktop.exchange.prompt_feedback import PromptFeedback
-from desktop.services.data_summary import TEXTS
+from desktop.services.training_examples import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -33,10 +33,10 @@ from desktop.services.candidates import (
     next_request,
     version_numbers,
 )
-from desktop.services.data_summary import training_examples
 from desktop.services.project import model_source
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
 from desktop.services.training import require_base, require_idle, require_policy
+from desktop.services.training_stream import stream_prompts
 from desktop.services.worker_job import WorkerJob
 from desktop.worker.protocol import Discard, Generate, Job, Serve, Shutdown, StopAndKeep
 
@@ -83,7 +83,7 @@ def prepare_generation(
     require_idle(project)
     versions = _versions(project, version_ids or version_numbers(settings.versions))
     settings = settings.replace({"versions": ",".join(str(v.id) for v in versions)})
-    examples = cast("list[PromptExample]", training_examples(project, Stage.GENERATE))
+    examples = [*stream_prompts(project.store)]
     wants = _missing(project.store, examples, settings, prompt_ids, limit)
     if not wants:
         raise _nothing_to_do(bool(examples), settings.per_prompt)
@@ -126,9 +126,12 @@ def _missing(
         allowed = set(prompt_ids)
         examples = [example for example in examples if example.prompt_id in allowed]
     wants = missing_candidates(store, examples, version_numbers(settings.versions), settings)
-    first = list(dict.fromkeys(want.prompt_id for want in wants))[:limit]
-    chosen = set(first)
-    return [want for want in wants if want.prompt_id in chosen]
+    chosen: dict[int, list[Want]] = {}
+    for want in wants:
+        if want.prompt_id not in chosen and len(chosen) == limit:
+            break
+        chosen.setdefault(want.prompt_id, []).append(want)
+    return [want for wanted in chosen.values() for want in wanted]
 
 
 def _nothing_to_do(any_prompts: bool, per_prompt: int) -> TrainingError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from desktop.services.data_summary import TEXTS
+from desktop.services.training_examples import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,15 +22,15 @@ from desktop.domain.memory_plan import MemoryPlan, plan_memory
 from desktop.domain.processor import has_fast_bfloat16
 from desktop.domain.runs import RunSpec, Stage
 from desktop.domain.versions import VersionKind
-from desktop.services.data_summary import HELD_OUT_SHARE, DataSummary, stream_examples, summarise
+from desktop.services.data_summary import DataSummary, count_stage, summarise
 from desktop.services.one_job import Cancelled, do_job, never
 from desktop.services.paths import logs_folder
 from desktop.services.run_files import library_versions, write_run_files
-from desktop.services.run_sizes import Lengths, Sizes, read_sizes, sizes_of
+from desktop.services.run_sizes import Lengths, Sizes, sizes_of
 from desktop.worker.protocol import DryRun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from desktop.domain.datasets import Example
     from desktop.domain.machines import Machine
@@ -82,15 +82,14 @@ def read_outlook(
     policy_version_id: int | None = None,
     reward_version_id: int | None = None,
 ) -> Outlook:
-    """Read a stage's data once, for its summary and for the plan of its memory."""
-    lengths = Lengths()
-    examples = lengths.noting(stream_examples(project, stage))
-    summary = summarise(project, stage, examples, held_out_share=HELD_OUT_SHARE)
+    """Count a stage's data, for its summary and for the plan of its memory."""
+    counts = count_stage(project, stage)
+    summary = summarise(project, stage, counts)
     versions = (policy_version_id, reward_version_id)
     try:
         policy = project.source(project.version(policy_version_id))
         reward = _reward_source(project, reward_version_id) if stage is Stage.PPO else None
-        return Outlook(summary, sizes_of(lengths, policy, reward), versions)
+        return Outlook(summary, sizes_of(counts.lengths, policy, reward), versions)
     except AppError:
         return Outlook(summary, None, versions)
 
@@ -222,7 +221,7 @@ class MemoryCheck:
 def check_memory(
     stage: Stage,
     settings: TrainSettings,
-    examples: Sequence[Example],
+    examples: Iterable[Example],
     policy: ModelSource,
     reward: ModelSource | None = None,
     cancelled: Cancelled = never,
@@ -233,11 +232,12 @@ def check_memory(
         AppError: The step failed, for want of memory or otherwise.
     """
     spec = RunSpec(0, stage, settings.to_json(), policy, reward, library_versions())
+    lengths = Lengths()
     with tempfile.TemporaryDirectory() as folder:
-        write_run_files(Path(folder), spec, examples)
+        write_run_files(Path(folder), spec, lengths.noting(examples))
         for event in do_job(DryRun(folder), logs_folder() / "dry-run.log", cancelled):
             if isinstance(event, MemoryMeasured):
-                sizes = read_sizes(examples, policy, reward)
+                sizes = sizes_of(lengths, policy, reward)
                 return _check(stage, settings, sizes, event)
     if cancelled():
         return None

@@ -16,6 +16,10 @@ from desktop.domain.model_shape import ModelShape, model_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
@@ -46,6 +50,10 @@ class Lengths:
         for example in examples:
             self._note(example)
             yield example
+
+    def take(self, tokens: NDArray[np.integer[Any]]) -> None:
+        """Note the tokens of many examples."""
+        self.tokens.frombytes(tokens.astype("int64").tobytes())
 
     def _note(self, example: Example) -> None:
         if isinstance(example, PreferenceGroup):
@@ -124,6 +132,27 @@ def _adapter(source: ModelSource | None) -> tuple[int, int]:
         return int(settings["r"]), len(settings.get("layers_to_transform") or ())
     except (OSError, ValueError, KeyError, TypeError):
         return 0, 0
+
+
+def tokens_of(size: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+    """Return about how many tokens texts of so many bytes have, as `Lengths` notes them."""
+    return (size / BYTES_A_TOKEN).round().astype("int32") + TOKENS_A_MESSAGE
+
+
+def prompt_tokens_of(
+    prompts: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]], count: int
+) -> NDArray[np.integer[Any]]:
+    """Return about how many tokens each of `count` prompts has.
+
+    Args:
+        prompts: The prompt of each message.
+        sizes: The bytes of each message.
+        count: Prompts are numbered from 0 to below this.
+    """
+    import numpy as np
+
+    tokens = np.bincount(prompts, weights=tokens_of(sizes), minlength=count)
+    return tokens.astype("int32") + TOKENS_A_MESSAGE
 
 
 def _prompt_tokens(messages: Sequence[Message]) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.holdings import Holding, Kind, ProjectPart
-from desktop.services.data_summary import TEXTS
 from desktop.services.engines import engines_folder
 from desktop.services.paths import (
     STARTER_FOLDER,
@@ -18,6 +17,7 @@ from desktop.services.paths import (
     user_data_folder,
 )
 from desktop.services.project import BACKUPS, DATABASE, RUNS, has_lost_database
+from desktop.services.training_examples import TEXTS
 from desktop.store.journal import journal_path
 
 if TYPE_CHECKING:

@@ -18,15 +18,22 @@ from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.data_summary import (
     DataProblem,
     DataSummary,
+    count_stage,
     data_summary,
     require_ready,
     summarise,
-    training_examples,
 )
+from desktop.services.example_counts import PairCounts
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
+from desktop.services.training_examples import (
+    HELD_OUT_SHARE,
+    hold_out,
+    prompts_to_hold_out,
+    stream_examples,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from desktop.domain.datasets import Example
     from desktop.domain.runs import ModelSource
@@ -103,12 +110,17 @@ def prepare_run(
 
 def _examples(
     project: Project, stage: Stage, settings: Settings, texts: Iterable[str]
-) -> list[Example]:
+) -> Iterator[Example]:
+    """Count what a stage is trained on, refuse too little, and return it as it is read."""
+    aspects, share = dict[str, float](), HELD_OUT_SHARE
     if isinstance(settings, RewardSettings):
-        aspects = parse_aspects(settings.aspects)
-        share = settings.held_out_share
-        return training_examples(project, stage, held_out_share=share, aspects=aspects)
-    return training_examples(project, stage, texts=texts)
+        aspects, share = parse_aspects(settings.aspects), settings.held_out_share
+    counts = count_stage(project, stage, aspects=aspects, texts=texts)
+    require_ready(summarise(project, stage, counts, held_out_share=share))
+    held_out: set[int] = set()
+    if isinstance(counts, PairCounts):
+        held_out = prompts_to_hold_out(counts.groups, share)
+    return hold_out(stream_examples(project, stage, aspects=aspects, texts=texts), held_out)
 
 
 def _material(
@@ -118,10 +130,9 @@ def _material(
     policy_version_id: int | None,
     reward_version_id: int | None,
     texts: Iterable[str],
-) -> tuple[list[Example], ModelVersion, ModelVersion | None]:
+) -> tuple[Iterator[Example], ModelVersion, ModelVersion | None]:
     """Return data and versions of a run, checked."""
-    examples = _examples(project, stage, settings, texts)
-    require_ready(summarise(project, stage, examples))
+    examples = _examples(project, stage, settings, [*texts])
     policy = project.version(policy_version_id)
     reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
     _require_fitting(policy, reward)
@@ -137,7 +148,7 @@ def training_sources(
     settings: Settings,
     policy_version_id: int | None = None,
     reward_version_id: int | None = None,
-) -> tuple[list[Example], ModelSource, ModelSource | None]:
+) -> tuple[Iterator[Example], ModelSource, ModelSource | None]:
     """Return what a run would learn from and start from; raises as `prepare_run` does."""
     examples, policy, reward = _material(
         project, stage, settings, policy_version_id, reward_version_id, ()

@@ -133,6 +133,16 @@ class ResponseRepository:
         sql = "SELECT count(*) FROM responses WHERE origin = ?"
         return int(self._connection.value(sql, (origin.value,)))
 
+    def count_generated(self, version_id: int) -> dict[int, int]:
+        """Return how many answers a version gave to each prompt in use that nobody called bad."""
+        sql = (
+            "SELECT prompts.id, count(r.id) FROM prompts LEFT JOIN responses AS r "
+            "ON r.prompt_id = prompts.id AND r.origin = 'generated' AND r.model_version_id = ? "
+            "WHERE prompts.retired = 0 AND prompts.id NOT IN (SELECT prompt_id FROM feedback "
+            "WHERE in_force = 1 AND kind = 'bad_prompt') GROUP BY prompts.id"
+        )
+        return dict(self._connection.rows(sql, (version_id,)))
+
     def candidates(self, min_count: int = 2) -> dict[int, tuple[int, ...]]:
         """Return the ids of what may be compared, by prompt: generated and imported responses.
 

@@ -39,9 +39,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def wants_of(project: Project, *versions: int, **values: object) -> list[Want]:
     examples = [PromptExample(p.id, p.messages, p.split) for p in project.store.prompts.list()]
-    return missing_candidates(
-        project.store, examples, versions or (1,), GenerateSettings().replace(values)
-    )
+    settings = GenerateSettings().replace(values)
+    return [*missing_candidates(project.store, examples, versions or (1,), settings)]
 
 
 def want(prompt: int, slot: int, missing: int, length: int = 1) -> Want:

@@ -11,13 +11,10 @@ from desktop.domain.feedback import Comparison, Correction, Preference, Rating
 from desktop.domain.prompts import Split, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.runs import Stage
-from desktop.services.data_summary import (
-    DataProblem,
-    data_summary,
-    hold_out,
-    require_ready,
-)
+from desktop.services.data_summary import DataProblem, data_summary, require_ready
+from desktop.services.example_counts import count_derived
 from desktop.services.project import create_project
+from desktop.services.training_examples import hold_out, prompts_to_hold_out
 from tests.helpers.tiny_project import add_judged_prompts
 
 if TYPE_CHECKING:
@@ -38,8 +35,12 @@ def group(prompt_id: int, split: Split = Split.TRAIN) -> PreferenceGroup:
     return PreferenceGroup(prompt_id, user_prompt("q"), ("a", "b"), pairs, split=split)
 
 
-def held(groups: list[PreferenceGroup]) -> set[int]:
-    return {g.prompt_id for g in groups if g.split is Split.HELD_OUT}
+def held(groups: list[PreferenceGroup], share: float) -> set[int]:
+    """Return the prompts that are measured on, when a share of them must be."""
+    chosen = prompts_to_hold_out(count_derived(groups).groups, share)
+    found = [g for g in hold_out(groups, chosen) if isinstance(g, PreferenceGroup)]
+    assert [g.prompt_id for g in found] == [g.prompt_id for g in groups]
+    return {g.prompt_id for g in found if g.split is Split.HELD_OUT}
 
 
 def test_pairs_ties_scores_and_kinds_are_counted_apart(project: Project) -> None:
@@ -98,20 +99,20 @@ def test_no_stage_can_start_from_nothing(project: Project, stage: Stage) -> None
 
 
 def test_held_out_prompts_are_topped_up_to_the_share_and_the_choice_is_stable() -> None:
-    few = hold_out([group(n) for n in range(1, 11)], 0.2)
-    more = hold_out([group(n) for n in range(1, 16)], 0.2)
-    assert len(held(few)) == 2
-    assert len(held(more)) == 3
-    own = hold_out([group(1, Split.HELD_OUT), *(group(n) for n in range(2, 11))], 0.2)
-    assert 1 in held(own)
-    assert len(held(own)) == 2
-    assert held(hold_out([group(n) for n in range(1, 11)], 0.2)) == held(few)
+    few = held([group(n) for n in range(1, 11)], 0.2)
+    more = held([group(n) for n in range(1, 16)], 0.2)
+    assert len(few) == 2
+    assert len(more) == 3
+    own = held([group(1, Split.HELD_OUT), *(group(n) for n in range(2, 11))], 0.2)
+    assert 1 in own
+    assert len(own) == 2
+    assert held([group(n) for n in range(1, 11)], 0.2) == few
 
 
 def test_held_out_prompts_of_the_project_are_never_trained_on() -> None:
     groups = [group(n, Split.HELD_OUT if n < 9 else Split.TRAIN) for n in range(1, 11)]
-    assert held(hold_out(groups, 0.1)) == set(range(1, 9))
+    assert held(groups, 0.1) == set(range(1, 9))
 
 
 def test_a_single_prompt_is_not_held_out() -> None:
-    assert held(hold_out([group(1)], 0.5)) == set()
+    assert held([group(1)], 0.5) == set()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,11 @@ from desktop.domain.errors import (
     ProjectError,
     TrainingError,
 )
+from desktop.domain.feedback import Comparison, Preference
 from desktop.domain.prompts import Split, user_prompt
 from desktop.domain.runs import RunStatus, Stage
 from desktop.domain.versions import VersionKind
+from desktop.services import training_stream
 from desktop.services.project import create_project
 from desktop.services.run_files import read_spec
 from desktop.services.training import prepare_resume, prepare_run
@@ -179,3 +182,31 @@ def test_plain_texts_come_from_the_projects_folder(project: Project) -> None:
     texts = list(read_examples(project.run_folder(run) / "data.jsonl"))
     assert len(texts) == 10
     assert sum(text.split is Split.HELD_OUT for text in texts) == 2
+
+
+def test_freezing_a_run_takes_no_more_memory_for_more_data(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_stream, "_PAGE", 20)
+    prepared: list[int] = []
+    for _ in range(2):
+        add_long_pairs(project, 60)
+        tracemalloc.start()
+        try:
+            run = prepare_run(project, Stage.DPO)
+            prepared.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+        project.store.runs.update(run.id, status=RunStatus.DISCARDED)
+    texts = (project.run_folder(run) / "data.jsonl").stat().st_size
+    assert texts > 9_000_000
+    assert prepared[1] - prepared[0] < texts / 20
+
+
+def add_long_pairs(project: Project, prompts: int) -> None:
+    store = project.store
+    with store.transaction():
+        for _ in range(prompts):
+            prompt = store.prompts.add(user_prompt("Say much."))
+            one, other = (store.responses.add(prompt.id, text * 40_000).id for text in "xy")
+            store.feedback.append(Comparison(prompt.id, one, other, Preference.A))
