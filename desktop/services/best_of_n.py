@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.domain.events import GeneratedText
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
+    from desktop.domain.scores import ResponseScore
     from desktop.domain.settings import SamplingSettings
     from desktop.services.serving import ServeSession
 
@@ -24,6 +25,30 @@ class BestAnswer:
     answer: GeneratedText
     reward: float
     rewards: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedAnswer:
+    """One of several answers; without a reward nobody has compared it.
+
+    `spread` says how sure the reward model is, where it has an ensemble.
+    """
+
+    text: str
+    finished: bool = True
+    reward: float | None = None
+    spread: float | None = None
+
+
+def ranked(
+    answers: Sequence[GeneratedText], scores: Sequence[ResponseScore]
+) -> tuple[RankedAnswer, ...]:
+    """Return answers with their scores, the best first; the first of equals stays before others."""
+    pairs = sorted(zip(answers, scores, strict=True), key=lambda pair: -pair[1].mean)
+    return tuple(
+        RankedAnswer(answer.text, answer.finished, score.mean, score.spread)
+        for answer, score in pairs
+    )
 
 
 def best_of_n(

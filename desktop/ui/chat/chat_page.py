@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from desktop.domain.errors import AppError
 from desktop.domain.prompts import Message, Role
 from desktop.domain.versions import VersionKind
+from desktop.ui.chat.answer_choice import AnswerChoice
+from desktop.ui.chat.best_of_box import BestOfBox
 from desktop.ui.chat.chat_service import ChatService
 from desktop.ui.chat.transcript import Transcript
 from desktop.ui.error_words import error_text
@@ -19,15 +21,19 @@ from desktop.ui.page import Page
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import PageHeader, page_layout
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip, KeyCap, label
 from desktop.ui.widgets.two_sides import TwoSides
 
 if TYPE_CHECKING:
+    from desktop.services.best_of_n import RankedAnswer
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.theme.theme import Theme
 
 INPUT_HEIGHT = 84
+BEST_OF = "chat.best_of"
+"""The project's setting that remembers how many answers are wanted."""
 
 
 class ChatPage(Page):
@@ -45,7 +51,9 @@ class ChatPage(Page):
         self._jobs = jobs
         self.service = service or ChatService(jobs, parent=self)
         self.version = VersionBox(self.tr("Version"))
+        self.best_of = BestOfBox()
         self.where = Chip("", "", self)
+        self._scoring = False
         self.system = QLineEdit()
         self.system.setPlaceholderText(self.tr("System prompt (optional)"))
         self.system.setAccessibleName(self.tr("System prompt"))
@@ -72,6 +80,7 @@ class ChatPage(Page):
     def open_project(self, project: Project) -> None:
         """Chat with the versions of this project."""
         self._project = project
+        self.best_of.set_n(int(project.store.settings.get(BEST_OF, 1)))
 
     def close_project(self) -> None:
         """End the worker and forget the conversation."""
@@ -80,6 +89,7 @@ class ChatPage(Page):
         self._project = None
         self.transcript.clear()
         self.version.set_versions([])
+        self.best_of.set_versions([])
 
     def refresh(self) -> None:
         """Read the versions again."""
@@ -87,6 +97,7 @@ class ChatPage(Page):
             return
         versions = self._project.store.versions.list()
         self.version.set_versions([v for v in versions if v.kind is not VersionKind.REWARD])
+        self.best_of.set_versions([v for v in versions if v.kind is VersionKind.REWARD])
         self._show_state()
         self.input.setFocus()
 
@@ -122,10 +133,9 @@ class ChatPage(Page):
         head = PageHeader(self.title())
         head.add_chip(self.where)
         tools = QWidget()
-        right = QHBoxLayout(tools)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.version)
-        right.addWidget(self.anew)
+        right = FlowLayout(12, tools)
+        for tool in (self.version, self.best_of, self.anew):
+            right.addWidget(tool)
         column.addWidget(TwoSides(head, tools))
         column.addWidget(self.system)
         column.addWidget(self.transcript, 1)
@@ -145,7 +155,10 @@ class ChatPage(Page):
         self.anew.clicked.connect(self._on_new_pressed)
         self.service.text_arrived.connect(self.transcript.extend_last)
         self.service.answer_ended.connect(self._on_answer_ended)
+        self.service.scoring_began.connect(self._on_scoring_began)
+        self.service.answers_ranked.connect(self._on_answers_ranked)
         self.service.answer_failed.connect(self._on_answer_failed)
+        self.best_of.n_changed.connect(self._on_n_changed)
         self._jobs.job_changed.connect(self._show_state)
         self._jobs.job_over.connect(self._show_state)
 
@@ -155,12 +168,19 @@ class ChatPage(Page):
         self.ask.setEnabled(not busy and self.version.version_id() is not None)
         self.stop.setEnabled(busy)
         self.anew.setEnabled(not busy)
+        self.best_of.setEnabled(not busy)
         run = self.service.serving_run()
         if run is not None:
             text = self.tr("{run} answers between its updates").format(run=run.title)
             self.where.show_state(text, "accent")
+        elif not busy:
+            self.where.show_state("")
+        elif self._scoring:
+            self.where.show_state(self.tr("comparing the answers"))
+        elif (wanted := self.best_of.best_of()) is not None:
+            self.where.show_state(self.tr("writing {n} answers").format(n=wanted.n))
         else:
-            self.where.show_state(self.tr("thinking") if busy else "")
+            self.where.show_state(self.tr("thinking"))
 
     @Slot()
     def _on_send_pressed(self) -> None:
@@ -169,7 +189,8 @@ class ChatPage(Page):
             return
         asked = Message(Role.USER, text)
         try:
-            self.service.ask(self._project, version_id, (*self.messages(), asked))
+            messages = (*self.messages(), asked)
+            self.service.ask(self._project, version_id, messages, self.best_of.best_of())
         except AppError as error:
             self._show_problem(error_text(error))
             return
@@ -193,6 +214,27 @@ class ChatPage(Page):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
+    @Slot(int)
+    def _on_n_changed(self, n: int) -> None:
+        if self._project is not None:
+            self._project.store.settings.set(BEST_OF, n)
+
+    @Slot()
+    def _on_scoring_began(self) -> None:
+        self._scoring = True
+        self._show_state()
+
+    @Slot(tuple)
+    def _on_answers_ranked(self, answers: tuple[RankedAnswer, ...]) -> None:
+        self._scoring = False
+        self.transcript.set_last(answers[0].text)
+        judge_id = self.best_of.judge.version_id()
+        if self._project is not None and judge_id is not None:
+            judge = self._project.version(judge_id)
+            agreement = judge.metrics.get("accuracy")
+            self.transcript.turns[-1].offer(AnswerChoice(answers, judge.name, agreement))
+        self._show_state()
+
     @Slot(str)
     def _on_answer_ended(self, text: str) -> None:
         self.transcript.set_last(text)
@@ -200,6 +242,7 @@ class ChatPage(Page):
 
     @Slot(str, str, str)
     def _on_answer_failed(self, title: str, message: str, hint: str) -> None:
+        self._scoring = False
         asked = self.transcript.turns[-2].text() if len(self.transcript.turns) > 1 else ""
         self.transcript.remove_last()
         self.transcript.remove_last()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,19 +11,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.domain.events import (
     RequestFailed,
     ResponsesGenerated,
+    TextsScored,
     TokenGenerated,
 )
+from desktop.services.best_of_n import RankedAnswer, ranked
 from desktop.services.chat import CHAT_SAMPLING, version_source
 from desktop.services.serving import ServeSession
+from desktop.services.training import require_base
 from desktop.ui.chat.chat_work import ChatWork
 from desktop.ui.jobs.job import JobKind, JobState
-from desktop.worker.protocol import CancelRequest, Generate
+from desktop.worker.protocol import CancelRequest, Generate, Score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.events import GeneratedText
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
+    from desktop.domain.scores import ResponseScore
     from desktop.services.project import Project
     from desktop.ui.chat.chat_work import OnEvent, Session
     from desktop.ui.job_queue import JobQueue
@@ -30,8 +36,32 @@ if TYPE_CHECKING:
     from desktop.ui.training_thread import JobEnded
 
 
+def reward_source(project: Project, best_of: BestOf) -> ModelSource:
+    """Return the files of the reward model that compares; raises `AppError`."""
+    version = project.version(best_of.reward_version_id)
+    require_base(project, version)
+    return project.source(version)
+
+
 def _open_session(source: ModelSource, on_event: OnEvent) -> Session:
     return ServeSession(source, on_event=on_event)
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """Several answers are wanted, and this reward model says which is the best."""
+
+    n: int
+    reward_version_id: int
+
+
+@dataclass(slots=True)
+class _Contest:
+    """Answers on their way to the reward model."""
+
+    messages: tuple[Message, ...]
+    judge: ModelSource
+    answers: tuple[GeneratedText, ...] = ()
 
 
 class ChatService(QObject):
@@ -40,11 +70,16 @@ class ChatService(QObject):
     Signals:
         text_arrived: More of the answer.
         answer_ended: The answer is complete (or what there was of it when it was stopped).
+        scoring_began: All of several answers are there, and the reward model reads them.
+        answers_ranked: Several answers are complete: a tuple of `RankedAnswer`, the best first;
+            without rewards when it was stopped before they were compared.
         answer_failed: A title, what happened, and what to do.
     """
 
     text_arrived = Signal(str)
     answer_ended = Signal(str)
+    scoring_began = Signal()
+    answers_ranked = Signal(tuple)
     answer_failed = Signal(str, str, str)
 
     def __init__(
@@ -59,6 +94,7 @@ class ChatService(QObject):
         self._own: Job | None = None
         self._own_base = ""
         self._asked: tuple[int, int] | None = None
+        self._contest: _Contest | None = None
         self._pieces: list[str] = []
         self._seed = 0
         jobs.pump.tokens_generated.connect(self._on_tokens_generated)
@@ -76,18 +112,31 @@ class ChatService(QObject):
         serves = job is not None and job.kind is JobKind.TRAIN and job.state.live
         return job if serves else None
 
-    def ask(self, project: Project, version_id: int, messages: tuple[Message, ...]) -> None:
+    def ask(
+        self,
+        project: Project,
+        version_id: int,
+        messages: tuple[Message, ...],
+        best_of: BestOf | None = None,
+    ) -> None:
         """Ask a version for the next message; raises `AppError` when it cannot be asked."""
         source = version_source(project, version_id)
+        contest = _Contest(messages, reward_source(project, best_of)) if best_of else None
         job = self.serving_run()
         if job is not None:
             self.close()
         else:
             job = self._own_job(source)
         request_id = self._jobs.next_request_id()
-        self._asked, self._pieces = (job.id, request_id), []
+        self._asked, self._pieces, self._contest = (job.id, request_id), [], contest
         request = Generate(
-            request_id, (messages,), CHAT_SAMPLING, seed=self._seed, source=source, stream=True
+            request_id,
+            (messages,),
+            CHAT_SAMPLING,
+            per_prompt=best_of.n if best_of else 1,
+            seed=self._seed,
+            source=source,
+            stream=best_of is None,
         )
         self._seed += 1
         self._jobs.send(job.id, request)
@@ -121,6 +170,40 @@ class ChatService(QObject):
         self._asked = None
         self.answer_ended.emit(text)
 
+    def _compare(self, contest: _Contest, generated: ResponsesGenerated) -> None:
+        """Let the reward model read the answers; what was stopped is not compared."""
+        assert self._asked is not None
+        contest.answers = generated.texts
+        if generated.cancelled:
+            self._end_contest(contest, ())
+            return
+        job_id, count = self._asked[0], len(generated.texts)
+        self._asked = (job_id, self._jobs.next_request_id())
+        request = Score(
+            self._asked[1],
+            (contest.messages,) * count,
+            tuple(answer.text for answer in generated.texts),
+            tuple(answer.finished for answer in generated.texts),
+            contest.judge,
+        )
+        self._jobs.send(job_id, request)
+        self.scoring_began.emit()
+
+    def _end_contest(self, contest: _Contest, scores: tuple[ResponseScore, ...]) -> None:
+        if not contest.answers:
+            self._fail(
+                self.tr("The answers were stopped"),
+                self.tr("None of them was complete yet."),
+                self.tr("Ask again."),
+            )
+            return
+        self._asked = None
+        if len(scores) == len(contest.answers):
+            self.answers_ranked.emit(ranked(contest.answers, scores))
+        else:
+            answers = (RankedAnswer(answer.text, answer.finished) for answer in contest.answers)
+            self.answers_ranked.emit(tuple(answers))
+
     def _fail(self, title: str, message: str, hint: str) -> None:
         self._asked = None
         self.answer_failed.emit(title, message, hint)
@@ -136,7 +219,12 @@ class ChatService(QObject):
     def _on_event_received(self, job_id: int, event: object) -> None:
         if not self._is_asked(job_id, event):
             return
-        if isinstance(event, ResponsesGenerated) and event.last:
+        contest = self._contest
+        if contest is not None and isinstance(event, ResponsesGenerated) and event.last:
+            self._compare(contest, event)
+        elif contest is not None and isinstance(event, TextsScored):
+            self._end_contest(contest, event.scores)
+        elif isinstance(event, ResponsesGenerated) and event.last:
             self._end(event.texts[0].text if event.texts else "".join(self._pieces))
         elif isinstance(event, RequestFailed):
             self._fail(event.title, event.message, event.hint)

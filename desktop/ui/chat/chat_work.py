@@ -7,7 +7,7 @@ know which of the two it talks to.
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import AppError
@@ -16,6 +16,7 @@ from desktop.domain.events import (
     GeneratedText,
     RequestFailed,
     ResponsesGenerated,
+    TextsScored,
     TokenGenerated,
     WorkerReady,
 )
@@ -24,6 +25,7 @@ from desktop.worker.protocol import (
     Command,
     Discard,
     Generate,
+    Score,
     Shutdown,
     StopAndKeep,
 )
@@ -31,6 +33,7 @@ from desktop.worker.protocol import (
 if TYPE_CHECKING:
     from desktop.domain.prompts import Message
     from desktop.domain.runs import ModelSource
+    from desktop.domain.scores import ResponseScore
     from desktop.domain.settings import SamplingSettings
 
 OnEvent = Callable[[Event], None]
@@ -45,10 +48,21 @@ class Session(Protocol):
         sampling: SamplingSettings,
         *,
         source: ModelSource | None = None,
+        per_prompt: int = 1,
         seed: int = 0,
         on_text: Callable[[int, str], None] | None = None,
     ) -> tuple[GeneratedText, ...]:
-        """Return an answer, heard piece by piece before."""
+        """Return answers; a single one is heard piece by piece before."""
+
+    def scores(
+        self,
+        prompts: Sequence[tuple[Message, ...]],
+        responses: Sequence[str],
+        source: ModelSource,
+        *,
+        finished: Sequence[bool] | None = None,
+    ) -> tuple[ResponseScore, ...]:
+        """Return what a reward model says of answers."""
 
     def cancel(self) -> None:
         """Stop answering; from any thread."""
@@ -58,7 +72,7 @@ class Session(Protocol):
 
 
 class ChatWork:
-    """Serves `Generate` commands until told to end.
+    """Serves `Generate` and `Score` commands until told to end.
 
     Args:
         make_session: Makes the session, given the function that hears its events.
@@ -83,32 +97,40 @@ class ChatWork:
                 command = self._commands.get()
                 if isinstance(command, StopAndKeep | Discard | Shutdown):
                     return
-                if isinstance(command, Generate):
-                    self._answer(command)
+                if isinstance(command, Generate | Score):
+                    self._serve(command)
         finally:
             self._session.close()
 
-    def _answer(self, request: Generate) -> None:
-        pieces: list[str] = []
-
-        def hear(index: int, text: str) -> None:
-            pieces.append(text)
-            self._on_event(TokenGenerated(request.request_id, index, text))
-
+    def _serve(self, request: Generate | Score) -> None:
         try:
-            texts = self._session.generate(
-                list(request.prompts),
-                request.sampling,
-                source=request.source,
-                seed=request.seed,
-                on_text=hear,
+            served = (
+                self._answer(request) if isinstance(request, Generate) else self._score(request)
             )
         except AppError as error:
-            self._on_event(
-                RequestFailed(request.request_id, error.title, error.message, error.hint)
-            )
-            return
-        self._on_event(ResponsesGenerated(request.request_id, texts, cancelled=not texts))
+            served = RequestFailed(request.request_id, error.title, error.message, error.hint)
+        self._on_event(served)
+
+    def _answer(self, request: Generate) -> Event:
+        def hear(index: int, text: str) -> None:
+            self._on_event(TokenGenerated(request.request_id, index, text))
+
+        texts = self._session.generate(
+            list(request.prompts),
+            request.sampling,
+            source=request.source,
+            per_prompt=request.per_prompt,
+            seed=request.seed,
+            on_text=hear if request.stream else None,
+        )
+        cancelled = len(texts) < request.per_prompt
+        return ResponsesGenerated(request.request_id, texts, cancelled=cancelled)
+
+    def _score(self, request: Score) -> Event:
+        scores = self._session.scores(
+            request.prompts, request.responses, request.source, finished=request.finished
+        )
+        return TextsScored(request.request_id, scores)
 
     def _on_session_event(self, event: Event) -> None:
         if isinstance(event, WorkerReady):

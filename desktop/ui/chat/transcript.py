@@ -13,6 +13,7 @@ from desktop.ui.widgets.containers import scrolled
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from desktop.ui.chat.answer_choice import AnswerChoice
     from desktop.ui.theme.theme import Theme
 
 
@@ -25,17 +26,23 @@ class Turn(QFrame):
         self.setProperty("role", "card")
         self.speaker = label(speaker, "section")
         self.view = ResponseView(theme, speaker)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
         column.addWidget(self.speaker)
         column.addWidget(self.view)
         self.view.shown.connect(self._fit)
 
+    def offer(self, choice: AnswerChoice) -> None:
+        """Let the user choose among several answers, below the one that is shown."""
+        choice.chosen.connect(self.set_text)
+        self._column.addWidget(choice)
+
     def text(self) -> str:
         """Return the message."""
         return self.view.text()
 
+    @Slot(str)
     def set_text(self, text: str) -> None:
         """Show the message; an answer as markdown, a question as it was typed."""
         self.view.set_text(text, markdown=self.role is Role.ASSISTANT)

@@ -7,14 +7,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.errors import ModelError
-from desktop.domain.events import GeneratedText, RequestFailed, ResponsesGenerated, TokenGenerated
+from desktop.domain.events import (
+    GeneratedText,
+    RequestFailed,
+    ResponsesGenerated,
+    TextsScored,
+    TokenGenerated,
+)
 from desktop.domain.prompts import Message, Role
 from desktop.domain.runs import Run, RunStatus, Stage
+from desktop.domain.scores import ResponseScore
 from desktop.domain.versions import VersionKind
+from desktop.ui.chat.answer_choice import AnswerChoice
 from desktop.ui.chat.chat_page import ChatPage
 from desktop.ui.chat.chat_service import ChatService
 from desktop.ui.job_queue import JobQueue
-from desktop.worker.protocol import CancelRequest, Generate
+from desktop.worker.protocol import CancelRequest, Generate, Score
 from tests.helpers.fake_session import FakeSession
 from tests.helpers.fake_work import ObedientWorks
 
@@ -211,3 +219,111 @@ def test_a_new_chat_forgets_and_closing_ends_the_worker(
     with qtbot.waitSignal(jobs.all_ended):
         page.close_project()
     assert session.closed
+
+
+@pytest.fixture
+def judged(page: ChatPage, project: Project) -> ChatPage:
+    """The page of a project that has a reward model."""
+    base = project.store.versions.base()
+    (project.folder / "runs/1/model").mkdir(parents=True)
+    project.store.versions.add(
+        "Reward 1",
+        VersionKind.REWARD,
+        base.base,
+        folder="runs/1/model",
+        parent_id=base.id,
+        metrics={"accuracy": 0.74},
+    )
+    page.refresh()
+    page.best_of.number.setValue(4)
+    return page
+
+
+def test_of_several_answers_the_best_is_shown_with_all_rewards(
+    judged: ChatPage, session: FakeSession, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(judged.service.answers_ranked):
+        _say(judged, "How are you?")
+    assert _texts(judged) == ["How are you?", "I am fine. 1"]
+    choice = judged.transcript.turns[-1].findChild(AnswerChoice)
+    assert choice is not None
+    assert [made.text() for made in choice.buttons] == [
+        "1. reward 2.00",
+        "2. reward 2.00",
+        "3. reward 0.50, cut off",
+        "4. reward −1.00",
+    ]
+    assert "opinion of “Reward 1”" in choice.words.text()
+    assert "74% of unseen pairs" in choice.words.text()
+    prompts, responses, finished = session.scored
+    assert len(prompts) == len(responses) == 4
+    assert finished == (False, True, True, True)
+
+
+def test_the_conversation_goes_on_with_the_answer_that_is_chosen(
+    judged: ChatPage, session: FakeSession, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(judged.service.answers_ranked):
+        _say(judged, "How are you?")
+    choice = judged.transcript.turns[-1].findChild(AnswerChoice)
+    assert choice is not None
+    choice.buttons[3].click()
+    with qtbot.waitSignal(judged.service.answers_ranked):
+        _say(judged, "Really?")
+    assert session.asked[-1][1] == Message(Role.ASSISTANT, "I am fine. 2")
+
+
+def test_answers_that_are_stopped_are_not_compared(
+    judged: ChatPage, session: FakeSession, qtbot: QtBot
+) -> None:
+    session.hold = True
+    _say(judged, "How are you?")
+    assert judged.where.text() == "writing 4 answers"
+    qtbot.waitUntil(lambda: bool(session.asked))
+    with qtbot.waitSignal(judged.service.answers_ranked):
+        judged.stop.click()
+    choice = judged.transcript.turns[-1].findChild(AnswerChoice)
+    assert choice is not None
+    assert choice.words.text().startswith("Stopped before they were compared")
+    assert [made.text() for made in choice.buttons] == ["Answer 1"]
+    assert session.scored == ()
+    assert judged.ask.isEnabled()
+
+
+def test_the_number_of_answers_is_remembered_and_needs_a_reward_model(
+    page: ChatPage, project: Project
+) -> None:
+    assert not page.best_of.number.isEnabled()
+    assert "train a reward model" in page.best_of.number.toolTip()
+    assert page.best_of.best_of() is None
+    base = project.store.versions.base()
+    project.store.versions.add("R", VersionKind.REWARD, base.base, folder="r", parent_id=base.id)
+    page.refresh()
+    assert page.best_of.judge.isHidden()
+    page.best_of.number.setValue(3)
+    assert not page.best_of.judge.isHidden()
+    page.close_project()
+    page.open_project(project)
+    page.refresh()
+    assert page.best_of.number.value() == 3
+
+
+def test_while_a_run_trains_its_worker_compares_too(
+    judged: ChatPage, jobs: JobQueue, works: ObedientWorks, project: Project, qtbot: QtBot
+) -> None:
+    job = jobs.start_run(Run(5, Stage.PPO, RunStatus.WAITING, {}, "runs/5"))
+    _say(judged, "How are you?")
+    worker = works.made[5]
+    qtbot.waitUntil(lambda: any(isinstance(c, Generate) for c in worker.received))
+    request = next(c for c in worker.received if isinstance(c, Generate))
+    assert request.per_prompt == 4
+    texts = tuple(GeneratedText(0, n, f"answer {n}", True, 3, 0) for n in range(4))
+    worker.on_event(ResponsesGenerated(request.request_id, texts))
+    qtbot.waitUntil(lambda: any(isinstance(c, Score) for c in worker.received))
+    asked = next(c for c in worker.received if isinstance(c, Score))
+    assert asked.source.adapter_folder is not None
+    scores = tuple(ResponseScore(float(n), 0.25) for n in range(4))
+    with qtbot.waitSignal(judged.service.answers_ranked):
+        worker.on_event(TextsScored(asked.request_id, scores))
+    assert _texts(judged)[-1] == "answer 3"
+    jobs.discard(job.id)
