@@ -34,6 +34,7 @@ _METRICS = {
     "steps": QT_TRANSLATE_NOOP("Versions", "Steps"),
 }
 _SHARES = ("accuracy", "low", "high")
+_COUNTS = ("n", "updates", "steps")
 
 
 def kind_text(kind: VersionKind) -> str:
@@ -64,4 +65,5 @@ def _value_text(name: str, version: ModelVersion) -> str:
     value = version.metrics[name]
     if name in _SHARES:
         return f"{100 * value:.0f}%"
-    return str(int(value)) if float(value).is_integer() else number_text(value)
+    whole = name in _COUNTS and float(value).is_integer()
+    return str(int(value)) if whole else number_text(value)

@@ -98,9 +98,10 @@ class BlindView(QWidget):
         self.end.primary_requested.connect(self.going_on_requested)
         self.end.secondary_requested.connect(self.left)
 
-    def start(self, project: Project, run: Run) -> None:
-        """Show the first pair that waits."""
+    def start(self, project: Project, run: Run, *, paused: bool) -> None:
+        """Show the first pair that waits; `paused` is whether the run waits for the verdict."""
         self._project, self._run = project, run
+        self.end.primary.setVisible(paused)
         self._show_next()
 
     def finish(self) -> None:
@@ -115,7 +116,7 @@ class BlindView(QWidget):
         self._show_state()
         if self._shown is None:
             self._stack.setCurrentIndex(1)
-            self.end.primary.setFocus()
+            (self.end.primary if self.end.primary.isVisible() else self.end.secondary).setFocus()
             return
         self.prompt.setVisible(bool(self._shown.messages))
         if self._shown.messages:

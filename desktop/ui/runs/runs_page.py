@@ -171,11 +171,15 @@ class RunsPage(Page):
         run = self._stored(self.run.run_id) if self.run.run_id is not None else None
         if run is None:
             return
+        self.run.show_state(run, self._job())
+        self.run.pairs.set_state(self._pairs, paused=self._is_paused(run))
+
+    def _is_paused(self, run: Run) -> bool:
+        """Return whether a run waits for the user, in this window or since an earlier one."""
         job = self._job()
-        self.run.show_state(run, job)
-        live = job is not None and not job.state.over
-        waits = job is not None and job.state is JobState.PAUSED
-        self.run.pairs.set_state(self._pairs, paused=waits or (not live and run.status.resumable))
+        if job is not None and not job.state.over:
+            return job.state is JobState.PAUSED
+        return run.status.resumable
 
     def _read_pairs(self) -> None:
         """Read how far the pairs are that the shown run asks about."""
@@ -203,7 +207,7 @@ class RunsPage(Page):
         run = self._stored(self.run.run_id) if self.run.run_id is not None else None
         if run is not None and self._project is not None:
             self._stack.setCurrentIndex(JUDGE)
-            self.blind.start(self._project, run)
+            self.blind.start(self._project, run, paused=self._is_paused(run))
 
     @Slot()
     def _on_judging_left(self) -> None:

@@ -156,7 +156,9 @@ class MemoryCard(Card):
 
 
 def size_text(size: int) -> str:
-    """Return a number of bytes as it is read: 870 MB, 1.3 GB."""
+    """Return a number of bytes as it is read: 6 kB, 870 MB, 1.3 GB."""
+    if size < 1e6:
+        return f"{size / 1e3:.0f} kB"
     if size < 1e9:
         return f"{size / 1e6:.0f} MB"
     return f"{size / 1e9:.1f} GB"
