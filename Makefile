@@ -6,7 +6,7 @@ VENV := .venv/bin
 TESTING := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint test check bench screenshots package check-package
+.PHONY: help setup run demo lint test check bench screenshots package check-package look-package
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +42,12 @@ bench: setup  ## measure start-up, event loop, rating and training
 screenshots: setup  ## photograph every page, light and dark, English and Chinese
 	@$(TESTING) $(VENV)/python -m tests.helpers.screenshots
 
-package: setup  ## build the .deb and the .tar.zst into dist/
-	@$(VENV)/python packaging/package.py
+package: setup  ## build the .deb and the .tar.zst into dist/ (PACK=--quick: larger, sooner)
+	@$(VENV)/python packaging/package.py $(PACK)
 
 check-package:  ## try the .deb in dist/ on a bare Debian without a network (as root)
 	@$(VENV)/python packaging/check_package.py
+
+look-package:  ## measure the start of the built program, photograph it in both languages
+	@$(VENV)/python packaging/measure_start.py
+	@$(VENV)/python packaging/photograph.py

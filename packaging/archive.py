@@ -14,9 +14,19 @@ if TYPE_CHECKING:
 
     from desktop.build_facts import BuildFacts
 
+LEVEL, QUICK_LEVEL = 10, 1
+"""Of the compression."""
 
-def build(workplace: Workplace, what: BuildFacts) -> Path:
-    """Pack the bundle as it is and return the file; of the same bundle it is the same."""
+
+def build(workplace: Workplace, what: BuildFacts, *, quick: bool = False) -> Path:
+    """Pack the bundle as it is and return the file; of the same bundle it is the same.
+
+    Args:
+        workplace: Where the bundle lies.
+        what: The facts of its build.
+        quick: Whether the time to pack counts, and not the size.
+    """
+    level = QUICK_LEVEL if quick else LEVEL
     target = workplace.dist / f"{NAME}-{what.version}-{what.target}.tar.zst"
     target.parent.mkdir(parents=True, exist_ok=True)
     run(
@@ -24,7 +34,7 @@ def build(workplace: Workplace, what: BuildFacts) -> Path:
             *("tar", "--create", "--sort=name", "--owner=0", "--group=0", "--numeric-owner"),
             f"--mtime=@{facts.epoch(what)}",
             f"--transform=s,^{NAME},{NAME}-{what.version},",
-            *("--use-compress-program=zstd -T0 -10", "--file", target),
+            *(f"--use-compress-program=zstd -T0 -{level}", "--file", target),
             *("--directory", workplace.bundle.parent, NAME),
         ]
     )

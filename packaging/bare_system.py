@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,10 @@ def can_be_made() -> str:
         run(["unshare", "--mount", "--net", "--pid", "--fork", "true"])
     except BuildError:
         return "this machine does not allow namespaces"
+    try:
+        urllib.request.urlopen(f"{MIRROR}/dists/{SUITE}/Release", timeout=60).close()
+    except OSError as error:
+        return f"{MIRROR} cannot be reached ({error})"
     return ""
 
 

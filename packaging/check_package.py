@@ -1,13 +1,12 @@
 """Tries the built package as a stranger would: on a bare Debian, without a network.
 
 Only what the package says it depends on is installed beside it. Then, with no network at all: it
-is installed, its self-test runs under an X server, it refuses to be replaced while it runs, and it
-is removed. Nothing may be left but the user's own data.
+is installed, its self-test runs under an X server, it refuses to be replaced or removed while it
+runs, it is replaced, removed and purged. Nothing may be left but the user's own data, all of them.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bare_system
+from screen import screen
 from workplace import APP_ID, NAME, BuildError, Workplace, run
+
+from desktop.services.project import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 HOME = f"home/{bare_system.USER}"
 """Where the user's own data lie; they stay."""
+PROJECT = f"{HOME}/letters"
 REFUSALS = """
 tastemaker --selftest >/dev/null 2>&1 &
 program=$!
@@ -35,9 +38,10 @@ for attempt in $(seq 100); do
 done
 if dpkg --install "$0"; then echo "it was replaced while it ran"; exit 1; fi
 if dpkg --remove tastemaker; then echo "it was removed while it ran"; exit 1; fi
+if dpkg --purge tastemaker; then echo "it was purged while it ran"; exit 1; fi
 kill $program
 wait $program
-dpkg --install "$0"
+exit 0
 """
 
 
@@ -99,42 +103,32 @@ def check_life(package: Path, system: BareSystem) -> None:
         wanted = [entry.partition("(")[0].strip() for entry in fields.split(",")]
         install = ["apt-get", "install", "-qq", "--yes", "--no-install-recommends"]
         system.run([*install, *wanted], network=True)
+    shutil.copy(package, system.root / "root")
     before = system.files()
-    inside = Path("/root") / package.name
-    copy = Path(shutil.copy(package, system.root / "root"))
+    install = ["dpkg", "--install", str(Path("/root") / package.name)]
     with _told("it is installed"):
-        system.run(["dpkg", "--install", str(inside)])
+        system.run(install)
     with _told("its self-test passes without a network"):
         print(system.run([NAME, "--selftest"], user=True))
+    with _told("a project is made, as data to keep"):
+        system.run([NAME, "new", f"/{PROJECT}"], user=True)
     with _told("it cannot be replaced or removed while it runs"):
-        system.run(["sh", "-c", REFUSALS, str(inside)])
-    with _told("it is removed"):
-        system.run(["dpkg", "--remove", NAME])
-    copy.unlink()
+        system.run(["sh", "-c", REFUSALS, install[-1]])
+    for way in ("--remove", "--purge"):
+        with _told("it is replaced" if way == "--remove" else "it is installed again"):
+            system.run(install)
+        with _told(f"dpkg {way} leaves the user's data and nothing else"):
+            system.run(["dpkg", way, NAME])
+            _check_left(system, before)
+
+
+def _check_left(system: BareSystem, before: set[str]) -> None:
+    """Look what is there after a removal that was not there before the installation."""
     left = {name for name in system.files() - before if not name.startswith(f"{HOME}/")}
     if left:
         raise BuildError(f"removing it leaves {', '.join(sorted(left)[:20])}.")
-
-
-@contextmanager
-def screen() -> Iterator[None]:
-    """Have an X server of our own while it lasts; outside, so that its libraries do not help."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    Path(bare_system.SCREENS).mkdir(mode=0o1777, exist_ok=True)
-    quiet = subprocess.DEVNULL
-    try:
-        server = subprocess.Popen(command, pass_fds=[write], stdout=quiet, stderr=quiet)
-    except FileNotFoundError as error:
-        raise BuildError("Xvfb is missing (apt-get install xvfb).") from error
-    os.close(write)
-    with os.fdopen(read) as said:
-        os.environ["DISPLAY"] = f":{said.readline().strip()}"
-    try:
-        yield
-    finally:
-        server.terminate()
-        server.wait()
+    if not (system.root / PROJECT / DATABASE).is_file():
+        raise BuildError("removing it took the user's project along.")
 
 
 @contextmanager

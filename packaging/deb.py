@@ -31,6 +31,8 @@ ARCHITECTURES = {"linux-x86_64": "amd64", "linux-aarch64": "arm64"}
 MAINTAINER = f"{PUBLISHER} <tastemaker@users.noreply.github.com>"
 COMPRESSION = ("-Zxz", "-z1")
 """Lintian takes no zstd; and the model, a quarter of all, comes out smaller."""
+QUICK_COMPRESSION = ("-Zgzip", "-z1")
+"""For a package that is tried and thrown away."""
 DESCRIPTION = f"""\
 Description: {SUMMARY}
  Tastemaker is one window for the whole of reinforcement learning from human
@@ -50,8 +52,11 @@ def version_of(what: BuildFacts) -> str:
     return f"{what.version}~dev{day}.{what.commit[:7] or 'unknown'}"
 
 
-def build(workplace: Workplace, what: BuildFacts, inside: Iterable[Part]) -> Path:
-    """Make the package and return it."""
+def build(
+    workplace: Workplace, what: BuildFacts, inside: Iterable[Part], *, quick: bool = False
+) -> Path:
+    """Make the package and return it; a quick one is larger, and otherwise the same."""
+    compression = QUICK_COMPRESSION if quick else COMPRESSION
     tree = workplace.work / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     _link(workplace.bundle, tree / "opt" / NAME)
@@ -60,7 +65,7 @@ def build(workplace: Workplace, what: BuildFacts, inside: Iterable[Part]) -> Pat
     target = workplace.dist / f"{NAME}_{version_of(what)}_{ARCHITECTURES[what.target]}.deb"
     target.parent.mkdir(parents=True, exist_ok=True)
     run(
-        ["dpkg-deb", "--root-owner-group", *COMPRESSION, "--build", tree, target],
+        ["dpkg-deb", "--root-owner-group", *compression, "--build", tree, target],
         environment={"SOURCE_DATE_EPOCH": str(facts.epoch(what))},
     )
     shutil.rmtree(tree)

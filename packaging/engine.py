@@ -5,7 +5,8 @@
         --index https://download.pytorch.org/whl/cu130
 
 With an index, torch and everything else comes into an environment of its own; without, the
-checkout's is taken. The result is an archive for `tastemaker engines --add`.
+checkout's is taken. PyPI's own torch for Linux is a CUDA build, too: `--torch 2.13.0 --index
+https://pypi.org/simple`. The result is an archive for `tastemaker engines --add`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import sys
 import tarfile
@@ -36,6 +38,14 @@ if TYPE_CHECKING:
     from desktop.build_facts import BuildFacts
 
 SPEC = "packaging/engine.spec"
+INDEX_ALONE = {"PIP_CONFIG_FILE": os.devnull, "PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": ""}
+"""A build of torch that lies ready on this machine would win over that of the index."""
+BUILT_FOR = {
+    EngineKind.CUDA: "torch.version.cuda",
+    EngineKind.ROCM: "torch.version.hip",
+    EngineKind.MPS: "torch.backends.mps.is_built()",
+}
+"""What says that a torch can compute on a kind of device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +172,29 @@ def _environment(wanted: Order, workplace: Workplace) -> str:
     inside = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
     interpreter = str(folder / inside)
     install = [interpreter, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    run([*install, f"torch=={wanted.torch}", "--index-url", wanted.index])
+    torch = [f"torch=={wanted.torch}", "--index-url", wanted.index]
+    run([*install, *torch], environment=INDEX_ALONE)
+    check_torch(interpreter, wanted.kind)
     others = [name for name in engine_parts.requirements() if name != "torch"]
     exact = workplace.work / "environments" / f"{wanted.name}.txt"
     exact.write_text(_without_torch(workplace.root), encoding="utf-8")
     run([*install, "-c", exact, "packaging", *others])
     return interpreter
+
+
+def check_torch(interpreter: str, kind: EngineKind) -> None:
+    """Look that an environment's torch is one for a kind of device.
+
+    Raises:
+        BuildError: It is for something else, such as the processor alone.
+    """
+    test = BUILT_FOR.get(kind)
+    if test is None:
+        return
+    said = run([interpreter, "-c", f"import torch; print(bool({test}))"]).strip()
+    if said != "True":
+        version = _torch_of(interpreter)
+        raise BuildError(f"The index gave torch {version}, which was not built for {kind.value}.")
 
 
 def _without_torch(root: Path) -> str:

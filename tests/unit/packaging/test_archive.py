@@ -43,6 +43,15 @@ def test_the_same_bundle_makes_the_same_file(workplace: Workplace) -> None:
     assert archive.build(workplace, FACTS).read_bytes() == first
 
 
+def test_a_quick_one_holds_the_same(workplace: Workplace) -> None:
+    (workplace.contents / "part").write_text("".join(map(str, range(40_000))))
+    contents = []
+    for quick in (False, True):
+        packed = archive.build(workplace, FACTS, quick=quick)
+        contents.append(subprocess.run(["zstd", "-dc", packed], capture_output=True, check=True))
+    assert contents[0].stdout == contents[1].stdout
+
+
 def test_sums_are_what_sha256sum_checks(workplace: Workplace) -> None:
     workplace.dist.mkdir()
     made = [workplace.dist / name for name in ("b", "a")]

@@ -26,16 +26,21 @@ pytestmark = pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="needs 
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     def depends(_folder: Path) -> list[str]:
         return ["libc6 (>= 2.35)", "libegl1"]
 
     monkeypatch.setattr(dependencies, "depends", depends)
-    workplace = Workplace(REPOSITORY, tmp_path / "work", tmp_path / "dist")
-    workplace.contents.mkdir(parents=True)
-    (workplace.bundle / "tastemaker").write_text("program")
-    (workplace.bundle / "tastemaker").chmod(0o755)
-    (workplace.contents / "part").write_bytes(b"x" * 4096)
+    made = Workplace(REPOSITORY, tmp_path / "work", tmp_path / "dist")
+    made.contents.mkdir(parents=True)
+    (made.bundle / "tastemaker").write_text("program")
+    (made.bundle / "tastemaker").chmod(0o755)
+    (made.contents / "part").write_bytes(b"x" * 4096)
+    return made
+
+
+@pytest.fixture
+def package(workplace: Workplace) -> Path:
     return deb.build(workplace, FACTS, [])
 
 
@@ -74,6 +79,16 @@ def test_its_fields_say_what_it_needs_and_takes(package: Path) -> None:
 def test_its_sums_hold(package: Path, tmp_path: Path) -> None:
     said("dpkg-deb", "--raw-extract", package, tmp_path / "out")
     said("sh", "-c", f"cd '{tmp_path / 'out'}' && md5sum --check --strict DEBIAN/md5sums")
+
+
+def test_a_quick_one_is_packed_otherwise_and_holds_the_same(
+    workplace: Workplace, package: Path
+) -> None:
+    assert "data.tar.xz" in said("ar", "t", package)
+    listing = said("dpkg-deb", "--contents", package)
+    quick = deb.build(workplace, FACTS, [], quick=True)
+    assert "data.tar.gz" in said("ar", "t", quick)
+    assert said("dpkg-deb", "--contents", quick) == listing
 
 
 @pytest.mark.parametrize("name", ["preinst", "prerm"])

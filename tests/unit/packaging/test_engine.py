@@ -104,6 +104,28 @@ def test_a_build_of_torch_is_asked_for_with_its_index() -> None:
         engine.order(["--torch", "2.13.0+cu130"])
 
 
+@pytest.mark.parametrize(("kind", "answer"), [(EngineKind.CUDA, "True"), (EngineKind.CPU, "False")])
+def test_a_torch_for_the_right_device_is_taken(
+    tmp_path: Path, kind: EngineKind, answer: str
+) -> None:
+    engine.check_torch(python_that_says(tmp_path, answer), kind)
+
+
+def test_a_torch_for_the_processor_makes_no_engine_for_cards(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"torch 2\.13\.0\+cpu, which was not built for cuda"):
+        engine.check_torch(python_that_says(tmp_path, "False"), EngineKind.CUDA)
+
+
+def python_that_says(folder: Path, answer: str) -> str:
+    """Return a program that answers as a Python whose torch is for the processor."""
+    program = folder / "python"
+    program.write_text(
+        f"#!/bin/sh\ncase $2 in *torch.version*) echo {answer} ;; *) echo 2.13.0+cpu ;; esac\n"
+    )
+    program.chmod(0o755)
+    return str(program)
+
+
 def test_an_engine_has_all_that_the_worker_imports_and_nothing_of_the_window() -> None:
     names = {part.name.lower() for part in engine_parts.parts()}
     assert {"torch", "transformers", "safetensors", "psutil", "jinja2", "gguf"} <= names
