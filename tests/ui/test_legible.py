@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -87,6 +90,25 @@ def test_every_text_is_whole_and_stands_out(
             for problem in (*cut_texts(shown), *faint_texts(shown))
         ]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("factor", "language", "theme"), [("1.5", "en", "dark"), ("2", "zh_CN", "light")]
+)
+def test_every_text_is_whole_and_stands_out_on_a_denser_screen(
+    drawn: Path, factor: str, language: str, theme: str
+) -> None:
+    command = [sys.executable, "-m", "tests.helpers.scaled_tour", str(drawn), language, theme]
+    tour = subprocess.run(
+        command,
+        env={**os.environ, "QT_SCALE_FACTOR": factor},
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert (tour.returncode, tour.stdout) == (0, ""), tour.stderr
 
 
 @pytest.mark.slow
