@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WORKER_ARGUMENT = "--worker"
 """With it a frozen program is nothing but a worker."""
+RULES_ARGUMENT = "--try-rules"
+"""With it a frozen program does nothing but try reward rules."""
 OTHER_PROTOCOL = 72
 """How an engine ends that does not understand the window which started it."""
 FREEZERS_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")

@@ -1,6 +1,7 @@
-"""What a program can be besides a window: a worker, or the renderer of chat templates.
+"""What a program can be besides a window: a worker, or one of two small helpers.
 
-Both are started by an argument, so that a frozen bundle needs one program only.
+These render a chat template or try reward rules, where being killed costs nothing. All are started
+by an argument, so that a frozen bundle needs one program only.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from desktop.worker.agreement import protocol_version
-from desktop.worker.launch import OTHER_PROTOCOL, WORKER_ARGUMENT, open_pipe
+from desktop.worker.launch import OTHER_PROTOCOL, RULES_ARGUMENT, WORKER_ARGUMENT, open_pipe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ RENDER_ARGUMENT = "--render-chat-template"
 
 
 def run_part(arguments: Sequence[str]) -> bool:
-    """Be what the arguments ask for, to its end; return False where they ask for neither.
+    """Be what the arguments ask for, to its end; return False where they ask for none of these.
 
     Args:
         arguments: Those of the program, without its name.
@@ -28,6 +29,11 @@ def run_part(arguments: Sequence[str]) -> bool:
         from desktop.models.template_process import main as render
 
         render()
+        return True
+    if list(arguments) == [RULES_ARGUMENT]:
+        from desktop.worker.rule_process import main as try_rules
+
+        try_rules()
         return True
     if arguments and arguments[0] == WORKER_ARGUMENT:
         _work(int(arguments[1]), arguments[2])

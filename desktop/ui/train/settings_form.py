@@ -79,6 +79,10 @@ class SettingsForm(QWidget):
         """Return all settings by key; raises like `settings`."""
         return self.settings().to_json()
 
+    def entered(self, key: str) -> str:
+        """Return what is entered for one setting, whether it fits or not."""
+        return str(self.editors[key].value())
+
     def valid(self) -> bool:
         """Whether all that is entered fits."""
         return not self.problem.text()

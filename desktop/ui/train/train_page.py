@@ -23,10 +23,11 @@ from desktop.ui.train.choice_button import ChoiceButton, choice_group, choice_ro
 from desktop.ui.train.data_card import DataCard
 from desktop.ui.train.data_texts import about_stage, amount_text
 from desktop.ui.train.memory_panel import MemoryPanel
+from desktop.ui.train.rules_panel import RulesPanel
 from desktop.ui.train.settings_form import SettingsForm
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.containers import Card, PageHeader, page_layout, scrolled
+from desktop.ui.widgets.containers import Card, PageHeader, card_column, page_layout, scrolled
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
 
+RULES = "environment.rules"
 STAGES = (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT)
 
 
@@ -85,6 +87,7 @@ class TrainPage(Page):
         self.refusal = label("", wrap=True, tone="bad")
         self.data = DataCard()
         self.memory = MemoryPanel(self)
+        self.rules = RulesPanel(self)
         self._forms: dict[Stage, SettingsForm] = {}
         self._form_holder = QVBoxLayout()
         self._build()
@@ -106,12 +109,14 @@ class TrainPage(Page):
         """Show this project from now on."""
         self._project = project
         self.memory.set_project(project)
+        self.rules.set_project(project)
 
     def close_project(self) -> None:
         """Let go of the project."""
         self._reading.stop()
         self._preparing.stop()
         self.memory.set_project(None)
+        self.rules.set_project(None)
         self._project = self._summary = None
 
     def refresh(self) -> None:
@@ -167,14 +172,7 @@ class TrainPage(Page):
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(settings, 3)
-        facts = QWidget()
-        beside = QVBoxLayout(facts)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(12)
-        beside.addWidget(self.data)
-        beside.addWidget(self.memory.card)
-        beside.addStretch(1)
-        both.addWidget(scrolled(facts), 2)
+        both.addWidget(card_column(self.rules.card, self.data, self.memory.card), 2)
         column.addLayout(both, 1)
 
     def _connect(self) -> None:
@@ -186,6 +184,7 @@ class TrainPage(Page):
         self.start.clicked.connect(self._on_start_pressed)
         self.data.page_requested.connect(self._on_data_page_wanted)
         self.memory.failed.connect(self.error_occurred)
+        self.rules.failed.connect(self.error_occurred)
         self.memory.card.remedy_requested.connect(self._on_remedy_wanted)
         self.policy.box.activated.connect(self._on_version_chosen)
         self.reward.box.activated.connect(self._on_version_chosen)
@@ -215,6 +214,7 @@ class TrainPage(Page):
             self.start.setEnabled(False)
             return
         form = self.form()
+        self.rules.show_rules(form.entered(RULES) if self.stage is Stage.PPO else "")
         ready = self._summary is not None and self._summary.ready
         self.start.setEnabled(ready and form.valid() and not self._preparing.busy())
         self.amount.setText(amount_text(self.stage, form.settings()) if form.valid() else "")

@@ -153,6 +153,18 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def card_column(*cards: QWidget) -> QScrollArea:
+    """Return cards one below the other, to be scrolled where they do not fit."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return scrolled(holder)
+
+
 def page_layout(page: QWidget) -> QVBoxLayout:
     """Return a page's outer layout with the margins all pages have."""
     layout = QVBoxLayout(page)
