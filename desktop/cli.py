@@ -392,7 +392,7 @@ def export(
         since.timestamp() if since else None,
         until.timestamp() if until else None,
     )
-    count = functools.partial(out.count, "export")
+    count = functools.partial(out.share, "export")
     if format == EVERYTHING:
         with open_project(project) as opened:
             all_of_it = export_everything(opened, out_file, on_progress=count)

@@ -80,6 +80,10 @@ class Output:
         """Show how much is done where nobody knows how much there is."""
         self._refresh(f"{phase} {done}", final=False)
 
+    def share(self, phase: str, _count: int, share: float) -> None:
+        """Show which share is done."""
+        self.progress(phase, round(share * 100), 100)
+
     def hear(self, event: Event) -> None:
         """Show an event of a job."""
         if isinstance(event, Progress):

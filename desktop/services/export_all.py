@@ -68,7 +68,7 @@ def export_everything(
     project: Project,
     path: Path,
     *,
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: Callable[[int, float], None] | None = None,
     cancelled: Callable[[], bool] = never,
 ) -> EverythingReport:
     """Write all of a project into a zip, which appears whole or not at all.

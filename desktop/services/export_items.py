@@ -124,6 +124,14 @@ def archive_contents(project: Project) -> Contents:
     )
 
 
+def archive_size(project: Project) -> int:
+    """Return how many lines an export of all of a project has, its first one among them."""
+    store = project.store
+    versions = len(store.versions.list(include_imported=True))
+    prompts = store.prompts.count(include_retired=True)
+    return 1 + versions + prompts + store.responses.count() + store.feedback.count()
+
+
 def project_texts(folder: Path) -> Iterator[str]:
     """Yield the plain texts of a project: one for each file."""
     for file in sorted((folder / TEXTS).glob("*")):

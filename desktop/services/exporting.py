@@ -23,6 +23,7 @@ from desktop.services.cancelling import Cancelled, never
 from desktop.services.export_items import (
     ExportFilter,
     archive_contents,
+    archive_size,
     export_items,
     project_texts,
 )
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from desktop.exchange.formats import WritableFormat
     from desktop.services.project import Project
 
+    Progress = Callable[[int, float], None]
+
 ARCHIVE = "tastemaker"
 TEXT = "trl-text"
 EXPORTS: tuple[str, ...] = (ARCHIVE, TEXT, *sorted(f.name for f in WRITABLE))
 """Names of the formats that can be written."""
 DATASET_INFO = "dataset_info.json"
 _TOLD_EVERY = 100
+"""Prompts of which nobody is told; rows of what is not written prompt by prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,33 @@ def export_plan(
     format: str,
     which: ExportFilter | None = None,
     *,
+    on_counted: Callable[[ExportReport], None] | None = None,
     cancelled: Callable[[], bool] = never,
 ) -> ExportReport:
-    """Count what an export would write; raises `InvalidInputError` for an unknown format."""
-    source = _Source(project, format, which or ExportFilter(), None, cancelled)
-    rows = sum(1 for _ in source.rows())
+    """Count what an export would write.
+
+    Args:
+        project: The open project.
+        format: The name of a format.
+        which: Which judgements; all if not given.
+        on_counted: Told now and then what was counted so far.
+        cancelled: Asked now and then whether to stop.
+
+    Raises:
+        InvalidInputError: There is no such format.
+        Cancelled: It was.
+    """
+    if format == ARCHIVE:
+        return ExportReport(ARCHIVE, "", archive_size(project))
+    rows = 0
+
+    def told(counted: int, _share: float) -> None:
+        if on_counted is not None:
+            on_counted(source.report("", counted))
+
+    source = _Source(project, format, which or ExportFilter(), told, cancelled)
+    for _ in source.rows():
+        rows += 1
     return source.report("", rows)
 
 
@@ -81,7 +107,7 @@ def export_file(
     format: str,
     which: ExportFilter | None = None,
     *,
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: Progress | None = None,
     cancelled: Callable[[], bool] = never,
 ) -> ExportReport:
     """Write a project's data to a file.
@@ -92,7 +118,7 @@ def export_file(
             appears whole or not at all.
         format: The name of a format.
         which: Which judgements; all if not given. Our own format always holds everything.
-        on_progress: Told the number of rows written.
+        on_progress: Told the number of rows written, and the share of the project behind them.
         cancelled: Asked now and then whether to stop.
 
     Raises:
@@ -148,7 +174,7 @@ class _Source:
         project: Project,
         name: str,
         which: ExportFilter,
-        on_progress: Callable[[int], None] | None,
+        on_progress: Progress | None,
         cancelled: Callable[[], bool],
     ) -> None:
         self._project = project
@@ -158,32 +184,35 @@ class _Source:
         self._which = which
         self._on_progress = on_progress
         self._cancelled = cancelled
+        self._rows = 0
         self._losses: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows; raises `Cancelled`."""
         if self.format is not None:
-            found: Iterable[dict[str, Any]] = self._format_rows(self.format)
-        elif self._name == TEXT:
-            found = ({"text": text} for text in project_texts(self._project.folder))
-        else:
-            found = archive_rows(archive_contents(self._project))
-        for number, row in enumerate(found, start=1):
-            if number % _TOLD_EVERY == 0:
-                if self._cancelled():
-                    raise Cancelled
-                if self._on_progress:
-                    self._on_progress(number)
-            yield row
+            return self._format_rows(self.format)
+        if self._name == TEXT:
+            texts = project_texts(self._project.folder)
+            return self._followed(({"text": text} for text in texts), 0)
+        size = archive_size(self._project)
+        return self._followed(archive_rows(archive_contents(self._project)), size)
 
     def report(self, path: str, rows: int, beside: tuple[str, ...] = ()) -> ExportReport:
         """Return what came of it."""
         losses, left_out = dict(self._losses), dict(self._left_out)
         return ExportReport(self._name, path, rows, losses, left_out, beside)
 
+    def _followed(self, rows: Iterable[dict[str, Any]], size: int) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            yield row
+            self._rows += 1
+            if self._rows % _TOLD_EVERY == 0:
+                self._tell(min(1.0, self._rows / size) if size else 0.0)
+
     def _format_rows(self, format: WritableFormat) -> Iterator[dict[str, Any]]:
-        for item in export_items(self._project, self._which):
+        last = self._project.store.prompts.last_id()
+        for number, item in enumerate(export_items(self._project, self._which), start=1):
             for event in item.events:
                 if event.kind not in format.carries and event.kind != "skip":
                     self._left_out[event.kind] += 1
@@ -191,7 +220,16 @@ class _Source:
                 if isinstance(found, Loss):
                     self._losses[found.value] += 1
                 else:
+                    self._rows += 1
                     yield found
+            if number % _TOLD_EVERY == 0:
+                self._tell(item.prompt.id / last)
+
+    def _tell(self, share: float) -> None:
+        if self._cancelled():
+            raise Cancelled
+        if self._on_progress is not None:
+            self._on_progress(self._rows, share)
 
 
 def _write_dataset_info(format: WritableFormat | None, path: Path) -> tuple[str, ...]:

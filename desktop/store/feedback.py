@@ -250,6 +250,10 @@ class FeedbackRepository:
         sql = f"SELECT kind, count(*) FROM feedback WHERE {_STANDING} {condition} GROUP BY kind"
         return dict(self._connection.rows(sql, parameters))
 
+    def count(self) -> int:
+        """Return how many events there are, whether they stand or not."""
+        return int(self._connection.value("SELECT count(*) FROM feedback"))
+
     def count_standing(self, kind: str | None = None, *, judge: str | None = None) -> int:
         """Return how many events stand, of one kind or of all."""
         counts = self.counts_by_kind(judge)

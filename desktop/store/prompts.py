@@ -89,6 +89,10 @@ class PromptRepository:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM prompts WHERE id = ?", (prompt_id,))
         return _prompt(row) if row else None
 
+    def last_id(self) -> int:
+        """Return the id of the newest prompt; 0 when there is none."""
+        return int(self._connection.value("SELECT coalesce(max(id), 0) FROM prompts"))
+
     def ids(self, *, search: str = "", retired: bool = False) -> list[int]:
         """Return the ids of the prompts in use, or of the retired ones, rising.
 

@@ -12,6 +12,7 @@ from desktop.store.comparisons import ComparisonRepository
 from desktop.store.connection import Connection
 from desktop.store.feedback import FeedbackRepository
 from desktop.store.journal import Journal, journal_path
+from desktop.store.journaled import last_change
 from desktop.store.measurements import MetricRepository, SampleRepository
 from desktop.store.migrations import MIGRATIONS, migrate, schema_version
 from desktop.store.preferences import SettingRepository
@@ -68,6 +69,10 @@ class Store:
     def transaction(self) -> AbstractContextManager[None]:
         """Return a context in which all changes become one; an error undoes them all."""
         return self.connection.transaction()
+
+    def change(self) -> int:
+        """Return a number that rises with every change of what the journal keeps."""
+        return last_change(self.connection)
 
     def reopen(self) -> Store:
         """Open the same project over a second connection; call it in the thread that uses it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,13 +24,19 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import label, selectable
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from desktop.services.export_items import ExportFilter
     from desktop.services.exporting import ExportReport
     from desktop.services.project import Project
     from desktop.ui.exchange.tasks import ExportTask
     from desktop.ui.job_queue import JobQueue
 
-NO_JUDGEMENTS = ("tastemaker", "trl-text")
+    Wanted = tuple[str, ExportFilter]
+
+TEXTS = "trl-text"
+"""The format of what lies in the project's folder, not in its database."""
+NO_JUDGEMENTS = ("tastemaker", TEXTS)
 """Formats that have no judgements to choose from: all of them, and none."""
 FOR_CHOSEN = "label-studio"
 """Proposed for chosen judgements: it has a place for most kinds of them."""
@@ -40,14 +46,21 @@ _SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
 
 
 class ExportPage(Page):
-    """Writes what the user has judged for other programs, or for another project."""
+    """Writes what the user has judged for other programs, or for another project.
+
+    Signals:
+        counted: So much was counted up to now of what is wanted: the wanted and a report.
+    """
+
+    counted = Signal(object, object)
 
     def __init__(self, jobs: JobQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._project: Project | None = None
-        self._wanted: tuple[str, ExportFilter] | None = None
-        self._rows = 0
+        self._wanted: Wanted | None = None
+        self._known: tuple[Wanted, int, ExportReport] | None = None
+        self._to_copy: Wanted | None = None
         self._tasks: dict[int, ExportTask] = {}
         self._written: Path | None = None
         self._plan = ProjectTask(self._count, self)
@@ -81,8 +94,8 @@ class ExportPage(Page):
 
     def close_project(self) -> None:
         """Let go of the project."""
-        self._timer.stop()
-        self._wanted = None
+        self._stop_counting()
+        self._known = None
         self._plan.stop()
         self._copying.stop()
         self._project = None
@@ -105,7 +118,16 @@ class ExportPage(Page):
             self.formats.choose(FOR_CHOSEN)
         self.filter.set_only(item)
 
-    def _count(self, project: Project) -> ExportReport | None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count only while somebody looks."""
+        self._stop_counting()
+        super().hideEvent(event)
+
+    def _stop_counting(self) -> None:
+        self._timer.stop()
+        self._wanted = None
+
+    def _count(self, project: Project) -> tuple[Wanted, int, ExportReport] | None:
         """Count what would be written (in a thread for a large project)."""
         from desktop.services.cancelling import Cancelled
         from desktop.services.exporting import export_plan
@@ -117,17 +139,22 @@ class ExportPage(Page):
         def outdated() -> bool:
             return self._wanted is not wanted
 
+        def told(report: ExportReport) -> None:
+            self.counted.emit(wanted, report)
+
+        change = project.store.change()
         try:
-            return export_plan(project, *wanted, cancelled=outdated)
+            report = export_plan(project, *wanted, on_counted=told, cancelled=outdated)
         except Cancelled:
             return None
+        return wanted, change, report
 
     def _text(self, project: Project) -> tuple[str, ExportReport]:
         """Return the rows as text (in a thread for a large project)."""
         from desktop.services.exporting import export_text
 
-        assert self._wanted is not None
-        return export_text(project, *self._wanted)
+        assert self._to_copy is not None
+        return export_text(project, *self._to_copy)
 
     def _build(self) -> None:
         self.formats.setFixedWidth(LIST_WIDTH)
@@ -174,6 +201,7 @@ class ExportPage(Page):
         self.formats.format_chosen.connect(self._on_format_chosen)
         self.filter.filter_changed.connect(self._timer.start)
         self._timer.timeout.connect(self._start_counting)
+        self.counted.connect(self._on_rows_counted)
         self._plan.done.connect(self._on_plan_done)
         self._plan.failed.connect(self.error_occurred)
         self._copying.done.connect(self._on_text_made)
@@ -196,18 +224,35 @@ class ExportPage(Page):
         if self._project is None:
             return
         self._wanted = (self.formats.chosen(), self.filter.value())
-        self.plan.show_counting()
-        if not self._plan.busy():
+        known = (self._wanted, self._project.store.change())
+        if self._known is not None and self._known[:2] == known:
+            self._show_plan(self._known[2])
+        elif not self._plan.busy():
+            self.plan.show_counting()
             self._plan.start(self._project)
 
+    @Slot(object, object)
+    def _on_rows_counted(self, wanted: Wanted, so_far: ExportReport) -> None:
+        if wanted is self._wanted:
+            self.plan.show_so_far(so_far)
+            self._allow_writing(so_far)
+
     @Slot(object)
-    def _on_plan_done(self, plan: ExportReport | None) -> None:
-        wanted = (self.formats.chosen(), self.filter.value())
-        if plan is None or wanted != self._wanted:
+    def _on_plan_done(self, counted: tuple[Wanted, int, ExportReport] | None) -> None:
+        if counted is not None and counted[0][0] != TEXTS:
+            self._known = counted
+        if self._wanted is None:
+            return
+        if counted is None or counted[0] != (self.formats.chosen(), self.filter.value()):
             self._timer.start()
             return
-        self._rows = plan.rows
+        self._show_plan(counted[2])
+
+    def _show_plan(self, plan: ExportReport) -> None:
         self.plan.show_plan(plan)
+        self._allow_writing(plan)
+
+    def _allow_writing(self, plan: ExportReport) -> None:
         for tool in (self.export, self.copy):
             tool.setEnabled(plan.rows > 0)
 
@@ -233,13 +278,14 @@ class ExportPage(Page):
         if not path.suffix:
             path = path.with_name(path.name + suffix)
         name = self.formats.chosen()
-        task = ExportTask(self._project, path, name, self.filter.value(), self._rows)
+        task = ExportTask(self._project, path, name, self.filter.value())
         title = self.tr("Export: {format}").format(format=format_title(name))
         self._tasks[self._jobs.start_task(JobKind.EXPORT, title, task).id] = task
 
     @Slot()
     def _on_copy_pressed(self) -> None:
-        if self._project is not None and self._wanted is not None:
+        if self._project is not None:
+            self._to_copy = (self.formats.chosen(), self.filter.value())
             self.copy.setEnabled(False)
             self._copying.start(self._project)
 

@@ -34,6 +34,11 @@ class PlanCard(Card):
         self.rows.setText(self.tr("Counting…"))
         self.missing.hide()
 
+    def show_so_far(self, plan: ExportReport) -> None:
+        """Show what was counted up to now."""
+        self.rows.setText(self.tr("%n row(s) so far, counting…", "", plan.rows))
+        self.missing.hide()
+
     def show_plan(self, plan: ExportReport) -> None:
         """Show what was counted."""
         self.rows.setText(self.tr("%n row(s)", "", plan.rows))

@@ -71,18 +71,14 @@ class ExportTask:
         path: The file.
         format: The format's name.
         which: Which judgements.
-        rows: How many rows are expected; 0 when nobody knows.
     """
 
-    def __init__(
-        self, project: Project, path: Path, format: str, which: ExportFilter, rows: int
-    ) -> None:
+    def __init__(self, project: Project, path: Path, format: str, which: ExportFilter) -> None:
         self.report: ExportReport | None = None
         self._project = project
         self._path = path
         self._format = format
         self._which = which
-        self._rows = rows
 
     def __call__(
         self, on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]
@@ -90,8 +86,8 @@ class ExportTask:
         """Do it."""
         from desktop.services.exporting import export_file
 
-        def told(rows: int) -> None:
-            on_progress(rows, max(rows, self._rows))
+        def told(_rows: int, share: float) -> None:
+            on_progress(round(share * _WHOLE), _WHOLE)
 
         with self._project.store.reopen() as store:
             project = dataclasses.replace(self._project, store=store)

@@ -12,6 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.history import State
 from desktop.services.export_items import ChosenEvents
 from desktop.services.history import History
+from desktop.ui.background import ProjectTask
 from desktop.ui.history.detail import JudgementDetail
 from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.rerate import RerateDialog, can_judge_again
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.services.history import OpenedJudgement
+    from desktop.services.history import FilterChoices, OpenedJudgement
     from desktop.services.project import Project
     from desktop.ui.theme.theme import Theme
 
@@ -59,6 +60,7 @@ class HistoryPage(Page):
         self.detail = JudgementDetail(theme)
         self.empty = EmptyState("", "", symbol=Symbol.HISTORY)
         self.searching = Searching(self)
+        self._choosing = ProjectTask(_choices, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -75,16 +77,16 @@ class HistoryPage(Page):
 
     def close_project(self) -> None:
         """Let go of the project."""
+        self._choosing.stop()
         self.searching.stop()
         self.table.set_source(None)
         self._project = self._history = self._opened = None
 
     def refresh(self) -> None:
         """Search again, and stay on the chosen judgement."""
-        if self._project is None or self._history is None:
-            return
-        self.bar.set_choices(self._history.choices())
-        self._search()
+        if self._project is not None:
+            self._choosing.start(self._project)
+            self._search()
 
     def show_item(self, item: object) -> None:
         """Search for a text, or wait for one."""
@@ -134,6 +136,8 @@ class HistoryPage(Page):
             self._fit_columns()
 
     def _connect(self) -> None:
+        self._choosing.done.connect(self.bar.set_choices)
+        self._choosing.failed.connect(self.error_occurred)
         self.bar.changed.connect(self._search)
         self.searching.began.connect(self._on_search_began)
         self.searching.found.connect(self._on_search_found)
@@ -266,3 +270,8 @@ class HistoryPage(Page):
     @Slot()
     def _on_rating_requested(self) -> None:
         self.page_requested.emit("rate", None)
+
+
+def _choices(project: Project) -> FilterChoices:
+    """Return what the filters offer (in a thread for a large project)."""
+    return History(project).choices()

@@ -92,7 +92,10 @@ class ExportRow(QWidget):
 def _export(project: Project, path: Path, tell: Tell) -> object:
     """Export over a connection of the thread's own; ends early when `tell` raises."""
 
+    def told(rows: int, _share: float) -> None:
+        tell(rows)
+
     def export(opened: Project) -> EverythingReport:
-        return export_everything(opened, path, on_progress=tell)
+        return export_everything(opened, path, on_progress=told)
 
     return in_thread(project, export)

@@ -7,14 +7,16 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QFileDialog, QWidget
 
-from desktop.services.export_items import ChosenEvents
+from desktop.domain.prompts import user_prompt
+from desktop.services.export_items import ChosenEvents, ExportFilter
+from desktop.services.exporting import ExportReport
 from desktop.ui.exchange.export_page import ExportPage
 from desktop.ui.exchange.words import format_title, groups
 from desktop.ui.job_queue import JobQueue
 from tests.unit.services.round_trips import fill_with_all_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtCore import QUrl
@@ -138,3 +140,44 @@ def test_judgements_found_in_the_history_are_exported_alone(
     page.filter.all.click()
     qtbot.waitUntil(lambda: page._wanted is not None and page._wanted[1].only is None)
     assert page.filter.only.isHidden()
+
+
+def test_nothing_is_counted_twice_while_nothing_changes(
+    page: ExportPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, empty_project: Project
+) -> None:
+    from desktop.services import exporting
+
+    counted: list[str] = []
+    count = exporting.export_plan
+
+    def noted(
+        project: Project,
+        format: str,
+        which: ExportFilter,
+        *,
+        on_counted: Callable[[ExportReport], None],
+        cancelled: Callable[[], bool],
+    ) -> ExportReport:
+        counted.append(format)
+        return count(project, format, which, on_counted=on_counted, cancelled=cancelled)
+
+    monkeypatch.setattr(exporting, "export_plan", noted)
+    choose(page, qtbot, "trl-prompts")
+    qtbot.waitUntil(lambda: page._known is not None and page._known[0][0] == "trl-prompts")
+    page.hide()
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: page._wanted is not None)
+    assert counted == ["trl-prompts"]
+    empty_project.store.prompts.add(user_prompt("One more?"))
+    page.refresh()
+    qtbot.waitUntil(lambda: counted == ["trl-prompts"] * 2)
+
+
+def test_what_is_counted_so_far_is_shown_and_may_be_written(page: ExportPage) -> None:
+    page.export.setEnabled(False)
+    page.counted.emit(page._wanted, ExportReport("trl-prompts", "", 7))
+    assert page.plan.rows.text().startswith("7 row")
+    assert page.export.isEnabled()
+    page.counted.emit(("trl-prompts", ExportFilter()), ExportReport("trl-prompts", "", 9))
+    assert page.plan.rows.text().startswith("7 row")

@@ -11,11 +11,12 @@ from desktop.domain.feedback import Comparison, Preference, Quality
 from desktop.domain.versions import VersionKind
 from desktop.services.cancelling import Cancelled
 from desktop.services.export_items import ChosenEvents, ExportFilter
-from desktop.services.exporting import export_file, export_plan, export_text
+from desktop.services.exporting import ExportReport, export_file, export_plan, export_text
 from desktop.services.importing import import_file
 from desktop.services.project import create_project
 from desktop.services.rating import RatingSession
 from tests.unit.services.projects import project_with_candidates
+from tests.unit.services.round_trips import fill_with_all_kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -207,3 +208,35 @@ def test_only_chosen_judgements_and_their_prompts_are_written(tmp_path: Path) ->
         assert len(rows) == len(prompts) == 2
         assert export_plan(project, "trl-prompts", ExportFilter(only=chosen)).rows == 2
         assert export_plan(project, "trl-prompts").rows == 4
+
+
+def test_all_of_a_project_is_counted_without_reading_it(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a", prompts=4) as project:
+        fill_with_all_kinds(project, ["one", "two", "three"])
+        written = export_file(project, tmp_path / "all.jsonl", "tastemaker").rows
+        asked: list[str] = []
+        project.store.connection.raw.set_trace_callback(asked.append)
+        assert export_plan(project, "tastemaker").rows == written
+        assert [sql for sql in asked if "count(*)" not in sql and "versions" not in sql] == []
+
+
+def test_what_is_counted_is_told_on_the_way_and_the_share_rises_to_one(tmp_path: Path) -> None:
+    with project_with_candidates(tmp_path / "a", prompts=300) as project:
+        so_far: list[ExportReport] = []
+        plan = export_plan(project, "trl-prompts", on_counted=so_far.append)
+        assert [report.rows for report in so_far] == [100, 200, 300]
+        assert plan.rows == 300
+        for name in ("trl-prompts", "tastemaker"):
+            told: dict[int, float] = {}
+            path = tmp_path / f"{name}.jsonl"
+            export_file(project, path, name, on_progress=told.__setitem__)
+            assert [*told.values()] == sorted(told.values())
+            assert 0.9 < max(told.values()) <= 1
+
+
+def test_counting_what_a_format_has_no_row_for_can_be_called_off(tmp_path: Path) -> None:
+    with (
+        project_with_candidates(tmp_path / "a", prompts=120) as project,
+        pytest.raises(Cancelled),
+    ):
+        export_plan(project, "trl-sft", cancelled=lambda: True)
