@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from desktop.services.paths import models_folder
+from tests.helpers import loops
 from tests.helpers.leaks import no_leaked_processes, no_leaked_qt_objects, no_leaked_threads
 
 if TYPE_CHECKING:
@@ -56,6 +57,21 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
                 yield
         else:
             yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how often the crash tests disturbed what, where there was something to lose."""
+    reports = (r for found in terminalreporter.stats.values() for r in found)
+    lines = [
+        str(value)
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == loops.PROPERTY
+    ]
+    if lines:
+        terminalreporter.section("disturbed, with something to lose")
+        terminalreporter.write_line("\n".join(lines))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -10,6 +10,7 @@ Usage: python -m tests.helpers.crashing. It reads one JSON object a line ({"fold
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -33,7 +34,7 @@ from desktop.services.importing import import_file
 from desktop.services.project import DATABASE, open_project
 from desktop.services.rating import RatingSession
 from desktop.services.repairing import repair_project, restore_backup
-from tests.helpers.rating_process import act
+from tests.helpers.rating_process import CORRECTING, JUDGING, REDOING, UNDOING, act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -128,14 +129,24 @@ def restore_with_faults(folder: Path, seed: int) -> None:
     say("closed")
 
 
-def rate(folder: Path, seed: int) -> None:
-    """Judge, correct, skip, undo and redo until killed."""
+def rate(folder: Path, seed: int, *spans: tuple[float, float]) -> None:
+    """Judge, correct, skip, undo and redo until killed; or what each span allows, in turn."""
     with open_project(folder, back_up=False) as project:
         session = RatingSession(project)
         chance = random.Random(seed)
         say("ready")
-        while True:
-            act(session, chance, say)
+        for span in itertools.cycle(spans or ((0.0, 1.0),)):
+            act(session, chance, say, span)
+
+
+def correct(folder: Path, seed: int) -> None:
+    """Correct one answer after the other."""
+    rate(folder, seed, CORRECTING)
+
+
+def take_back(folder: Path, seed: int) -> None:
+    """Judge, take it back, bring it back, again and again."""
+    rate(folder, seed, JUDGING, UNDOING, REDOING, UNDOING)
 
 
 def import_files(folder: Path, seed: int) -> None:
@@ -213,6 +224,8 @@ def export(folder: Path, seed: int) -> None:
 
 WORKS: dict[str, Callable[[Path, int], None]] = {
     "rate": rate,
+    "correct": correct,
+    "take_back": take_back,
     "import": import_files,
     "import_in_turns": import_in_turns,
     "back_up": back_up,

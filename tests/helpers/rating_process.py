@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+UNDOING, REDOING = (0.0, 0.149), (0.15, 0.199)
+CORRECTING, JUDGING = (0.25, 0.299), (0.3, 1.0)
+"""Spans of `act` in which one kind of thing is done."""
+
+
 def acknowledge(action: str, event_id: int) -> None:
     """Tell the parent, unbuffered, that this event has been acknowledged."""
     sys.stdout.write(f"{action} {event_id}\n")
@@ -29,9 +34,10 @@ def act(
     session: RatingSession,
     chance: random.Random,
     acknowledge: Callable[[str, int], None] = acknowledge,
+    span: tuple[float, float] = (0.0, 1.0),
 ) -> None:
-    """Do one of the things a rating user does."""
-    action = chance.random()
+    """Do one of the things a rating user does; `span` says which of them may be drawn."""
+    action = chance.uniform(*span)
     item = session.current()
     if action < 0.15 and (result := session.undo()):
         acknowledge("undo", result.event.id)
@@ -42,7 +48,7 @@ def act(
     elif action < 0.25:
         acknowledge("give", session.skip().id)
     elif action < 0.3:
-        acknowledge("give", session.correct(item.a.id, f"{item.a.text} (better)").id)
+        acknowledge("correct", session.correct(item.a.id, f"{item.a.text} (better)").id)
     elif action < 0.4:
         acknowledge("give", session.compare(None, Quality.BOTH_BAD).id)
     else:

@@ -11,11 +11,14 @@ from desktop.domain.runs import RunStatus, Stage
 from desktop.services.jobs import JobRunner
 from desktop.services.project import Project, open_project
 from desktop.services.training import prepare_run
+from tests.helpers.loops import Loops
 from tests.helpers.tiny_project import FAST_PPO, FAST_REWARD, make_tiny_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    MakeLoops = Callable[[str, int], Loops]
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +37,16 @@ def project(rewarded_folder: Path, tmp_path: Path) -> Iterator[Project]:
     shutil.copytree(rewarded_folder, tmp_path / "project")
     with open_project(tmp_path / "project") as opened:
         yield opened
+
+
+@pytest.fixture
+def make_loops(record_property: Callable[[str, object], None]) -> MakeLoops:
+    """Loops that disturb a work, counted in the summary of the test run."""
+
+    def make(work: str, wanted: int) -> Loops:
+        return Loops(work, wanted, record_property)
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.integration.conftest import MakeLoops
+
 FAULTS = int(os.environ.get("TASTEMAKER_FAULTS", "300"))
 ERRORS = {
     "pwrite64": ("EIO", "ENOSPC"),
@@ -49,6 +51,7 @@ SHARES = {
     "back_up_with_faults": 0.15,
     "restore_with_faults": 0.1,
 }
+JUDGED = {"give", "correct", "undo", "redo"}
 READABLE = {"StorageError", "ProjectError", "DamagedProjectError", "InvalidInputError"}
 
 
@@ -120,8 +123,8 @@ def calls_of(crasher: Crasher, work: str, original: Path, place: Path) -> Counte
     return Counter(names)
 
 
-def chosen_faults(calls: Counter[str], count: int, chance: random.Random) -> list[Fault]:
-    """Return faults spread over all calls, kinds of errors, and whether they last."""
+def shuffled_faults(calls: Counter[str], chance: random.Random) -> list[Fault]:
+    """Return all faults there can be, in any order: calls, kinds of errors, whether they last."""
     every = [
         Fault(call, error, number, lasting)
         for call, errors in ERRORS.items()
@@ -129,27 +132,31 @@ def chosen_faults(calls: Counter[str], count: int, chance: random.Random) -> lis
         for number in range(1, calls[call] + 1)
         for lasting in (False, True)
     ]
-    return chance.sample(every, min(count, len(every)))
+    return chance.sample(every, len(every))
 
 
 @pytest.mark.parametrize("work", SHARES)
 def test_whatever_call_fails_nothing_acknowledged_is_lost(
-    crasher: Crasher, original: Path, tmp_path: Path, work: str
+    crasher: Crasher, original: Path, tmp_path: Path, make_loops: MakeLoops, work: str
 ) -> None:
+    """Only faults that the work met count: strace writes down those it made."""
     folder = tmp_path / "project"
     chance = random.Random(21)
     calls = calls_of(crasher, work, original, folder)
     assert sum(calls.values()) > 10
-    failed = 0
-    for fault in chosen_faults(calls, round(FAULTS * SHARES[work]), chance):
+    failed, log = 0, tmp_path / "injected.txt"
+    loops = make_loops(f"faults in {work}", round(FAULTS * SHARES[work]))
+    for _, fault in zip(loops, shuffled_faults(calls, chance), strict=False):
         shutil.copytree(original, folder)
         said = run_under_strace(
-            crasher, work, folder, "-o", os.devnull, "-e", f"trace={fault.call}",
+            crasher, work, folder, "-o", str(log), "-e", f"trace={fault.call}",
             "-e", f"inject={fault.rule()}",
         )  # fmt: skip
+        loops.note("(INJECTED)" in log.read_text(errors="replace"))
         failed += check(folder, said, fault)
         shutil.rmtree(folder)
     assert failed > 0
+    assert loops.enough()
 
 
 def check(folder: Path, said: list[list[str]], fault: Fault) -> bool:
@@ -175,7 +182,7 @@ def check(folder: Path, said: list[list[str]], fault: Fault) -> bool:
 
 def check_states(said: list[list[str]], judged: set[int], standing: set[int], fault: Fault) -> None:
     """What was acknowledged is there in its last state; a failure leaves only itself in doubt."""
-    last = {int(words[1]): words[0] for words in said if words[0] in ("give", "undo", "redo")}
+    last = {int(words[1]): words[0] for words in said if words[0] in JUDGED}
     if any(words[0] == "restored" for words in said):
         return
     assert set(last) <= judged, (fault, said)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import sys
 import time
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.services.drafts import Draft
     from desktop.ui.rate.page import RatePage
+    from tests.integration.conftest import MakeLoops
 
 KILLS = int(os.environ.get("TASTEMAKER_WINDOW_KILLS", "6"))
 pytestmark = [
@@ -67,33 +67,37 @@ def killed(crasher: Crasher, work: str, folder: Path, seed: int, seconds: float)
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-def test_what_was_shown_as_saved_is_there(crasher: Crasher, folder: Path, mode: Mode) -> None:
-    chance = random.Random(31)
-    acknowledged = 0
-    for loop in range(KILLS):
-        words = killed(crasher, mode.value, folder, loop, chance.uniform(0.0, 0.8))
+def test_what_was_shown_as_saved_is_there(
+    crasher: Crasher, folder: Path, make_loops: MakeLoops, mode: Mode
+) -> None:
+    loops = make_loops(f"kill -9 of the window, {mode.value}", KILLS)
+    for loop in loops:
+        words = killed(crasher, mode.value, folder, loop, loops.moment(0.8))
         said = [(action, int(event)) for action, event in words]
-        acknowledged += len(said)
+        loops.note(said)
         with open_project(folder, back_up=False) as project:
             events = project.store.feedback.events()
             standing = {event.id for event in project.store.feedback.standing()}
             assert standing == {event.id for event in in_force(events)}
             assert {event for _, event in said} <= {event.id for event in events}
             check_last_states(said, standing)
-    assert acknowledged > 0
 
 
 @pytest.mark.parametrize("work", ["correction", "demonstration", "comment"])
 def test_what_was_typed_is_offered_again_exactly(
-    crasher: Crasher, folder: Path, qapp: QApplication, qtbot: QtBot, work: str
+    crasher: Crasher,
+    folder: Path,
+    qapp: QApplication,
+    qtbot: QtBot,
+    make_loops: MakeLoops,
+    work: str,
 ) -> None:
     from desktop.ui.theme.theme import Theme
 
-    chance = random.Random(37)
     theme = Theme(qapp)
-    kept_loops = 0
-    for loop in range(KILLS):
-        words = killed(crasher, work, folder, loop, chance.uniform(0.1, 2.5))
+    loops = make_loops(f"kill -9 of the window, {work} half typed", KILLS)
+    for loop in loops:
+        words = killed(crasher, work, folder, loop, 0.1 + loops.moment(2.5))
         typing, kept = (
             [json.loads(w[1]) for w in words if w[0] == kind] for kind in ("typing", "kept")
         )
@@ -110,9 +114,8 @@ def test_what_was_typed_is_offered_again_exactly(
                 page.close()
                 Drafts(project.store).forget_all()
             assert waiting or not kept
-            kept_loops += bool(kept)
+            loops.note(kept)
     theme.deleteLater()
-    assert kept_loops > 0
 
 
 def offered_text(page: RatePage, draft: Draft) -> str:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import random
 import select
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from desktop.services.rating import RatingSession
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.integration.conftest import MakeLoops
 
 LOOPS = int(os.environ.get("TASTEMAKER_KILL_LOOPS", "8"))
 
@@ -64,13 +65,14 @@ def rate_until_killed(folder: Path, how: str, seed: int, after: float) -> list[t
     [("rating_process", 0.15), ("rating_window", 1.5)],
     ids=["service", "window"],
 )
-def test_acknowledged_judgements_survive_kill(folder: Path, how: str, longest: float) -> None:
+def test_acknowledged_judgements_survive_kill(
+    folder: Path, make_loops: MakeLoops, how: str, longest: float
+) -> None:
     """Every acknowledged event is there, in the state its last acknowledgement gave it."""
-    chance = random.Random(20)
-    acknowledged = 0
-    for loop in range(LOOPS):
-        said = rate_until_killed(folder, how, loop, chance.uniform(0.0, longest))
-        acknowledged += len(said)
+    loops = make_loops(f"kill -9 of a fresh {how}", LOOPS)
+    for loop in loops:
+        said = rate_until_killed(folder, how, loop, loops.moment(longest))
+        loops.note(said)
         with open_project(folder) as project:
             events = project.store.feedback.events()
             ids = {e.id for e in events}
@@ -79,7 +81,6 @@ def test_acknowledged_judgements_survive_kill(folder: Path, how: str, longest: f
             assert {event for _, event in said} <= ids
             RatingSession(project).current()
         check_last_states(said, standing)
-    assert acknowledged > LOOPS
     assert (folder / DATABASE).exists()
 
 
