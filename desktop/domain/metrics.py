@@ -59,7 +59,7 @@ HUMAN_AGREEMENT = Metric(
     "human/agreement",
     "Agreement with you",
     "",
-    "of the reward model; near 0.5 it does not know what you like",
+    "of the reward model; near 0.5 it guesses what you like",
 )
 REWARD_MARGIN = Metric("train/margin", "Reward margin", "", "rises slowly")
 

@@ -16,6 +16,7 @@ from desktop.domain.events import (
     RunResumed,
     SampleRecorded,
     WorkerDied,
+    WorkerReady,
 )
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.versions import ModelVersion, VersionKind
@@ -39,6 +40,11 @@ _NAMES = {
     Stage.DPO: "DPO",
 }
 _ENDS_ROUND = (Stage.PPO, Stage.DPO)
+
+
+def place_setting(run_id: int) -> str:
+    """Return the setting that remembers where a run computed: device, reason, precision."""
+    return f"run_place.{run_id}"
 
 
 class RunRecorder:
@@ -93,6 +99,9 @@ class RunRecorder:
             store.runs.update(run_id, step=event.step)
         elif isinstance(event, Progress):
             self._record_total(event)
+        elif isinstance(event, WorkerReady):
+            place = [event.device, event.device_reason, event.dtype]
+            store.settings.set(place_setting(run_id), place)
         elif isinstance(event, RunPaused):
             store.runs.update(run_id, status=RunStatus.PAUSED)
         elif isinstance(event, RunResumed):

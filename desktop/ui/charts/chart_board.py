@@ -34,6 +34,7 @@ class ChartBoard(QWidget):
         self._all = False
         self._targets: dict[str, float] = {}
         self.series: dict[str, Series] = {}
+        self._other: dict[str, Series] = {}
         self.cards: dict[str, ChartCard] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -42,8 +43,9 @@ class ChartBoard(QWidget):
         self._arrange()
 
     def set_history(self, series: Mapping[str, Series], settings: Mapping[str, object]) -> None:
-        """Show the stored points of a run; its settings hold the targets."""
+        """Show the stored points of a run alone; its settings hold the targets."""
         self.series = dict(series)
+        self.set_other({})
         values = {name: settings.get(key) for name, key in TARGETS.items()}
         self._targets = {n: float(v) for n, v in values.items() if isinstance(v, int | float)}
         self._arrange()
@@ -61,6 +63,12 @@ class ChartBoard(QWidget):
             self._arrange()
         for name in changed & set(self.cards):
             self.cards[name].set_series(self.series[name])
+
+    def set_other(self, series: Mapping[str, Series]) -> None:
+        """Lay the points of another run under those of this one."""
+        self._other = dict(series)
+        for name, card in self.cards.items():
+            card.plot.set_other(self._other.get(name, Series()))
 
     def set_view(self, view: ChartView) -> None:
         """Look at all charts in another way."""
@@ -104,6 +112,7 @@ class ChartBoard(QWidget):
         card = ChartCard(name)
         card.set_view(self._view)
         card.set_series(self.series.get(name, Series()))
+        card.plot.set_other(self._other.get(name, Series()))
         card.step_pointed_at.connect(self._on_card_step_pointed_at)
         return card
 

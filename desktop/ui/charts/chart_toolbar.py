@@ -24,11 +24,13 @@ class ChartToolbar(QWidget):
 
     Signals:
         view_changed: Another `ChartView` was chosen.
+        other_chosen: Another run should be laid under this one: its id, 0 for none.
         all_toggled: Every recorded metric is wanted, or only those to watch.
         reset_requested, picture_requested, csv_requested, table_requested: A button was pressed.
     """
 
     view_changed = Signal(object)
+    other_chosen = Signal(int)
     all_toggled = Signal(bool)
     reset_requested = Signal()
     picture_requested = Signal()
@@ -44,6 +46,8 @@ class ChartToolbar(QWidget):
         self.smoothing_value = label("", "muted")
         self.axis = QComboBox()
         self.axis.setAccessibleName(self.tr("Horizontal axis"))
+        self.other = QComboBox()
+        self.other.setAccessibleName(self.tr("Compare with another run"))
         self.log = QCheckBox(self.tr("Log scale"))
         self.all = QCheckBox(self.tr("All charts"))
         self._fill()
@@ -53,6 +57,16 @@ class ChartToolbar(QWidget):
         self.axis.currentIndexChanged.connect(self._on_control_changed)
         self.log.toggled.connect(self._on_control_changed)
         self.all.toggled.connect(self.all_toggled)
+        self.other.activated.connect(self._on_other_chosen)
+        self.set_others([])
+
+    def set_others(self, others: Sequence[tuple[int, str]]) -> None:
+        """Offer other runs, by id and name; none is chosen."""
+        self.other.clear()
+        self.other.addItem(self.tr("Compare with…"), 0)
+        for run_id, name in others:
+            self.other.addItem(name, run_id)
+        self.other.setVisible(bool(others))
 
     def _fill(self) -> None:
         self.axis.addItem(self.tr("Steps"), XAxis.STEP.value)
@@ -61,7 +75,7 @@ class ChartToolbar(QWidget):
 
     def _build(self) -> None:
         ways = [label(self.tr("Smoothing"), "muted"), self.smoothing, self.smoothing_value]
-        ways += [self.axis, self.log, self.all]
+        ways += [self.axis, self.other, self.log, self.all]
         outs = [self._tool(*described) for described in self._outs()]
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +108,10 @@ class ChartToolbar(QWidget):
 
     def _show_smoothing(self) -> None:
         self.smoothing_value.setText(f"{self.smoothing.value() / 100:.2f}")
+
+    @Slot(int)
+    def _on_other_chosen(self, index: int) -> None:
+        self.other_chosen.emit(int(self.other.itemData(index)))
 
     @Slot()
     def _on_control_changed(self) -> None:

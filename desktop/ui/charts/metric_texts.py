@@ -160,7 +160,7 @@ _TEXTS: dict[str, tuple[object, object, object]] = {
     ),
     metrics.HUMAN_AGREEMENT.name: (
         QT_TRANSLATE_NOOP("Metrics", "Agreement with you"),
-        QT_TRANSLATE_NOOP("Metrics", "of the reward model; near 0.5 it does not know what you like"),
+        QT_TRANSLATE_NOOP("Metrics", "of the reward model; near 0.5 it guesses what you like"),
         "",
     ),
     metrics.HELD_OUT_REWARD.name: (

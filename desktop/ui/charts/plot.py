@@ -41,7 +41,7 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(140)
-        self._series = Series()
+        self._series, self._other = Series(), Series()
         self._view = ChartView()
         self._index: int | None = None
         self._target: float | None = None
@@ -53,9 +53,10 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         # pyqtgraph makes a menu without a parent even when it is never shown, and leaks it.
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
         item.getViewBox().setMouseMode(pg.ViewBox.RectMode)
+        self.other = item.plot([], [], connect="finite")
         self.raw = item.plot([], [], connect="finite")
         self.smoothed = item.plot([], [], connect="finite")
-        for curve in (self.raw, self.smoothed):
+        for curve in (self.other, self.raw, self.smoothed):
             curve.setDownsampling(auto=True, method="peak")
             curve.setClipToView(True)
         self.target_line = pg.InfiniteLine(angle=0, movable=False)
@@ -72,6 +73,8 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         faint.setAlpha(RAW_OPACITY)
         self.raw.setPen(pg.mkPen(faint, width=1))
         self.smoothed.setPen(pg.mkPen(QColor(colour), width=2))
+        dots = Qt.PenStyle.DotLine
+        self.other.setPen(pg.mkPen(QColor(tokens.text), width=2, style=dots))
         dashes = pg.mkPen(QColor(tokens.muted), width=1, style=Qt.PenStyle.DashLine)
         self.target_line.setPen(dashes)
         self.crosshair.setPen(pg.mkPen(QColor(tokens.muted), width=1))
@@ -106,13 +109,22 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         self._series = series
         self._draw()
 
+    def set_other(self, series: Series) -> None:
+        """Show another run's points under these, smoothed alike and dotted."""
+        self._other = series
+        self._draw()
+
     def _draw(self) -> None:
         x = np.asarray(self._series.x(self._view.axis))
         y = self._y(self._series.values)
         box = self.getPlotItem().getViewBox()
         box.setLimits(minYRange=least_range(y, log=self._view.log))
+        weight = self._view.smoothing
+        self.other.setData(
+            np.asarray(self._other.x(self._view.axis)), self._y(self._other.smoothed(weight))
+        )
         self.raw.setData(x, y)
-        self.smoothed.setData(x, self._y(self._series.smoothed(self._view.smoothing)))
+        self.smoothed.setData(x, self._y(self._series.smoothed(weight)))
 
     def _y(self, values: list[float]) -> np.ndarray:
         y = np.asarray(values, dtype=float)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 
 from desktop.ui.icons import Symbol
+from desktop.ui.jobs.job import JobState
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.flow import ends
@@ -15,8 +16,10 @@ from desktop.ui.widgets.labels import Chip, label, selectable, set_tone
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.runs import Run
     from desktop.domain.statistics import Proportion
     from desktop.services.human_pairs import PairsState
+    from desktop.ui.jobs.job import Job
 
 
 class PairsCard(Card):
@@ -66,6 +69,13 @@ class PairsCard(Card):
         if paused:
             return f"{asked} {self.tr('It waits until you let it go on.')}"
         return asked
+
+
+def is_paused(run: Run, job: Job | None) -> bool:
+    """Return whether a run waits for the user, in this window or since an earlier one."""
+    if job is not None and not job.state.over:
+        return job.state is JobState.PAUSED
+    return run.status.resumable
 
 
 def count_text(state: PairsState) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.runs import RunStatus
+from desktop.ui.error_words import translated
 from desktop.ui.icons import Symbol
 from desktop.ui.jobs.job import JobState
 from desktop.ui.jobs.job_texts import elapsed_text, left_text
@@ -21,7 +22,7 @@ from desktop.ui.jobs.stage_texts import (
 )
 from desktop.ui.widgets.buttons import button, more_button
 from desktop.ui.widgets.containers import PageHeader
-from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.labels import Chip, whole_tip
 from desktop.ui.widgets.two_sides import TwoSides
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class RunHeader(QWidget):
         self.status = self.head.add_chip(Chip("", "", self.head))
         self.steps = self.head.add_chip(Chip("", "", self.head))
         self.left = self.head.add_chip(Chip("", "", self.head))
+        self.place = self.head.add_chip(Chip("", "", self.head))
         self.back = button(self.tr("All runs"), role="flat", name="run_back", symbol=Symbol.BACK)
         self.pause = button(self.tr("Pause"), name="run_pause", symbol=Symbol.PAUSE)
         self.resume = button(self.tr("Resume"), name="run_resume", symbol=Symbol.PLAY)
@@ -108,6 +110,11 @@ class RunHeader(QWidget):
             left = left_text(job, now) or elapsed_text(job, now)
         self.left.show_state(left)
         self._offer(run, job if live else None)
+
+    def show_place(self, device: str, reason: str) -> None:
+        """Show where the run computes, and why there on hovering."""
+        self.place.show_state(device.upper())
+        self.place.setToolTip(whole_tip(translated(reason)))
 
     def _offer(self, run: Run, job: Job | None) -> None:
         state = job.state if job is not None else None

@@ -13,6 +13,7 @@ from desktop.services.run_health import diagnosis
 from desktop.ui.charts.series import Series, to_csv
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.stage_texts import run_status_text
+from desktop.ui.runs.facts_card import FactsCard
 from desktop.ui.runs.health_card import HealthCard
 from desktop.ui.runs.pairs_card import PairsCard
 from desktop.ui.runs.result_card import ResultCard
@@ -22,11 +23,12 @@ from desktop.ui.runs.warnings_card import WarningsCard
 from desktop.ui.widgets.containers import page_layout, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.domain.events import MetricsRecorded
     from desktop.domain.runs import Run
+    from desktop.services.run_facts import RunFacts
     from desktop.ui.charts.chart_board import ChartBoard
     from desktop.ui.charts.chart_toolbar import ChartToolbar
     from desktop.ui.jobs.job import Job
@@ -38,9 +40,11 @@ class RunView(QWidget):
 
     Signals:
         error_occurred: A file could not be written.
+        other_chosen: Another run should be laid under this one: its id, 0 for none.
     """
 
     error_occurred = Signal(object)
+    other_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,7 @@ class RunView(QWidget):
         self._settings: Mapping[str, object] = {}
         self.result = ResultCard(theme)
         self.samples = SamplesCard(theme)
+        self.facts = FactsCard()
         self.toolbar: ChartToolbar | None = None
         self.board: ChartBoard | None = None
         content = QWidget()
@@ -70,6 +75,7 @@ class RunView(QWidget):
         self._content.addWidget(self.result)
         self._content.addLayout(self._charts)
         self._content.addWidget(self.samples)
+        self._content.addWidget(self.facts)
         self._content.addStretch(1)
         column = page_layout(self)
         column.addWidget(self.header)
@@ -84,6 +90,22 @@ class RunView(QWidget):
         self.board.set_history(series, run.settings)
         assert self.toolbar is not None
         self.toolbar.setVisible(bool(self.board.names() or series))
+        self.toolbar.set_others([])
+
+    def set_facts(self, facts: RunFacts) -> None:
+        """Show what the run was; where it computes stands in the first line too."""
+        self.facts.set_facts(facts)
+        self.header.show_place(facts.device, facts.reason)
+
+    def set_others(self, others: Sequence[tuple[int, str]]) -> None:
+        """Offer other runs, by id and name, to lay this one's curves over."""
+        assert self.toolbar is not None
+        self.toolbar.set_others(others)
+
+    def compare_with(self, series: Mapping[str, Series]) -> None:
+        """Lay the curves of another run under this one's; none takes them away."""
+        assert self.board is not None
+        self.board.set_other(series)
 
     def show_state(self, run: Run, job: Job | None) -> None:
         """Show how the run stands now."""
@@ -140,6 +162,7 @@ class RunView(QWidget):
         self.toolbar.table_requested.connect(self._on_table_wanted)
         self.toolbar.picture_requested.connect(self._on_picture_wanted)
         self.toolbar.csv_requested.connect(self._on_csv_wanted)
+        self.toolbar.other_chosen.connect(self.other_chosen)
 
     def save_csv(self, path: Path) -> None:
         """Write all points; raises `StorageError` when that fails."""

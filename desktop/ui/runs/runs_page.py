@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QMessageBox,
-    QStackedLayout,
-    QWidget,
-)
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.events import PairsWaiting
+from desktop.domain.events import PairsWaiting, WorkerReady
 from desktop.domain.runs import Stage
 from desktop.services.human_pairs import pairs_state
+from desktop.services.run_facts import run_facts
 from desktop.services.training import prepare_resume
 from desktop.ui.charts.series import Series
 from desktop.ui.icons import Symbol
-from desktop.ui.jobs.job import JobState
 from desktop.ui.page import Page
 from desktop.ui.rate.habits import Habits
 from desktop.ui.runs.blind_view import BlindView
+from desktop.ui.runs.comparing import Comparing
+from desktop.ui.runs.discarding import confirms_discarding
+from desktop.ui.runs.pairs_card import is_paused
 from desktop.ui.runs.run_view import RunView
 from desktop.ui.runs.runs_table import RunsTable
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
@@ -59,6 +58,7 @@ class RunsPage(Page):
         self.table = RunsTable(self)
         self.list = row_table(self.table, self.tr("Runs"), stretched=(3,))
         self.run = RunView(theme)
+        self.comparing = Comparing(self.run)
         self.blind = BlindView(theme, habits or Habits(parent=self))
         self.empty = EmptyState(
             self.tr("No runs yet"),
@@ -76,11 +76,13 @@ class RunsPage(Page):
     def open_project(self, project: Project) -> None:
         """Show the runs of this project."""
         self._project = project
+        self.comparing.set_project(project)
         self.run.run_id = None
 
     def close_project(self) -> None:
         """Let go of the project."""
         self._project = self._pairs = None
+        self.comparing.set_project(None)
         self.run.run_id = None
         self.blind.finish()
         self.table.set_runs([])
@@ -152,6 +154,8 @@ class RunsPage(Page):
             self.run.set_run(run, {name: Series.of(*points) for name, points in stored.items()})
             samples = self._project.store.samples.for_run(run_id)
             self.run.samples.set_samples(samples, self._prompt_texts(samples))
+            self.comparing.offer(run)
+        self.run.set_facts(run_facts(self._project, run))
         self._read_pairs()
         self._show_state()
         self._stack.setCurrentIndex(RUN)
@@ -167,23 +171,19 @@ class RunsPage(Page):
     def _job(self) -> Job | None:
         return None if self.run.run_id is None else self._jobs.job_of_run(self.run.run_id)
 
+    def _shown_run(self) -> Run | None:
+        return self._stored(self.run.run_id) if self.run.run_id is not None else None
+
     def _show_state(self) -> None:
-        run = self._stored(self.run.run_id) if self.run.run_id is not None else None
+        run = self._shown_run()
         if run is None:
             return
         self.run.show_state(run, self._job())
-        self.run.pairs.set_state(self._pairs, paused=self._is_paused(run))
-
-    def _is_paused(self, run: Run) -> bool:
-        """Return whether a run waits for the user, in this window or since an earlier one."""
-        job = self._job()
-        if job is not None and not job.state.over:
-            return job.state is JobState.PAUSED
-        return run.status.resumable
+        self.run.pairs.set_state(self._pairs, paused=is_paused(run, self._job()))
 
     def _read_pairs(self) -> None:
         """Read how far the pairs are that the shown run asks about."""
-        run = self._stored(self.run.run_id) if self.run.run_id is not None else None
+        run = self._shown_run()
         self._pairs = None
         if run is not None and self._project is not None and run.stage is Stage.PPO:
             self._pairs = pairs_state(self._project, run)
@@ -198,16 +198,20 @@ class RunsPage(Page):
 
     @Slot(int, object)
     def _on_event_received(self, job_id: int, event: object) -> None:
-        if isinstance(event, PairsWaiting) and self._is_shown(job_id):
+        if self._project is None or not self._is_shown(job_id):
+            return
+        if isinstance(event, PairsWaiting):
             self._read_pairs()
             self._show_state()
+        elif isinstance(event, WorkerReady) and (run := self._shown_run()) is not None:
+            self.run.set_facts(run_facts(self._project, run))
 
     @Slot()
     def _on_judging_wanted(self) -> None:
-        run = self._stored(self.run.run_id) if self.run.run_id is not None else None
+        run = self._shown_run()
         if run is not None and self._project is not None:
             self._stack.setCurrentIndex(JUDGE)
-            self.blind.start(self._project, run, paused=self._is_paused(run))
+            self.blind.start(self._project, run, paused=is_paused(run, self._job()))
 
     @Slot()
     def _on_judging_left(self) -> None:
@@ -280,24 +284,8 @@ class RunsPage(Page):
 
     @Slot()
     def _on_discard_pressed(self) -> None:
-        if (job := self._job()) is not None and self._confirms_discarding():
+        if (job := self._job()) is not None and confirms_discarding(self):
             self._jobs.discard(job.id)
-
-    def _confirms_discarding(self) -> bool:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Discard the run"))
-        box.setText(self.tr("Discard this run and the model it has made so far?"))
-        box.setInformativeText(self.tr("Your judgements are not touched."))
-        yes = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        yes.setObjectName("discard")
-        no = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        no.setObjectName("keep")
-        box.setDefaultButton(no)
-        box.exec()
-        discarded = box.clickedButton() is yes
-        box.deleteLater()
-        return discarded
 
     @Slot()
     def _on_continue_pressed(self) -> None:

@@ -14,8 +14,10 @@ from desktop.domain.events import (
     SampleRecorded,
     WarningRaised,
     WorkerDied,
+    WorkerReady,
 )
 from desktop.domain.runs import RunStatus, Stage, settings_for
+from desktop.services.outcomes import RunRecorder
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import JobState
 from desktop.ui.runs.runs_page import LIST, RUN, RunsPage
@@ -309,3 +311,35 @@ def test_going_back_and_closing(page: RunsPage, run: Run) -> None:
     assert page._stack.currentIndex() == LIST
     page.close_project()
     assert page.table.rowCount() == 0
+
+
+def test_where_a_run_computes_stands_in_its_first_line(
+    page: RunsPage, jobs: JobQueue, job: Job, project: Project, run: Run
+) -> None:
+    assert page.run.header.place.isHidden()
+    ready = WorkerReady("cpu", "no GPU here", "float32")
+    RunRecorder(project.store, project.folder, run).record(ready)
+    _report(jobs, job, ready)
+    assert page.run.header.place.text() == "CPU"
+    assert page.run.header.place.toolTip() == "no GPU here"
+    assert "no GPU here" in page.run.facts.place.text()
+
+
+def test_another_run_is_laid_under_this_one(page: RunsPage, project: Project, run: Run) -> None:
+    store = project.store
+    store.runs.add(Stage.SFT, settings_for(Stage.SFT))
+    other = store.runs.add(Stage.PPO, settings_for(Stage.PPO))
+    for step in range(4):
+        store.metrics.record(other.id, step, {REWARD: 5.0}, 2000.0 + step)
+    page.show_item(run.id)
+    toolbar, board = page.run.toolbar, page.run.board
+    assert toolbar is not None
+    assert board is not None
+    offered = [toolbar.other.itemData(index) for index in range(toolbar.other.count())]
+    assert offered == [0, other.id]
+    toolbar.other.activated.emit(1)
+    x, y = board.cards[REWARD].plot.other.getOriginalDataset()
+    assert (list(x), list(y)) == ([0, 1, 2, 3], [5.0] * 4)
+    toolbar.other.activated.emit(0)
+    x, _ = board.cards[REWARD].plot.other.getOriginalDataset()
+    assert x is None or len(x) == 0
