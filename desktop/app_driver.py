@@ -96,8 +96,9 @@ class Driver:
             self._photograph(folder / f"{name}.png")
 
     def take_first_picture(self, folder: Path) -> None:
-        """Photograph the very first screen, with what computes here."""
+        """Photograph the very first screen, with what computes here; the window says it later."""
         look = DeviceLook(self.window)
+        self.window.engines.set_look(look)
         self.window.show_first_start(look)
         self.wait(lambda: bool(look.text()), "nothing says what computes here")
         self._photograph(folder / "first-start.png")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.widgets.buttons import button, more_button
 from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import label, whole_tip
+from desktop.ui.widgets.letters import letters_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,7 @@ class NavigationRail(QFrame):
         """Be as wide as larger text needs, and shorten the project's name to that."""
         metrics = self._project.fontMetrics()
         head = self._title.sizeHint().width() + self._menu.sizeHint().width() + 36
-        width = max(WIDTH, head, metrics.averageCharWidth() * CHARACTERS)
+        width = max(WIDTH, head, letters_width(metrics, CHARACTERS))
         self.setFixedWidth(width)
         elide = Qt.TextElideMode.ElideRight
         self._project.setText(metrics.elidedText(self._name, elide, width - 26))

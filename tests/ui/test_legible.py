@@ -102,7 +102,8 @@ def test_every_text_is_whole_and_stands_out_on_a_denser_screen(
     command = [sys.executable, "-m", "tests.helpers.scaled_tour", str(drawn), language, theme]
     tour = subprocess.run(
         command,
-        env={**os.environ, "QT_SCALE_FACTOR": factor},
+        # In a Chinese locale all of the window is written in the letters of a Chinese font.
+        env={**os.environ, "QT_SCALE_FACTOR": factor, "LC_ALL": f"{language}.UTF-8"},
         capture_output=True,
         text=True,
         timeout=280,

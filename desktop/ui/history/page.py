@@ -24,6 +24,7 @@ from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.letters import letters_width
 from desktop.ui.widgets.tables import show_rows
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class HistoryPage(Page):
         """Give each column room for what stands in it, at any text size; all rows are alike."""
         header = self.view.horizontalHeader()
         for column, characters in enumerate(_CHARACTERS):
-            width = characters * self.view.fontMetrics().averageCharWidth()
+            width = letters_width(self.view.fontMetrics(), characters)
             self.view.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
 
     def changeEvent(self, event: QEvent) -> None:

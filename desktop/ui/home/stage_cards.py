@@ -13,6 +13,7 @@ from desktop.services.status import ENOUGH_COMPARISONS
 from desktop.ui.jobs.stage_texts import step_text
 from desktop.ui.widgets.even_columns import EvenColumns
 from desktop.ui.widgets.labels import Chip, label
+from desktop.ui.widgets.letters import letters_width
 
 if TYPE_CHECKING:
     from desktop.services.status import Status
@@ -53,7 +54,7 @@ class StageCard(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Be wide enough to be read."""
-        width = CHARACTERS * self.fontMetrics().averageCharWidth()
+        width = letters_width(self.fontMetrics(), CHARACTERS)
         return QSize(width, self._column.minimumSize().height())
 
 

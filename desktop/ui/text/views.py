@@ -21,6 +21,7 @@ from desktop.ui.text.document import (
 )
 from desktop.ui.text.editor import few_lines
 from desktop.ui.text.visible import count_invisible, with_visible_controls
+from desktop.ui.widgets.letters import letters_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,7 @@ class ResponseView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a length that is good to read."""
         super().resizeEvent(event)
-        widest = WIDEST_LINE * self.fontMetrics().averageCharWidth() * 1.2
+        widest = letters_width(self.fontMetrics(), WIDEST_LINE) * 1.2
         spare = int(self.width() - widest)
         margins = self.viewportMargins()
         if margins.right() != max(0, spare):
