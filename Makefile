@@ -32,7 +32,7 @@ lint: setup  ## formatter, linter, types and import contracts
 	$(VENV)/lint-imports --no-cache
 
 test: setup  ## all tests, in two processes
-	@$(TESTING) $(VENV)/python -m pytest -n 2 --dist loadfile
+	@$(TESTING) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint test  ## everything that must pass before a change goes in
 
