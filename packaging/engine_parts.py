@@ -21,6 +21,10 @@ OF_THE_WINDOW = {
     "sqlite-utils": "only the window's process has the database",
 }
 """Requirements that only the window's process imports, and what for."""
+UNUSED_ON_CARDS = {
+    "triton": "torch would compile functions with it; none of ours is compiled",
+}
+"""Requirements of torch's builds for graphics cards that a worker never imports."""
 CARD_PREFIX = "nvidia-"
 """Distributions with libraries for NVIDIA cards, which CUDA builds of torch ask for."""
 
@@ -33,7 +37,7 @@ def requirements() -> list[str]:
 
 def parts() -> list[Distribution]:
     """The distributions in an engine made with the Python that runs this."""
-    return closure.closure(requirements())
+    return closure.closure(requirements(), unused=(*closure.UNUSED, *UNUSED_ON_CARDS))
 
 
 def card_libraries(inside: Iterable[Distribution]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import bundle
@@ -134,6 +135,24 @@ def test_an_engine_has_all_that_the_worker_imports_and_nothing_of_the_window() -
     asked_for = " ".join(project["project"]["dependencies"]).lower()
     for name in (*engine_parts.OF_THE_WINDOW, *closure.UNUSED):
         assert name in asked_for or name in ("pip", "setuptools")
+
+
+def test_what_torch_asks_for_to_compile_on_cards_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Torch:
+        name = "torch"
+        requires = ("triton==3.7.1", "sympy")
+
+    real = metadata.distribution
+
+    def found(name: str) -> object:
+        return Torch() if name == "torch" else real(name)
+
+    monkeypatch.setattr(metadata, "distribution", found)
+    inside = {part.name for part in engine_parts.parts()}
+    assert {"torch", "sympy", "transformers"} <= inside
+    assert "triton" not in inside
 
 
 def test_the_worker_imports_nothing_that_is_left_out() -> None:
