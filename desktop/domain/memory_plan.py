@@ -26,7 +26,8 @@ TRUNK_LIMIT = 1 << 30
 BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
-LOGITS_AT_ONCE = 64
+LOGITS_AT_ONCE = 32 * MB
+"""Bytes of a chunk's logits in float32; of long vocabularies, still those of 64 tokens."""
 _OWN_MEMORY = 32 * MB
 """Bytes from which glibc gives a tensor memory of its own, and takes it back at once."""
 _PASSING = 3
@@ -189,8 +190,16 @@ def _activations(
     lengths = {longest, min(longest, machine.attends_plainly_to)}
     rows = _rows_at_once(stage, settings, work)
     kept = max(_kept(settings, shape, machine, rows, length) for length in lengths)
-    logits = 0 if stage is Stage.REWARD else 4 * LOGITS_AT_ONCE * shape.vocabulary * FLOAT32
-    return round(kept) + logits
+    if isinstance(settings, PpoSettings) and settings.environment.rollout_size <= rows:
+        # Measured with gradient, once for the policy and once for the value model.
+        kept *= 2
+    chunk = min(logit_rows(shape.vocabulary), rows * longest) * shape.vocabulary * FLOAT32
+    return round(kept) + (0 if stage is Stage.REWARD else 4 * chunk)
+
+
+def logit_rows(vocabulary: int) -> int:
+    """Return of how many tokens the logits exist at once: few products read the head's weights."""
+    return max(LOGITS_AT_ONCE // (vocabulary * FLOAT32) // 64, 1) * 64
 
 
 def _kept(

@@ -33,6 +33,7 @@ from desktop.training.ppo_metrics import (
 )
 from desktop.training.rewards import KlController, sequence_kl, token_rewards
 from desktop.training.rollout import (
+    FirstForward,
     Measurements,
     Plan,
     PpoRoles,
@@ -82,6 +83,7 @@ class PpoUpdate:
         self.shrinking = Shrinking(session, self.optimizer.clear)
         self.decoding = Shrinking(session, self.optimizer.clear)
         self.telling = Telling("", "", "")
+        self._first = FirstForward()
 
     def run(self, update: int) -> dict[m.Metric, float]:
         """Do the update numbered `update` (from 0) and return its metrics."""
@@ -138,13 +140,18 @@ class PpoUpdate:
     def _measure(self, samples: Samples, banks: TrunkBanks, plan: Plan) -> Measurements:
         team = self.session.team
         micros = [micro for minibatch in plan for micro in team.share(minibatch)]
-        measured = self.measure(samples, banks, micros)
+        self._first = FirstForward()
+        measured = self.measure(samples, banks, micros, self._first)
         require_finite(measured.rewards, "The rewards")
         require_finite(measured.logprobs, "The log-probabilities")
         return measured
 
     def measure(
-        self, samples: Samples, banks: TrunkBanks, micros: Sequence[list[int]]
+        self,
+        samples: Samples,
+        banks: TrunkBanks,
+        micros: Sequence[list[int]],
+        first: FirstForward | None = None,
     ) -> Measurements:
         """Measure samples with all roles, with fewer rows at once when memory runs out.
 
@@ -152,6 +159,7 @@ class PpoUpdate:
             samples: All of them.
             banks: Of their rows.
             micros: Those that this process measures; with those of the others they are all.
+            first: Gets what the first epoch can learn from, where there is but one micro-batch.
         """
         team = self.session.team
 
@@ -163,6 +171,7 @@ class PpoUpdate:
                 self.shrinking.cut(micros),
                 temperature=self.settings.environment.sampling.temperature,
                 poll=self.session.poll,
+                first=first,
             )
             return found if team.alone else found.to("cpu")
 
@@ -259,7 +268,9 @@ class PpoUpdate:
         old = take(measured.logprobs, micro, batch)
         advantages = take(targets.advantages, micro, batch)
         temperature = self.settings.environment.sampling.temperature
-        logprobs = self.roles.policy.logprobs(batch, trunk, temperature=temperature)
+        logprobs = self._first.take_logprobs()
+        if logprobs is None:
+            logprobs = self.roles.policy.logprobs(batch, trunk, temperature=temperature)
         loss = masked_sum(clipped_policy_loss(logprobs, old, advantages, clip), mask)
         (require_finite(loss, "The policy loss") / count).backward()
         return policy_statistics(logprobs.detach(), old, mask, clip) | {
@@ -278,7 +289,9 @@ class PpoUpdate:
         mask, clip = batch.response_mask, self.settings.value_clip_range
         old = take(measured.values, micro, batch)
         returns = take(targets.returns, micro, batch)
-        values = self.roles.value.values(batch, trunk)
+        values = self._first.take_values()
+        if values is None:
+            values = self.roles.value.values(batch, trunk)
         loss = masked_sum(clipped_value_loss(values, old, returns, clip), mask)
         weighted = self.settings.value_coefficient * require_finite(loss, "The value loss")
         (weighted / count).backward()

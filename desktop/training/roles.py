@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from desktop.domain.memory_plan import logit_rows
 from desktop.models.adapters import adapter_config, named_adapter_parameters, use_adapter
 from desktop.models.layout import find_layout
 from desktop.models.trunk import SplitModel
@@ -71,30 +72,36 @@ class Role:
         self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
     ) -> Tensor:
         """Return the log-probabilities of the response tokens, [b, r]."""
-        hidden = self.hidden(batch, trunk)[batch.response_places()]
-        return batch.spread(
-            token_logprobs(
-                SplitModel(self.lm.model, self.first_layer or 0).logits,
-                hidden,
-                batch.response_targets(),
-                temperature=temperature,
-                trainable_logits=self.trains_model,
-            )
+        logprobs = token_logprobs(
+            self._logits,
+            self.hidden(batch, trunk)[batch.response_places()],
+            batch.response_targets(),
+            temperature=temperature,
+            trainable_logits=self.trains_model,
+            chunk=self._chunk,
         )
+        return batch.spread(logprobs)
 
     def logprobs_and_entropy(
         self, batch: TokenBatch, trunk: Tensor | None = None, *, temperature: float = 1.0
     ) -> tuple[Tensor, Tensor]:
-        """Return log-probabilities and entropies, [b, r] each, without gradient."""
-        with torch.no_grad():
-            hidden = self.hidden(batch, trunk)[batch.response_places()]
+        """Return log-probabilities and entropies, [b, r] each; the entropies have no gradient."""
         logprobs, entropy = token_logprobs_and_entropy(
-            SplitModel(self.lm.model, self.first_layer or 0).logits,
-            hidden,
+            self._logits,
+            self.hidden(batch, trunk)[batch.response_places()],
             batch.response_targets(),
             temperature=temperature,
+            trainable_logits=self.trains_model,
+            chunk=self._chunk,
         )
         return batch.spread(logprobs), batch.spread(entropy)
+
+    def _logits(self, hidden: Tensor) -> Tensor:
+        return SplitModel(self.lm.model, self.first_layer or 0).logits(hidden)
+
+    @property
+    def _chunk(self) -> int:
+        return logit_rows(self.lm.facts.vocab_size)
 
     def values(self, batch: TokenBatch, trunk: Tensor | None = None) -> Tensor:
         """Return the head's number at the place before each response token, [b, r]."""

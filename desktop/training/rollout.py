@@ -151,6 +151,28 @@ def samples_of(
     )
 
 
+@dataclass(slots=True)
+class FirstForward:
+    """What policy and value said when a rollout of one micro-batch was measured, with gradient.
+
+    The first epoch learns from that instead of computing it again. Memory holds both graphs until
+    then, which is why larger rollouts do without.
+    """
+
+    logprobs: Tensor | None = None
+    values: Tensor | None = None
+
+    def take_logprobs(self) -> Tensor | None:
+        """Return the log-probabilities, [n, r], once."""
+        found, self.logprobs = self.logprobs, None
+        return found
+
+    def take_values(self) -> Tensor | None:
+        """Return the values, [n, r], once."""
+        found, self.values = self.values, None
+        return found
+
+
 @torch.no_grad()
 def measure(
     samples: Samples,
@@ -160,8 +182,20 @@ def measure(
     *,
     temperature: float,
     poll: Callable[[], None],
+    first: FirstForward | None = None,
 ) -> Measurements:
-    """Measure samples, micro-batch by micro-batch; what is in none of them stays 0."""
+    """Measure samples, micro-batch by micro-batch; what is in none of them stays 0.
+
+    Args:
+        samples: All of them.
+        roles: All four.
+        banks: Of their rows.
+        micro_batches: The rows to measure.
+        temperature: Of the sampling.
+        poll: Called between micro-batches.
+        first: Gets what learning can go on from, where there is but one micro-batch.
+    """
+    learns = first is not None and len(micro_batches) == 1
     shape = samples.mask.shape
     device = samples.finished.device
     logprobs, entropy, reference, values = (torch.zeros(shape, device=device) for _ in range(4))
@@ -169,14 +203,18 @@ def measure(
     for micro in micro_batches:
         poll()
         rows = torch.tensor(micro, device=device)
-        batch, trunk = banks.batch(roles.policy, micro)
-        found = roles.policy.logprobs_and_entropy(batch, trunk, temperature=temperature)
-        place(logprobs, rows, found[0])
-        place(entropy, rows, found[1])
         batch, trunk = banks.batch(roles.reference, micro)
         place(reference, rows, roles.reference.logprobs(batch, trunk, temperature=temperature))
-        place(values, rows, roles.value.values(*banks.batch(roles.value, micro)))
         rewards[rows] = roles.reward.rewards(*banks.batch(roles.reward, micro))
+        with torch.set_grad_enabled(learns):
+            batch, trunk = banks.batch(roles.policy, micro)
+            found = roles.policy.logprobs_and_entropy(batch, trunk, temperature=temperature)
+            valued = roles.value.values(*banks.batch(roles.value, micro))
+        place(logprobs, rows, found[0].detach())
+        place(entropy, rows, found[1])
+        place(values, rows, valued.detach())
+        if first is not None and learns:
+            first.logprobs, first.values = found[0], valued
     return Measurements(logprobs, entropy, reference, values, rewards)
 
 

@@ -75,28 +75,52 @@ def test_gradients(
         )
 
 
+@pytest.mark.parametrize("trainable", [False, True])
+def test_entropies_come_with_the_gradient_of_the_log_probabilities_alone(
+    problem: tuple[Tensor, nn.Linear, Tensor], trainable: bool
+) -> None:
+    hidden, head, targets = problem
+    head.requires_grad_(trainable)
+    gradients = []
+    for entropy in (False, True):
+        leaf = hidden.clone().requires_grad_()
+        if entropy:
+            found, known = token_logprobs_and_entropy(
+                head, leaf, targets, trainable_logits=trainable, chunk=7
+            )
+            assert not known.requires_grad
+            _, wanted = reference(hidden, head.weight, targets, 1.0)
+            torch.testing.assert_close(known.double(), wanted.detach(), rtol=1e-5, atol=1e-5)
+        else:
+            found = token_logprobs(head, leaf, targets, trainable_logits=trainable, chunk=7)
+        found.sum().backward()
+        assert leaf.grad is not None
+        gradients.append(leaf.grad)
+    assert torch.equal(*gradients)
+
+
 def test_computing_the_gradient_does_not_change_the_value(
     problem: tuple[Tensor, nn.Linear, Tensor],
 ) -> None:
     hidden, head, targets = problem
     head.requires_grad_(False)
     with torch.no_grad():
-        quiet = token_logprobs(head, hidden, targets)
-    learning = token_logprobs(head, hidden.requires_grad_(), targets)
+        quiet = token_logprobs(head, hidden, targets, chunk=7)
+    learning = token_logprobs(head, hidden.requires_grad_(), targets, chunk=7)
     assert learning.requires_grad
     assert torch.equal(quiet, learning.detach())
 
 
 def test_no_tokens(problem: tuple[Tensor, nn.Linear, Tensor]) -> None:
     hidden, head, targets = problem
-    assert token_logprobs(head, hidden[:0], targets[:0]).shape == (0,)
-    assert [t.shape for t in token_logprobs_and_entropy(head, hidden[:0], targets[:0])] == [
-        (0,)
-    ] * 2
+    assert token_logprobs(head, hidden[:0], targets[:0], chunk=7).shape == (0,)
+    assert [
+        t.shape for t in token_logprobs_and_entropy(head, hidden[:0], targets[:0], chunk=7)
+    ] == [(0,)] * 2
 
 
 def test_certainty_has_no_entropy() -> None:
     hidden = torch.tensor([[200.0, 0.0, 0.0]])
-    logprobs, entropy = token_logprobs_and_entropy(lambda h: h, hidden, torch.tensor([0]))
+    logprobs, entropy = token_logprobs_and_entropy(lambda h: h, hidden, torch.tensor([0]), chunk=7)
     assert logprobs.item() == 0.0
     assert entropy.item() == 0.0

@@ -17,7 +17,7 @@ from desktop.training.engine import Engine
 from desktop.training.ppo import PpoUpdate
 from desktop.training.ppo_run import build_roles
 from desktop.training.roles import Role
-from desktop.training.rollout import PpoRoles, repetition
+from desktop.training.rollout import FirstForward, PpoRoles, repetition
 from desktop.training.session import Session
 from desktop.training.trunks import TrunkBanks
 from tests.helpers.training import Interruption, Recorder, run_spec
@@ -96,6 +96,33 @@ def test_before_the_first_step_kl_is_exactly_0_and_the_ratio_exactly_1(
     assert sums["clipped"] == 0
     assert sums["approximate_kl"] == 0
     assert sums["value_clipped"] == 0
+
+
+@pytest.mark.parametrize("method", ["lora", "full"])
+def test_a_rollout_of_one_micro_batch_is_learnt_from_as_it_was_measured(
+    base: Path, reward_model: Path, tmp_path: Path, method: str
+) -> None:
+    """One forward less for policy and value, and the very same weights in the end."""
+    size = {"environment__rollout_size": 4, "batch_size": 4, "micro_batch_size": 4}
+    whole = size | {"adapter__method": method, "adapter__layers": 1 if method == "lora" else 0}
+    after = []
+    for name in ("goes on", "computes again"):
+        update, _ = build(base, reward_model, tmp_path / name, **whole)
+        samples, banks, plan, found = measured(update)
+        if name == "computes again":
+            update._first = FirstForward()
+        assert found.logprobs.requires_grad is False
+        assert (update._first.logprobs is None) == (name == "computes again")
+        update._learn(samples, banks, [plan], found, update._targets(samples, found))
+        assert update._first == FirstForward()
+        after.append({n: p.detach().clone() for n, p in update.optimizer.parameters.items()})
+    assert all(torch.equal(after[0][name], after[1][name]) for name in after[0])
+
+
+def test_larger_rollouts_keep_no_graphs(base: Path, reward_model: Path, tmp_path: Path) -> None:
+    update, _ = build(base, reward_model, tmp_path)
+    measured(update)
+    assert update._first == FirstForward()
 
 
 @pytest.mark.parametrize("temperature", [1.0, 0.7])
