@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.domain.derivation import in_force
 from desktop.domain.feedback import BadPrompt, Demonstration, Ranking, Rating, Skip
 from desktop.domain.responses import Origin
 from desktop.services.pairing import project_seed
@@ -16,9 +17,13 @@ from desktop.services.ranking import RankingItem, ranking_item, ranking_queue
 from desktop.services.rating import RatingSession
 from desktop.services.score_queue import ScoreItem, score_item, score_queue
 from desktop.services.score_scales import ScorePlan, read_score_plan, write_score_plan
+from desktop.services.strategies import Plan, Queue, read_plan
+from desktop.services.work_queue import answers_of
 from desktop.services.writing import writing_queue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop.domain.feedback import FeedbackEvent, Judgement
     from desktop.domain.prompts import Prompt
     from desktop.domain.rank_order import Tiers
@@ -28,31 +33,51 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 
+MOST_GLIMPSED = 200
+"""Prompts of a glimpse."""
+
+
 class Desk:
     """Rankings, scores and demonstrations beside the pairs of a rating session.
 
     Args:
         project: An open project.
+        prompt_ids: Only of these prompts: a glimpse, which chance alone puts in order and whose
+            counts say nothing of the project.
     """
 
-    def __init__(self, project: Project) -> None:
-        self.pairs = RatingSession(project)
+    def __init__(self, project: Project, prompt_ids: Collection[int] | None = None) -> None:
+        self.is_glimpse = prompt_ids is not None
+        self._prompt_ids = prompt_ids
         self._store = project.store
         self._seed = project_seed(project)
         self._round = project.round
-        self._read()
+        with self._store.connection.snapshot():
+            self._up_to = self._store.feedback.last_id()
+            plan = Plan() if self.is_glimpse else None
+            self.pairs = RatingSession(project, plan=plan, prompt_ids=prompt_ids)
+            self._read()
 
-    def refresh(self) -> None:
-        """Read the project again, after prompts or answers were added elsewhere."""
-        self.pairs.refresh()
-        self._read()
+    def catch_up(self) -> None:
+        """Take in what was said, taken back or said anew since the desk was read."""
+        seen: set[int] = set()
+        for event in self._store.feedback.events(after_id=self._up_to):
+            if event.id not in seen:
+                thread = self._store.feedback.thread(event.id)
+                seen.update(said.id for said in thread)
+                before = in_force(said for said in thread if said.id <= self._up_to)
+                after = in_force(thread)
+                gone = [said for said in before if said not in after]
+                self.pairs.take_over(gone, [said for said in after if said not in before])
+        self._up_to = max(seen, default=self._up_to)
 
     def _read(self) -> None:
-        self._ranking = ranking_queue(self._store, self._seed)
-        self._writing = writing_queue(self._store, self._seed)
+        self._answers = answers_of(self._store, self._prompt_ids)
+        self._ranking = ranking_queue(self._answers, self._seed)
+        self._writing = writing_queue(self._store, self._seed, self._prompt_ids)
         self._plan = read_score_plan(self._store.settings)
-        self._scores = score_queue(self._store, self._seed, self._plan)
-        for event in self._store.feedback.stream(_KINDS):
+        self._scores = score_queue(self._answers, self._seed, self._plan)
+        for event in self._store.feedback.stream(_KINDS, prompt_ids=self._prompt_ids):
             for queue in (self._ranking, self._writing, self._scores):
                 queue.add(event)
         self._follow()
@@ -76,8 +101,9 @@ class Desk:
         """Ask for other scores from now on."""
         write_score_plan(self._store.settings, plan)
         self._plan = read_score_plan(self._store.settings)
-        self._scores = score_queue(self._store, self._seed, self._plan)
-        self._scores.load(self._store.feedback.stream(self._scores.RELEVANT))
+        self._scores = score_queue(self._answers, self._seed, self._plan)
+        relevant = self._store.feedback.stream(self._scores.RELEVANT, prompt_ids=self._prompt_ids)
+        self._scores.load(relevant)
         self._follow()
 
     def next_ranking(self) -> RankingItem | None:
@@ -188,6 +214,17 @@ class Desk:
 
     def _follow(self) -> None:
         self.pairs.follow(self._ranking, self._scores, self._writing)
+
+
+def glimpse(project: Project) -> Desk | None:
+    """Return a desk of the newest prompts never compared, made at once however large the project.
+
+    None where there are none, or where something else than new pairs is gone through.
+    """
+    if read_plan(project.store.settings).queue is not Queue.NEW:
+        return None
+    prompts = project.store.prompts.never_compared(MOST_GLIMPSED)
+    return Desk(project, prompts) if prompts else None
 
 
 _KINDS = ("ranking", "rating", "correction", "demonstration", "skip", "bad_prompt")

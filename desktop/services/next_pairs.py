@@ -18,7 +18,7 @@ from desktop.services.rating_queue import load_queue
 from desktop.services.strategies import Plan, Queue, Strategy, arrange, ranks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from desktop.domain.feedback import FeedbackEvent
     from desktop.domain.responses import Response
@@ -38,6 +38,7 @@ class NextPairs:
         judge: Whose judgements are repeated.
         plan: Which pairs, and in which order.
         repeat_share: Share of the new pairs that are repeats.
+        prompt_ids: Only pairs of these prompts.
     """
 
     def __init__(
@@ -48,14 +49,17 @@ class NextPairs:
         judge: str,
         plan: Plan,
         repeat_share: float,
+        prompt_ids: Collection[int] | None = None,
     ) -> None:
         self._store = store
         self._seed = seed
         self._plan = plan
         self._repeat_share = repeat_share
-        self._queue = load_queue(store, seed, judge)
+        self._queue = load_queue(store, seed, judge, prompt_ids)
         put_first(self._queue, plan, store, seed)
-        flagged = flagged_pairs(self._queue, store.feedback.stream(("flag",)))
+        flagged = flagged_pairs(
+            self._queue, store.feedback.stream(("flag",), prompt_ids=prompt_ids)
+        )
         self._flagged = len(flagged)
         self._agenda = agenda_of(plan.queue, self._queue, flagged)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.domain.feedback import HUMAN, Correction, Ranking, Skip
 from desktop.services.pair_table import mix_many
-from desktop.services.work_queue import Things, WorkQueue, answers_of
+from desktop.services.work_queue import Things, WorkQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,9 +131,9 @@ class Groups:
         return np.lexsort((mix_many(seed, first, 6), -self.things.rounds))
 
 
-def ranking_queue(store: Store, seed: int) -> RankingQueue:
-    """Return the groups of a project, those of the newest round first."""
-    return RankingQueue(Groups(answers_of(store), seed), seed)
+def ranking_queue(answers: Things, seed: int) -> RankingQueue:
+    """Return the groups of some answers, those of the newest round first."""
+    return RankingQueue(Groups(answers, seed), seed)
 
 
 def ranking_item(store: Store, prompt_id: int, group: Group) -> RankingItem | None:

@@ -20,7 +20,7 @@ from desktop.services.strategies import read_plan
 from desktop.services.tally import rating_goal, read_tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from desktop.domain.feedback import FeedbackEvent, Judgement, Preference, Quality
     from desktop.services.project import Project
@@ -53,6 +53,7 @@ class RatingSession:
         judge: Who judges; anything but "human" is a simulated judge and is recorded as such.
         repeat_share: Share of the new pairs that are repeats.
         plan: Which pairs, and in which order; by default the project's own.
+        prompt_ids: Only pairs of these prompts.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class RatingSession:
         judge: str = HUMAN,
         repeat_share: float = REPEAT_SHARE,
         plan: Plan | None = None,
+        prompt_ids: Collection[int] | None = None,
     ) -> None:
         self._store = project.store
         self._plan = read_plan(project.store.settings) if plan is None else plan
@@ -71,6 +73,7 @@ class RatingSession:
         self._seed = project_seed(project) if seed is None else seed
         self._recorder = Recorder(project.store, judge)
         self._followers: tuple[Follower, ...] = ()
+        self._prompt_ids = prompt_ids
         self.refresh()
 
     def refresh(self) -> None:
@@ -81,8 +84,10 @@ class RatingSession:
             judge=self._judge,
             plan=self._plan,
             repeat_share=self._repeat_share,
+            prompt_ids=self._prompt_ids,
         )
-        self._tally = read_tally(self._store, self._judge)
+        some = self._prompt_ids is not None
+        self._tally = read_tally(self._store, self._judge, only_today=some)
         self._advance()
 
     def follow(self, *followers: Follower) -> None:
@@ -94,6 +99,20 @@ class RatingSession:
         self._store = store
         self._pairs.use(store)
         self._recorder.use(store)
+
+    def take_over(self, gone: Iterable[FeedbackEvent], come: Iterable[FeedbackEvent]) -> None:
+        """Learn what stands no more and what does, although it was not said in this session."""
+        for event in gone:
+            self._tally.count(event, -1)
+            self._pairs.remove(event)
+            for follower in self._followers:
+                follower.remove(event)
+        for event in come:
+            self._tally.count(event, 1)
+            self._pairs.add(event)
+            for follower in self._followers:
+                follower.add(event)
+        self._advance()
 
     def keep(self, item: RatingItem) -> None:
         """Go on with a pair that is being looked at, although others may come before it now."""

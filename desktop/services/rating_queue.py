@@ -57,11 +57,17 @@ class RatingQueue:
         self._ranked: Collection[Pair] = ()
         self._control: Collection[Pair] = ()
 
-    def load(self) -> None:
-        """Take in all that stands when the queue is made."""
-        self._load_comparisons(self._store.comparisons.numbers(self._judge))
-        self._agreed = self._store.comparisons.agreements()
-        for event in self._store.feedback.stream(_KINDS):
+    def load(self, prompt_ids: Collection[int] | None = None) -> None:
+        """Take in all that stands when the queue is made.
+
+        Args:
+            prompt_ids: Those that the queue is of; all if not given. Of a few, nobody asks how
+                often repeats agreed.
+        """
+        self._load_comparisons(self._store.comparisons.numbers(self._judge, prompt_ids))
+        if prompt_ids is None:
+            self._agreed = self._store.comparisons.agreements()
+        for event in self._store.feedback.stream(_KINDS, prompt_ids=prompt_ids):
             self._apply(event)
         self._closed = (self._judged > 0) | np.isin(self._table.prompt, [*self._bad])
         self._remaining = len(self._table) - int(self._closed.sum())
@@ -297,15 +303,18 @@ class RatingQueue:
         )
 
 
-def load_queue(store: Store, seed: int, judge: str) -> RatingQueue:
+def load_queue(
+    store: Store, seed: int, judge: str, prompt_ids: Collection[int] | None = None
+) -> RatingQueue:
     """Return what is left to judge of a project.
 
     Args:
         store: The project's.
         seed: Decides the order.
         judge: Whose comparisons may be repeated.
+        prompt_ids: Only of these prompts.
     """
-    answers = store.responses.candidate_numbers()
+    answers = store.responses.candidate_numbers(prompt_ids)
     queue = RatingQueue(PairTable(answers.ids, answers.prompts, answers.rounds, seed), store, judge)
-    queue.load()
+    queue.load(prompt_ids)
     return queue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import HUMAN, Correction, Rating, Skip
-from desktop.services.work_queue import WorkQueue, answers_of
+from desktop.services.work_queue import WorkQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,11 +103,10 @@ class ScoreQueue(WorkQueue):
         return found
 
 
-def score_queue(store: Store, seed: int, plan: ScorePlan) -> ScoreQueue:
-    """Return the answers of a project, of the newest round first, otherwise mixed."""
-    things = answers_of(store)
+def score_queue(answers: Things, seed: int, plan: ScorePlan) -> ScoreQueue:
+    """Return some answers, of the newest round first, otherwise mixed."""
     asked = (question.name for question in plan.questions())
-    return ScoreQueue(things, things.mixed(seed, 7), asked)
+    return ScoreQueue(answers, answers.mixed(seed, 7), asked)
 
 
 def score_item(store: Store, answer_id: int, judge: str = HUMAN) -> ScoreItem:

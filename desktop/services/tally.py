@@ -69,11 +69,11 @@ class Tally:
             self._midnight, self._today = start_of_day(), 0
 
 
-def read_tally(store: Store, judge: str) -> Tally:
-    """Return what a judge has done so far in a project."""
+def read_tally(store: Store, judge: str, *, only_today: bool = False) -> Tally:
+    """Return what a judge has done so far in a project, or only what of it is of today."""
     kinds = ("comparison", "ranking", "rating", "correction", "demonstration")
-    counts = store.feedback.counts_by_kind(judge)
     today = sum(
         store.feedback.count_since(start_of_day(), kind=kind, judge=judge) for kind in kinds
     )
+    counts = {} if only_today else store.feedback.counts_by_kind(judge)
     return Tally(judge, sum(counts.get(kind, 0) for kind in kinds), today)

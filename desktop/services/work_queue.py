@@ -18,7 +18,7 @@ from desktop.domain.feedback import BadPrompt
 from desktop.services.pair_table import ByPrompt, mix_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -43,9 +43,9 @@ class Things:
         return np.lexsort((mix_many(seed, self.numbers, salt), -self.rounds))
 
 
-def answers_of(store: Store) -> Things:
-    """Return the answers of a project that may be judged."""
-    answers = store.responses.candidate_numbers()
+def answers_of(store: Store, prompt_ids: Collection[int] | None = None) -> Things:
+    """Return the answers of a project, or of some prompts, that may be judged."""
+    answers = store.responses.candidate_numbers(prompt_ids)
     by_id = np.argsort(answers.ids)
     columns = (answers.ids, answers.prompts, answers.rounds)
     return Things(*(column[by_id].astype(np.int32) for column in columns))

@@ -10,7 +10,7 @@ from desktop.domain.feedback import HUMAN, Demonstration, Skip
 from desktop.services.work_queue import Things, WorkQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.domain.feedback import Judgement
     from desktop.store.store import Store
@@ -37,6 +37,8 @@ class WritingQueue(WorkQueue):
         return ()
 
 
-def writing_queue(store: Store, seed: int) -> WritingQueue:
-    """Return the prompts in use, mixed."""
-    return WritingQueue(store.prompts.ids(), seed)
+def writing_queue(
+    store: Store, seed: int, prompt_ids: Collection[int] | None = None
+) -> WritingQueue:
+    """Return the prompts in use, or some of them, mixed."""
+    return WritingQueue(store.prompts.ids() if prompt_ids is None else sorted(prompt_ids), seed)

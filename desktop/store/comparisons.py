@@ -6,12 +6,15 @@ than a second, and those of one pair in some microseconds.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.store.number_columns import number_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop.store.connection import Connection
     from desktop.store.number_columns import Numbers
 
@@ -65,10 +68,22 @@ class ComparisonRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def numbers(self, judge: str) -> ComparisonNumbers:
-        """Return all of them, and which a judge may be asked again."""
+    def numbers(self, judge: str, prompt_ids: Collection[int] | None = None) -> ComparisonNumbers:
+        """Return all of them, and which a judge may be asked again.
+
+        Args:
+            judge: Who may be asked.
+            prompt_ids: Only those about these prompts.
+        """
         names = ("id", "a_id", "b_id", "judge = ? AND preference IS NOT NULL")
-        return ComparisonNumbers(*number_columns(self._connection, names, _INDEX, (judge,)))
+        source, parameters = _INDEX, [judge]
+        if prompt_ids is not None:
+            source = (
+                f"feedback INDEXED BY feedback_prompt WHERE {_STANDING} "
+                "AND prompt_id IN (SELECT value FROM json_each(?))"
+            )
+            parameters.append(json.dumps([*prompt_ids]))
+        return ComparisonNumbers(*number_columns(self._connection, names, source, parameters))
 
     def of_pair(self, one: int, other: int) -> list[int]:
         """Return the ids of a pair's comparisons, oldest first."""

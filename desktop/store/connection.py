@@ -152,6 +152,16 @@ class Connection:
         if self.follower is not None and not self.raw.in_transaction:
             self.follower.after_commit()
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let a block read the database as it is at its first look, whatever others write."""
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.raw.in_transaction:
+                self.execute("ROLLBACK")
+
     def copy_to(self, other: Connection) -> None:
         """Copy the whole database over another one, as it is at this moment."""
         with self._readable_errors():

@@ -22,7 +22,7 @@ from desktop.store.judgements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from desktop.store.connection import Connection
 
@@ -224,14 +224,28 @@ class FeedbackRepository:
         about = "prompt_id IN (SELECT value FROM json_each(?))"
         return self._select(f"{_STANDING} AND {about}", json.dumps([*prompt_ids]))
 
-    def stream(self, kinds: Iterable[str], judge: str | None = None) -> Iterator[FeedbackEvent]:
-        """Yield the events in force of some kinds, oldest first, some thousand at a time."""
-        chosen, last = json.dumps([*kinds]), 0
+    def stream(
+        self,
+        kinds: Iterable[str],
+        judge: str | None = None,
+        prompt_ids: Collection[int] | None = None,
+    ) -> Iterator[FeedbackEvent]:
+        """Yield the events in force of some kinds, oldest first, some thousand at a time.
+
+        Args:
+            kinds: Names of kinds.
+            judge: Whose; None stands for all judges.
+            prompt_ids: Only those about these prompts.
+        """
         where = f"{_STANDING} AND kind IN (SELECT value FROM json_each(?)) AND id > ?"
-        by = "" if judge is None else " AND judge = ?"
-        while found := self._select(
-            where + by, chosen, last, *([] if judge is None else [judge]), oldest=_STREAMED
-        ):
+        chosen, last, more = json.dumps([*kinds]), 0, list[str]()
+        if judge is not None:
+            where += " AND judge = ?"
+            more.append(judge)
+        if prompt_ids is not None:
+            where += " AND prompt_id IN (SELECT value FROM json_each(?))"
+            more.append(json.dumps([*prompt_ids]))
+        while found := self._select(where, chosen, last, *more, oldest=_STREAMED):
             yield from found
             last = found[-1].id
 

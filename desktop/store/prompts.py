@@ -89,6 +89,17 @@ class PromptRepository:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM prompts WHERE id = ?", (prompt_id,))
         return _prompt(row) if row else None
 
+    def never_compared(self, most: int) -> list[int]:
+        """Return prompts in use with answers to compare of which nothing was said, newest first."""
+        sql = (
+            "SELECT id FROM prompts WHERE retired = 0 AND NOT EXISTS (SELECT 1 FROM feedback AS f "
+            "WHERE f.prompt_id = prompts.id AND f.in_force = 1 AND f.kind IN "
+            "('comparison', 'skip', 'correction', 'bad_prompt')) AND (SELECT count(*) FROM "
+            "responses AS r WHERE r.prompt_id = prompts.id "
+            "AND r.origin IN ('generated', 'imported')) > 1 ORDER BY id DESC LIMIT ?"
+        )
+        return [row[0] for row in self._connection.rows(sql, (most,))]
+
     def last_id(self) -> int:
         """Return the id of the newest prompt; 0 when there is none."""
         return int(self._connection.value("SELECT coalesce(max(id), 0) FROM prompts"))

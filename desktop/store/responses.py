@@ -13,7 +13,7 @@ from desktop.store.number_columns import number_columns
 from desktop.store.values import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from desktop.store.connection import Connection, Row
     from desktop.store.number_columns import Numbers
@@ -154,11 +154,18 @@ class ResponseRepository:
             found.setdefault(prompt_id, []).append(response_id)
         return {p: tuple(ids) for p, ids in sorted(found.items()) if len(ids) >= min_count}
 
-    def candidate_numbers(self) -> CandidateNumbers:
-        """Return id, prompt id and round of all that may be compared: see `candidates`."""
+    def candidate_numbers(self, prompt_ids: Collection[int] | None = None) -> CandidateNumbers:
+        """Return id, prompt id and round of all that may be compared: see `candidates`.
+
+        Args:
+            prompt_ids: Only of these prompts.
+        """
         names = ("responses.id", "responses.prompt_id", "responses.round")
-        source = _CANDIDATES.removeprefix("FROM ")
-        return CandidateNumbers(*number_columns(self._connection, names, source))
+        source, parameters = _CANDIDATES.removeprefix("FROM "), list[str]()
+        if prompt_ids is not None:
+            source += " AND responses.prompt_id IN (SELECT value FROM json_each(?))"
+            parameters.append(json.dumps([*prompt_ids]))
+        return CandidateNumbers(*number_columns(self._connection, names, source, parameters))
 
     def count_candidates(self, prompt_ids: Iterable[int]) -> dict[int, int]:
         """Return how many responses some prompts have to compare, retired ones have none."""

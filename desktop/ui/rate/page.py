@@ -189,7 +189,8 @@ class RatePage(Page):
     def _on_desk_read(self, desk: Desk) -> None:
         self._desk = desk
         self._past = TakingBack(desk.pairs, self.live.pairs)
-        self.planning.set_session(desk.pairs)
+        if not desk.is_glimpse:
+            self.planning.set_session(desk.pairs)
         self.noting.set_desk(desk)
         self.asking.set_desk(desk)
         self.bench.set_desk(desk)
@@ -220,7 +221,6 @@ class RatePage(Page):
 
     @Slot(str)
     def _after_judging(self, words: str) -> None:
-        self.reading.note_judged()
         self._on_told(words)
         self.project_changed.emit()
 
@@ -239,7 +239,8 @@ class RatePage(Page):
         )
         view, progress = self.modes.view(), self._desk.pairs.progress()
         minutes = view.minutes_for(progress.goal - progress.rated_today)
-        self.header.show_progress(progress, view.remaining(), minutes)
+        left = "" if self._desk.is_glimpse else view.remaining()
+        self.header.show_progress(progress, left, minutes)
         self._look_at_drafts()
 
     @Slot(object)

@@ -79,7 +79,7 @@ class RateHeader(PageHeader):
 
         Args:
             progress: How far the user is.
-            left: What is left in this way of judging.
+            left: What is left in this way of judging; "" when nobody knows yet.
             minutes: The time until the goal, if it can be told.
         """
         reached = progress.rated_today >= progress.goal
@@ -87,7 +87,8 @@ class RateHeader(PageHeader):
         parts = [done.format(done=progress.rated_today, goal=progress.goal)]
         if minutes is not None and not reached:
             parts.append(self.tr("about %n min left", "", minutes))
-        parts.append(left)
+        if left:
+            parts.append(left)
         agreement = progress.agreement
         if agreement.n >= ENOUGH_REPEATS:
             share = round(100 * agreement.value)

@@ -16,7 +16,9 @@ from desktop.domain.feedback import (
     Quality,
     Skip,
 )
+from desktop.services.desk import Desk
 from desktop.services.drafts import Drafts, correction_of
+from desktop.ui import background
 from desktop.ui.rate.commands import PREFERENCES, Command
 from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.rate.keys import KEYS, Scope, commands_of
@@ -363,3 +365,30 @@ def test_every_button_has_a_name(page: RatePage) -> None:
         page.modes.compare.prompt.findChild(QPushButton),
     }
     assert set(nameless) <= hidden
+
+
+def test_a_large_project_is_glimpsed_at_and_what_is_judged_meanwhile_counts(
+    qtbot: QtBot, theme: Theme, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LARGE", 0)
+    page = RatePage(theme)
+    qtbot.addWidget(page)
+    desks: list[Desk] = []
+    page.reading.read.connect(desks.append)
+    page.open_project(project)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: len(desks) == 1)
+    assert desks[0].is_glimpse
+    first = desks[0].pairs.current()
+    assert first is not None
+    assert "left" not in page.header.progress.text()
+    page.do(Command.A)
+    looked_at = desks[0].pairs.current()
+    qtbot.waitUntil(lambda: len(desks) == 2)
+    assert not desks[1].is_glimpse
+    assert desks[1].pairs.current() == looked_at
+    assert desks[1].pairs.progress().total == 1
+    assert desks[1].pairs.progress() == Desk(project).pairs.progress()
+    assert "left" in page.header.progress.text()
+    page.close_project()

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from desktop.domain.errors import InvalidInputError
-from desktop.domain.feedback import OVERALL, Preference, Ranking, Rating
-from desktop.services.desk import Desk
+from desktop.domain.feedback import OVERALL, Comparison, Preference, Ranking, Rating
+from desktop.services import desk as desks
+from desktop.services.desk import Desk, glimpse
 from desktop.services.ranking import Groups
 from desktop.services.remarks import Subject, write_tags
 from desktop.services.score_scales import Aspect, ScorePlan, read_score_plan, write_score_plan
+from desktop.services.strategies import Plan, Queue, keep_plan
 from desktop.services.work_queue import Things
 from tests.unit.services.projects import project_with_candidates
 
@@ -123,3 +125,71 @@ def test_the_plan_is_kept_and_nonsense_refused(project: Project) -> None:
         with pytest.raises(InvalidInputError):
             write_score_plan(settings, ScorePlan(5, aspects))
     assert read_score_plan(settings) == PLAN
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_desk_catches_up_with_what_was_done_at_another(project: Project, seed: int) -> None:
+    write_score_plan(project.store.settings, PLAN)
+    other, chance = Desk(project), random.Random(seed)
+    for _ in range(8):
+        desk = Desk(project)
+        for _ in range(chance.randrange(8)):
+            act(other, chance)
+        desk.catch_up()
+        fresh = Desk(project)
+        assert desk.remaining() == fresh.remaining()
+        assert desk.next_ranking() == fresh.next_ranking()
+        assert desk.next_score() == fresh.next_score()
+        assert desk.next_prompt() == fresh.next_prompt()
+        assert desk.pairs.progress() == fresh.pairs.progress()
+        assert desk.pairs.waiting_counts() == fresh.pairs.waiting_counts()
+
+
+def test_a_glimpse_shows_the_newest_prompts_never_compared(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "MOST_GLIMPSED", 2)
+    seen = []
+    while (desk := glimpse(project)) is not None:
+        item = desk.pairs.current()
+        assert item is not None
+        assert desk.is_glimpse
+        assert (desk.pairs.progress().remaining, desk.remaining()) in (
+            (12, (2, 8, 2)),
+            (6, (1, 4, 1)),
+        )
+        seen.append(item.prompt.id)
+        desk.pairs.compare(Preference.A)
+    assert sorted(seen) == [1, 2, 3, 4, 5]
+    assert {*seen[:2]} < {3, 4, 5}
+    assert Desk(project).pairs.progress().total == 5
+
+
+def test_a_glimpse_asks_as_little_however_much_was_judged(project: Project) -> None:
+    steps: list[int] = []
+
+    def stepped() -> int:
+        steps[-1] += 1
+        return 0
+
+    for _ in range(2):
+        steps.append(0)
+        project.store.connection.raw.set_progress_handler(stepped, 10)
+        assert glimpse(project) is not None
+        project.store.connection.raw.set_progress_handler(None, 10)
+        judge_many(project, 3_000)
+    assert steps[1] < 1.5 * steps[0]
+
+
+def judge_many(project: Project, judgements: int) -> None:
+    store = project.store
+    first, *_ = store.prompts.ids()
+    a, b, *_ = (answer.id for answer in store.responses.for_prompt(first))
+    with store.transaction():
+        for _ in range(judgements):
+            store.feedback.append(Comparison(first, a, b, Preference.A), created_at=1.0)
+
+
+def test_other_lists_than_new_pairs_are_not_glimpsed(project: Project) -> None:
+    keep_plan(project.store.settings, Plan(Queue.SKIPPED))
+    assert glimpse(project) is None
