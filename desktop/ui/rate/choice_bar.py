@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.rate.command_line import CommandCap, with_key_below
 from desktop.ui.rate.commands import PREFERENCES, Command, caption
+from desktop.ui.rate.keys import Scope
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.even_columns import EvenColumns
-from desktop.ui.widgets.labels import KeyCap, set_tone
+from desktop.ui.widgets.labels import set_tone
 
 if TYPE_CHECKING:
     from desktop.ui.rate.habits import Habits
@@ -33,7 +35,6 @@ class ChoiceBar(QWidget):
     def __init__(self, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._habits = habits
-        self._caps: dict[Command, KeyCap] = {}
         self.buttons: dict[Command, QPushButton] = {}
         self._lit: QPushButton | None = None
         self._timer = QTimer(self)
@@ -41,7 +42,6 @@ class ChoiceBar(QWidget):
         self._timer.setInterval(HIGHLIGHT_MS)
         self._timer.timeout.connect(self.end_highlight)
         self._build()
-        habits.changed.connect(self._on_habits_changed)
 
     def highlight(self, widget: QPushButton | None, command: Command) -> None:
         """Let the button of a choice shine for a moment, in its answer's colour."""
@@ -71,19 +71,7 @@ class ChoiceBar(QWidget):
         widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         widget.clicked.connect(partial(self._on_button_clicked, command))
         self.buttons[command] = widget
-        self._caps[command] = cap = KeyCap(self._habits.keys.shown(command))
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(widget)
-        column.addWidget(cap, 0, Qt.AlignmentFlag.AlignHCenter)
-        return cell
-
-    @Slot()
-    def _on_habits_changed(self) -> None:
-        for command, cap in self._caps.items():
-            cap.setText(self._habits.keys.shown(command))
+        return with_key_below(widget, CommandCap(self._habits, Scope.COMPARE, (command,)))
 
     def _on_button_clicked(self, command: Command, _checked: bool = False) -> None:
         self.chosen.emit(command)

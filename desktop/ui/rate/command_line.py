@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.rate.commands import Command, caption
 from desktop.ui.widgets.buttons import KeyedButton
@@ -15,6 +15,8 @@ from desktop.ui.widgets.labels import KeyCap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QPushButton
 
     from desktop.ui.rate.habits import Habits
     from desktop.ui.rate.keys import Scope
@@ -115,3 +117,14 @@ class CommandCap(KeyCap):
         caps = [self._habits.keys.shown(command, self._scope) for command in self._commands]
         numbered = self._commands[0].value[-1:].isdigit()
         self.setText(" – ".join(caps) if numbered else "  ".join(caps))
+
+
+def with_key_below(widget: QPushButton, cap: CommandCap) -> QWidget:
+    """Return a button with the key that does the same below it."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    column.addWidget(widget)
+    column.addWidget(cap, 0, Qt.AlignmentFlag.AlignHCenter)
+    return cell

@@ -78,14 +78,6 @@ class KeyTable:
         keys = self.keys(command) if scope is None else self.keys_in(command, scope)
         return key_cap(keys[0])
 
-    def owner(self, key: str, scope: Scope) -> Command | None:
-        """Return the command that a key belongs to in a scope."""
-        normal = normal_key(key)
-        holders = (
-            c for c in commands_of(scope) if normal in map(normal_key, self.keys_in(c, scope))
-        )
-        return next(holders, None)
-
     def clash(self, command: Command, keys: tuple[str, ...]) -> Command | None:
         """Return another command that has one of these keys and cannot do without it.
 

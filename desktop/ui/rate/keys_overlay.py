@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MARGIN = 8
 """The least distance from the page's edges."""
+USUAL, MOST = 2, 3
+"""Columns of keys; more than usual where they would be too long and there is the width."""
 
 
 class KeysOverlay(QFrame):
@@ -51,12 +54,14 @@ class KeysOverlay(QFrame):
             self.dismiss()
             return
         self._before = self._page.window().focusWidget()
-        lists = self._show_lists(scope)
         # Only what is shown knows the style sheet, and with it how large it must be.
         self.show()
         page = self._page
         room = page.visibleRegion().boundingRect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        needed = self.sizeHint() + QSize(lists.verticalScrollBar().sizeHint().width(), 0)
+        needed = self._show_lists(scope, USUAL)
+        if needed.height() > room.height():
+            wider = self._show_lists(scope, MOST)
+            needed = wider if wider.width() <= room.width() else self._show_lists(scope, USUAL)
         self.resize(needed.boundedTo(room.size()))
         place = self.rect()
         place.moveCenter(room.center())
@@ -97,14 +102,17 @@ class KeysOverlay(QFrame):
         head.addWidget(close)
         return head
 
-    def _show_lists(self, scope: Scope) -> FittingArea:
+    def _show_lists(self, scope: Scope, columns: int) -> QSize:
+        """Show the keys in so many columns and return the room that the panel needs then."""
         if self._lists is not None:
             self._column.removeWidget(self._lists)
+            self._lists.hide()
             self._lists.deleteLater()
-        lists = EvenColumns([self._side(scope, groups) for groups in _columns(scope)], 24)
+        lists = EvenColumns([self._side(scope, groups) for groups in _columns(scope, columns)], 24)
         self._lists = FittingArea(lists)
         self._column.addWidget(self._lists)
-        return self._lists
+        self._lists.show()
+        return self.sizeHint() + QSize(self._lists.verticalScrollBar().sizeHint().width(), 0)
 
     def _side(self, scope: Scope, groups: Sequence[tuple[Group, list[Command]]]) -> QWidget:
         side = QWidget()
@@ -133,14 +141,17 @@ class KeysOverlay(QFrame):
         return grid
 
 
-def _columns(scope: Scope) -> list[list[tuple[Group, list[Command]]]]:
-    """Return the groups of a scope, in two columns of about the same height."""
+def _columns(scope: Scope, most: int) -> list[list[tuple[Group, list[Command]]]]:
+    """Return the groups of a scope in columns, the longest as short as can be."""
     groups = [(g, [c for c in commands_of(scope) if BY_COMMAND[c].group is g]) for g in Group]
     found = [(group, commands) for group, commands in groups if commands]
     sizes = [len(commands) + 2 for _, commands in found]
-    cuts = range(1, len(found) + 1)
-    cut = min(cuts, key=lambda n: abs(sum(sizes[:n]) - sum(sizes[n:])))
-    return [side for side in (found[:cut], found[cut:]) if side]
+    ways = [
+        list(pairwise((0, *cuts, len(found))))
+        for cuts in combinations(range(1, len(found)), min(most, len(found)) - 1)
+    ]
+    best = min(ways, key=lambda way: max(sum(sizes[start:end]) for start, end in way))
+    return [found[start:end] for start, end in best]
 
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.feedback import Comment, Flag
 from desktop.ui.widgets.flow import FlowLayout
@@ -15,10 +15,14 @@ from desktop.ui.widgets.labels import Chip, whole_tip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.feedback import FeedbackEvent
 
 LONGEST = 70
 """Characters of a remark that are shown; its tip shows all of it."""
+LEAST_WIDTH = 80
+"""Pixels below which a remark is not cut any more."""
 
 
 class RemarkBar(QWidget):
@@ -83,20 +87,41 @@ class RemarkBar(QWidget):
 
 
 class _ChipButton(QPushButton):
-    """A chip that can be pressed."""
+    """A chip that can be pressed; where there is little room it shows fewer words."""
 
     def __init__(self, words: str, tone: str) -> None:
         super().__init__()
         self.setProperty("role", "keyed")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(whole_tip(words))
-        short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-        chip = Chip(short, tone)
-        chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        self._chip = Chip(self._short, tone)
+        self._chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
-        row.addWidget(chip)
-        self.setMinimumSize(row.sizeHint())
+        row.addWidget(self._chip)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all words."""
+        words = self._chip.fontMetrics().horizontalAdvance(self._short)
+        return QSize(self._frame() + words, self.layout().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a few."""
+        return self.sizeHint().boundedTo(QSize(LEAST_WIDTH, self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self._frame()
+        metrics = self._chip.fontMetrics()
+        self._chip.setText(metrics.elidedText(self._short, Qt.TextElideMode.ElideRight, room))
+
+    def _frame(self) -> int:
+        """Return the width of everything but the words."""
+        words = self._chip.fontMetrics().horizontalAdvance(self._chip.text())
+        return self.layout().sizeHint().width() - words
 
 
 def _look(event: FeedbackEvent) -> tuple[str, str]:

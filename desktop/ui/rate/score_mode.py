@@ -59,12 +59,12 @@ class ScoreMode(ModeView):
         self._item: ScoreItem | None = None
         self._current = 0
         self.view = ResponseView(theme, self.tr("Answer"))
-        self.rows = ScoreRows()
+        self.rows = ScoreRows(habits)
         self.remarks = RemarkBar(self)
         self.watch(self.remarks)
         self._words = label(role="muted")
-        self._words_cap = CommandCap(habits, Scope.SCORE, tuple(reversed(WORD_SCORES)))
         self._numbers_cap = CommandCap(habits, Scope.SCORE, (Command.SCORE_1, Command.SCORE_10))
+        self._keys = QWidget()
         self.plan_button = button(
             self.tr("Scores…"), role="flat", name="score_plan", symbol=Symbol.SETTINGS
         )
@@ -84,16 +84,22 @@ class ScoreMode(ModeView):
         self.area.addWidget(card, 1)
         self.area.addWidget(self.rows)
         row = QHBoxLayout()
+        row.addWidget(self._keys)
+        row.addStretch(1)
+        row.addWidget(self.plan_button)
+        self.area.addLayout(row)
+        self._build_keys()
+
+    def _build_keys(self) -> None:
+        """Say which keys score and which lead to another question, unless buttons show it."""
+        row = QHBoxLayout(self._keys)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._words_cap)
         row.addWidget(self._numbers_cap)
         row.addWidget(label(self.tr("score"), "muted"))
         questions = (Command.QUESTION_ABOVE, Command.QUESTION_BELOW)
         row.addWidget(CommandCap(self.habits, Scope.SCORE, questions))
         row.addWidget(label(self.tr("question"), "muted"))
-        row.addStretch(1)
-        row.addWidget(self.plan_button)
-        self.area.addLayout(row)
 
     def own_commands(self) -> dict[Command, Callable[[], object]]:
         """Return how answers are scored, and how they are read."""
@@ -115,11 +121,11 @@ class ScoreMode(ModeView):
         super().set_desk(desk)
         self._item = None
         if desk is not None:
-            self.rows.set_questions(desk.score_plan.questions())
-            high = desk.score_plan.high
-            self._words_cap.setVisible(high == WORDS)
-            self._numbers_cap.setVisible(high != WORDS)
-            self._numbers_cap.set_commands((Command.SCORE_1, Command(f"score_{high}")))
+            questions = desk.score_plan.questions()
+            self.rows.set_questions(questions)
+            highest = max(question.high for question in questions)
+            self._numbers_cap.set_commands((Command.SCORE_1, Command(f"score_{highest}")))
+            self._keys.setVisible(len(questions) > 1 or highest > WORDS)
 
     def show_next(self) -> bool:
         """Show the next answer with the scores that it has."""

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.domain.feedback import OVERALL
 from desktop.services.score_scales import WORDS
+from desktop.ui.rate.command_line import CommandCap, with_key_below
+from desktop.ui.rate.commands import WORD_SCORES
+from desktop.ui.rate.keys import Scope
 from desktop.ui.rate.score_words import score_name
 from desktop.ui.widgets.buttons import button
 from desktop.ui.widgets.labels import label, set_tone
@@ -20,10 +23,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from desktop.services.score_scales import Aspect
+    from desktop.ui.rate.habits import Habits
+
+WORD_COMMANDS = {score: command for command, score in WORD_SCORES.items()}
 
 
 class ScoreRows(QWidget):
     """One row for each question; the one that the keys act on is marked.
+
+    Args:
+        habits: Whose keys are shown.
+        parent: The widget that holds it.
 
     Signals:
         scored: A score was chosen: number of the question, score.
@@ -31,8 +41,9 @@ class ScoreRows(QWidget):
 
     scored = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, habits: Habits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._habits = habits
         self.buttons: list[list[QPushButton]] = []
         self._names: list[QLabel] = []
         self._grid = QGridLayout(self)
@@ -79,8 +90,12 @@ class ScoreRows(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(partial(self._on_button_clicked, row, score))
             self.buttons[-1].append(widget)
-            scores.addWidget(widget, 1)
+            scores.addWidget(self._keyed(widget, score) if worded else widget, 1)
         self._grid.addWidget(line, row, 2)
+
+    def _keyed(self, widget: QPushButton, score: int) -> QWidget:
+        cap = CommandCap(self._habits, Scope.SCORE, (WORD_COMMANDS[score],))
+        return with_key_below(widget, cap)
 
     def _on_button_clicked(self, row: int, score: int, _checked: bool = False) -> None:
         self.scored.emit(row, score)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.feedback import Ranking
-from desktop.ui.rate.commands import Command, caption
+from desktop.ui.rate.commands import Command, Group, caption, group_title
 from desktop.ui.rate.key_table import KeyTable
 from desktop.ui.rate.keys import Scope, commands_of, key_cap
 from desktop.ui.rate.mode import Mode
@@ -167,6 +167,19 @@ def test_the_overlay_shows_the_keys_that_act_here(page: RatePage, mode: Mode) ->
     assert (caption(Command.A_MUCH) in shown) is (mode is Mode.COMPARE)
     press(page, Key.Key_Escape)
     assert not page.overlay.isVisible()
+
+
+@pytest.mark.parametrize(("size", "columns"), [((1100, 900), 2), ((1100, 560), 3), ((620, 560), 2)])
+def test_the_overlay_takes_a_third_column_where_two_are_too_long(
+    page: RatePage, size: tuple[int, int], columns: int
+) -> None:
+    use(page, Mode.RANK)
+    page.resize(*size)
+    press(page, Key.Key_F1)
+    titles = {group_title(group) for group in Group}
+    shown = [w for w in page.overlay.findChildren(QLabel) if w.text() in titles and w.isVisible()]
+    assert len({title.parentWidget() for title in shown}) == columns
+    assert page.rect().contains(page.overlay.geometry())
 
 
 def test_a_key_that_judges_only_closes_the_overlay(page: RatePage, project: Project) -> None:

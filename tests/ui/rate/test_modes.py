@@ -12,6 +12,7 @@ from desktop.domain.responses import Origin
 from desktop.services.score_scales import Aspect, ScorePlan, write_score_plan
 from desktop.ui.rate.commands import Command
 from desktop.ui.rate.mode import Mode
+from desktop.ui.widgets.labels import KeyCap
 from tests.ui.conftest import add_answer
 from tests.ui.rate.test_page import ALT, CONTROL, SHIFT, Key, last, opened, press
 
@@ -148,6 +149,17 @@ def test_good_fair_and_poor_are_one_key_each(
     assert (judgement.score, judgement.low, judgement.high) == (score, 1, 3)
     assert project.store.responses.require(judgement.response_id).text == text
     assert page.modes.score.view.text() != text
+
+
+def test_the_keys_stand_below_good_fair_and_poor(page: RatePage) -> None:
+    use(page, Mode.SCORE)
+    rows = page.modes.score.rows
+    below = {}
+    for widget in rows.buttons[0]:
+        cell = widget.parentWidget()
+        assert cell is not None
+        below[widget.text()] = [cap.text() for cap in cell.findChildren(KeyCap)]
+    assert below == {"poor": ["P"], "fair": ["F"], "good": ["G"]}
 
 
 def test_aspects_are_scored_one_after_the_other_and_each_is_saved(

@@ -224,3 +224,19 @@ def button(bar: RemarkBar, name: str) -> QPushButton:
     return next(
         b for b in bar.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible()
     )
+
+
+def test_long_remarks_take_no_room_from_the_other_answer(page: RatePage) -> None:
+    """Both answers have the same width, whatever was said about one of them."""
+    page.resize(700, 600)
+    write(page, Key.Key_C, "word " * 40, about="B")
+    pair = page.modes.compare.pair
+    assert pair.a.width() == pair.b.width()
+    assert page.minimumSizeHint().width() <= 700
+    chip = pair.b.remarks.findChildren(Chip)[0]
+    assert chip.text().endswith("…")
+    few = len(chip.text())
+    page.resize(1400, 600)
+    QTest.qWait(0)
+    assert len(chip.text()) > few
+    assert pair.a.width() == pair.b.width()
