@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from desktop.models.decoding import Decoder, PlainDecoder
-from desktop.models.lean import LeanDecoder, pack_weights, supports
+from desktop.models.lean import LeanDecoder, LeanWeights, pack_weights, supports
 from desktop.models.packing import PackingCache
 from desktop.models.quantised import is_quantised
 
@@ -37,22 +37,20 @@ def decoder_factory(lm: LanguageModel, rows: int, room: int) -> Callable[[], Dec
         room: Most tokens that will be sampled for a row.
 
     """
-    if not _is_lean(lm):
+    if is_quantised(lm.model) or not supports(lm) or not _VERDICTS.get(lm.model, True):
         return lambda: PlainDecoder(lm)
     weights = pack_weights(lm, _PACKED.setdefault(lm.model, PackingCache()), rows)
+    if lm.model not in _VERDICTS:
+        _VERDICTS[lm.model] = agrees(lm, weights)
+    if not _VERDICTS[lm.model]:
+        del _PACKED[lm.model]
+        return lambda: PlainDecoder(lm)
     return lambda: LeanDecoder(weights, lm.pad_id, room)
 
 
-def _is_lean(lm: LanguageModel) -> bool:
-    if lm.model not in _VERDICTS:
-        _VERDICTS[lm.model] = not is_quantised(lm.model) and supports(lm) and agrees(lm)
-    return _VERDICTS[lm.model]
-
-
 @torch.no_grad()
-def agrees(lm: LanguageModel) -> bool:
+def agrees(lm: LanguageModel, weights: LeanWeights) -> bool:
     """Compare both decoders on a few prompts and steps, rows leaving between them."""
-    weights = pack_weights(lm, PackingCache(), len(_PROBE))
     lean: Decoder = LeanDecoder(weights, lm.pad_id, 4)
     plain: Decoder = PlainDecoder(lm)
     ours, theirs = (d.start(_PROBE, _REPEATS) for d in (lean, plain))

@@ -14,7 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+from desktop.worker.entry import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)
 
 from desktop.domain.events import Event, MetricsRecorded
 from desktop.domain.metrics import TOKENS_PER_SECOND
