@@ -1,7 +1,7 @@
 """Brings what the jobs report into the window, about thirty times a second.
 
 Workers report faster than a screen can show. The pump takes what has gathered, joins runs of
-metrics, samples and tokens of one job into one signal each, keeps only the latest progress and
+metrics, samples and tokens of one job into one signal each, keeps only the latest progress of each phase and
 heartbeat among them, and leaves the order as it was: whatever had gathered is emitted before an
 event that changes a job's state.
 """
@@ -79,7 +79,7 @@ class _Batch:
         self._clear()
 
     def _clear(self) -> None:
-        self._progress: Progress | None = None
+        self._progress: dict[str, Progress] = {}
         self._heartbeat: Heartbeat | None = None
         self._metrics: list[MetricsRecorded] = []
         self._samples: list[SampleRecorded] = []
@@ -108,7 +108,9 @@ class _Batch:
         elif isinstance(event, CandidateGrew):
             self._candidates.append(event)
         elif isinstance(event, Progress):
-            self._progress = event
+            # The last of each phase: what one has come to is not said by the phase after it.
+            self._progress.pop(event.phase, None)
+            self._progress[event.phase] = event
         elif isinstance(event, Heartbeat):
             self._heartbeat = event
         else:
@@ -129,7 +131,7 @@ class _Batch:
             pump.tokens_generated.emit(job_id, tokens)
         if candidates:
             pump.candidates_grew.emit(job_id, candidates)
-        if progress is not None:
-            pump.progress_made.emit(job_id, progress)
+        for made in progress.values():
+            pump.progress_made.emit(job_id, made)
         if heartbeat is not None:
             pump.heartbeat_heard.emit(job_id, heartbeat)

@@ -54,12 +54,21 @@ def _drain(events: list[tuple[int, Event | JobEnded]]) -> list[tuple[str, int, o
     return listener.heard
 
 
-def test_metrics_are_joined_and_only_the_latest_progress_is_told(qtbot: QtBot) -> None:
+def test_metrics_are_joined_and_only_the_latest_progress_of_a_phase_is_told(qtbot: QtBot) -> None:
     first, second = MetricsRecorded(1, {"a": 1.0}), MetricsRecorded(2, {"a": 2.0})
     heard = _drain([(1, first), (1, Progress("p", 1, 9)), (1, second), (1, Progress("p", 2, 9))])
     assert heard == [
         ("metrics_recorded", 1, [first, second]),
         ("progress_made", 1, Progress("p", 2, 9)),
+    ]
+
+
+def test_the_end_of_a_phase_is_told_before_the_next_phase(qtbot: QtBot) -> None:
+    told = [Progress("sample", 1, 1), Progress("train", 0, 1), Progress("train", 1, 1)]
+    heard = _drain([(1, progress) for progress in (*told, Progress("sample", 0, 4))])
+    assert heard == [
+        ("progress_made", 1, Progress("train", 1, 1)),
+        ("progress_made", 1, Progress("sample", 0, 4)),
     ]
 
 
