@@ -51,10 +51,13 @@ class RunFacts:
 
 def run_facts(project: Project, run: Run) -> RunFacts:
     """Return the facts about a run."""
-    place = list(project.store.settings.get(place_setting(run.id), ["", "", ""]))
+    place = project.store.settings.get(place_setting(run.id), ["", "", ""])
+    device, reason, precision = map(str, place)
     events = project.run_folder(run) / TENSORBOARD
     return RunFacts(
-        *map(str, place[:3]),
+        device,
+        reason,
+        precision,
         changed=changed_settings(run),
         policy=_name(project, run.policy_version_id),
         reward=_name(project, run.reward_version_id),

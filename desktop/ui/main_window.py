@@ -28,6 +28,7 @@ from desktop.ui.page_stack import PageStack
 from desktop.ui.palette import CommandPalette
 from desktop.ui.project_opener import ProjectOpener
 from desktop.ui.reading_zoom import ReadingZoom
+from desktop.ui.runs.pairs_notice import PairsNotice
 from desktop.ui.safety.data_care import DataCare
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme.theme import ThemeMode
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.beginning = Beginning(settings, self.opener, self.importer, self)
         self.drop = FileDrop(self)
         self.ahead = WorkAhead(jobs, self)
+        self.asked = PairsNotice(jobs, self.notices, self.show_page, self)
         self.care = DataCare(jobs, settings, self)
         self.zoom = ReadingZoom(theme, settings, self)
         self.actions_ = WindowActions(self, entries)

@@ -6,14 +6,13 @@ of them alone.
 
 from __future__ import annotations
 
-import gc
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.errors import ProjectError
 from desktop.domain.runs import Stage
@@ -21,18 +20,24 @@ from desktop.services.score_scales import Aspect, ScorePlan
 from desktop.ui.dialogs.remark import RemarkDialog
 from desktop.ui.rate.mode import Mode
 from desktop.ui.rate.page import RatePage
+from tests.helpers.settling import SETTLE_MS, project_of, settled
+from tests.helpers.training_scenes import (
+    blind_pairs,
+    chosen_answer,
+    export_model,
+    exported,
+    rules,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from desktop.services.project import Project
     from desktop.ui.main_window import MainWindow
+    from tests.helpers.settling import Scene
 
-    Scene = tuple[str, QWidget]
-
+__all__ = ["ready_to_rate", "scenes", "settled"]
 Shown = TypeVar("Shown", bound=QWidget)
 
-SETTLE_MS = 60
 READY_S = 20.0
 IMPORTED = '{"prompt": "Why is snow white?", "chosen": "It scatters light.", "rejected": "Paint."}'
 
@@ -45,6 +50,8 @@ def scenes(window: MainWindow) -> Iterator[Scene]:
     yield from _rate(window)
     yield from _stages(window)
     yield from _runs(window)
+    yield from chosen_answer(window)
+    yield from exported(window)
     notice = window.notices.say("It stopped unexpectedly.", "warning", "Save a report…", print)
     yield settled("notice", window)
     notice.dismiss_button.click()
@@ -54,16 +61,6 @@ def scenes(window: MainWindow) -> Iterator[Scene]:
     for make in _DIALOGS:
         with _shown(make(window)) as dialog:
             yield settled(type(dialog).__name__, dialog)
-
-
-def settled(name: str, shown: QWidget) -> Scene:
-    """Return a scene once it is laid out and what was read for it is there."""
-    QTest.qWait(SETTLE_MS)
-    QApplication.sendPostedEvents()
-    # What earlier scenes left behind goes now: Python's side of a layout item that outlives Qt's is
-    # found again at the address of another object.
-    gc.collect()
-    return name, shown
 
 
 def ready_to_rate(window: MainWindow) -> RatePage:
@@ -117,18 +114,14 @@ def _stages(window: MainWindow) -> Iterator[Scene]:
     for stage in (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT):
         window.show_page("train", stage)
         yield settled(f"train-{stage.value}", window)
+    yield from rules(window)
 
 
 def _runs(window: MainWindow) -> Iterator[Scene]:
-    for run in _project(window).store.runs.list():
+    for run in project_of(window).store.runs.list():
         window.show_page("runs", run.id)
         yield settled(f"run-{run.stage.value}", window)
-
-
-def _project(window: MainWindow) -> Project:
-    project = window.project()
-    assert project is not None
-    return project
+    yield from blind_pairs(window)
 
 
 def _first_start() -> QWidget:
@@ -171,19 +164,19 @@ def _plan(window: MainWindow) -> QDialog:
 def _new(window: MainWindow) -> QDialog:
     from desktop.ui.dialogs.new_project import NewProjectDialog
 
-    return NewProjectDialog(_project(window).folder.parent, window)
+    return NewProjectDialog(project_of(window).folder.parent, window)
 
 
 def _generate(window: MainWindow) -> QDialog:
     from desktop.ui.dialogs.generate import GenerateDialog
 
-    return GenerateDialog(_project(window).store.versions.list(), 24, parent=window)
+    return GenerateDialog(project_of(window).store.versions.list(), 24, parent=window)
 
 
 def _prompt(window: MainWindow) -> QDialog:
     from desktop.ui.prompts.editor import PromptEditor
 
-    return PromptEditor(_project(window).store.prompts.list()[0], window)
+    return PromptEditor(project_of(window).store.prompts.list()[0], window)
 
 
 def _prompts(window: MainWindow) -> QDialog:
@@ -195,7 +188,7 @@ def _prompts(window: MainWindow) -> QDialog:
 def _data(window: MainWindow) -> QDialog:
     from desktop.ui.safety.data_dialog import DataDialog
 
-    dialog = DataDialog(_project(window), window)
+    dialog = DataDialog(project_of(window), window)
     dialog.look()
     until = time.monotonic() + READY_S
     while not dialog.sizes.text() and time.monotonic() < until:
@@ -206,7 +199,7 @@ def _data(window: MainWindow) -> QDialog:
 def _all_data(window: MainWindow) -> QDialog:
     from desktop.ui.safety.all_data_dialog import AllDataDialog
 
-    dialog = AllDataDialog([_project(window).folder], window)
+    dialog = AllDataDialog([project_of(window).folder], window)
     dialog.look()
     return dialog
 
@@ -230,7 +223,7 @@ def _report(window: MainWindow) -> QDialog:
 def _import(window: MainWindow) -> QDialog:
     from desktop.ui.exchange.import_dialog import ImportDialog
 
-    file = _project(window).folder.parent / "pairs.jsonl"
+    file = project_of(window).folder.parent / "pairs.jsonl"
     file.write_text(IMPORTED + "\n", encoding="utf-8")
     dialog = ImportDialog(file, parent=window)
     dialog.load()
@@ -257,6 +250,7 @@ _DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
     _plan,
     _new,
     _generate,
+    export_model,
     _prompt,
     _prompts,
     _data,

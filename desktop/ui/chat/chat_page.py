@@ -134,10 +134,14 @@ class ChatPage(Page):
         head.add_chip(self.where)
         tools = QWidget()
         right = FlowLayout(12, tools)
-        for tool in (self.version, self.best_of, self.anew):
+        for tool in (self.version, self.anew):
             right.addWidget(tool)
         column.addWidget(TwoSides(head, tools))
-        column.addWidget(self.system)
+        how = QHBoxLayout()
+        how.setSpacing(12)
+        how.addWidget(self.system, 1)
+        how.addWidget(self.best_of)
+        column.addLayout(how)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.problem)
         row = QHBoxLayout()

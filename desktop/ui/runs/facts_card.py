@@ -37,7 +37,7 @@ class FactsCard(Card):
         self.place = self._row(self.tr("Computes on"))
         self.policy = self._row(self.tr("Started from"))
         self.reward = self._row(self.tr("Reward model"))
-        self.settings = self._row(self.tr("Settings of its own"))
+        self.settings = self._row(self.tr("Changed settings"))
         self.command = self._row(self.tr("TensorBoard"))
         self.body.addLayout(ends((label(self.tr("About this run"), "title"),), (self.copy,)))
         self.body.addLayout(self._form)
@@ -49,7 +49,7 @@ class FactsCard(Card):
         self._show(self.policy, facts.policy)
         self._show(self.reward, facts.reward)
         changed = "\n".join(map(self._changed_text, facts.changed))
-        self._show(self.settings, changed or self.tr("none: all are as they are by themselves"))
+        self._show(self.settings, changed or self.tr("none: all are as usual"))
         folder = facts.event_files
         command = f"tensorboard --logdir {shlex.quote(str(folder))}" if folder else ""
         self._show(self.command, command)
@@ -66,7 +66,7 @@ class FactsCard(Card):
         self._form.setRowVisible(value, bool(text))
 
     def _changed_text(self, changed: ChangedSetting) -> str:
-        words = self.tr("{name}: {value} (by itself {usual})")
+        words = self.tr("{name}: {value} (usually {usual})")
         return words.format(
             name=setting_label(changed.key),
             value=self._value_text(changed.value),

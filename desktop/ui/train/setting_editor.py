@@ -12,7 +12,7 @@ from desktop.ui.train.setting_texts import help_text, setting_label
 if TYPE_CHECKING:
     from desktop.domain.settings_fields import SettingField
 
-WIDE_EDITOR, EDITOR_LINES = 320, 4
+WIDE_EDITOR, EDITOR_LINES = 480, 5
 EDITOR_WIDTH = 130
 
 
@@ -62,7 +62,9 @@ class SettingEditor(QObject):
             return check
         if self.field.multiline:
             lines = QPlainTextEdit()
-            lines.setFixedSize(WIDE_EDITOR, EDITOR_LINES * lines.fontMetrics().lineSpacing())
+            lines.setMinimumWidth(EDITOR_WIDTH)
+            lines.setMaximumWidth(WIDE_EDITOR)
+            lines.setFixedHeight(EDITOR_LINES * lines.fontMetrics().lineSpacing())
             lines.setTabChangesFocus(True)
             lines.textChanged.connect(self._on_widget_changed)
             return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.runs import SETTINGS, Stage
@@ -104,8 +104,12 @@ class SettingsForm(QWidget):
 
 
 def _with_unit(editor: SettingEditor) -> QWidget:
-    """Return the editor with its unit and its help beside it."""
-    row = QHBoxLayout()
+    """Return the editor with its unit and its help beside it; below it, where it is wide."""
+    row = QBoxLayout(
+        QBoxLayout.Direction.TopToBottom
+        if editor.field.multiline
+        else QBoxLayout.Direction.LeftToRight
+    )
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(editor.widget)
     if editor.field.unit:

@@ -27,7 +27,7 @@ from desktop.ui.train.rules_panel import RulesPanel
 from desktop.ui.train.settings_form import SettingsForm
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.containers import Card, PageHeader, card_column, page_layout, scrolled
+from desktop.ui.widgets.containers import Card, PageHeader, card_column, page_layout
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -158,20 +158,17 @@ class TrainPage(Page):
         settings = Card()
         settings.body.addWidget(label(self.tr("How thorough"), "title"))
         settings.body.addLayout(choice_row(list(self.presets.values())))
-        settings.body.addWidget(self.amount)
-        settings.body.addWidget(self.policy)
-        settings.body.addWidget(self.reward)
+        for part in (self.amount, self.policy, self.reward):
+            settings.body.addWidget(part)
         settings.body.addLayout(choice_row([self.advanced]))
-        holder = QWidget()
-        holder.setLayout(self._form_holder)
-        self._form_holder.setContentsMargins(0, 0, 8, 0)
-        self._scroll = scrolled(holder)
-        self._scroll.hide()
-        settings.body.addWidget(self._scroll, 1)
-        settings.body.addStretch(0)
+        self._advanced_settings = QWidget()
+        self._advanced_settings.setLayout(self._form_holder)
+        self._form_holder.setContentsMargins(0, 8, 0, 0)
+        self._advanced_settings.hide()
+        settings.body.addWidget(self._advanced_settings)
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(settings, 3)
+        both.addWidget(card_column(settings), 3)
         both.addWidget(card_column(self.rules.card, self.data, self.memory.card), 2)
         column.addLayout(both, 1)
 
@@ -180,7 +177,7 @@ class TrainPage(Page):
         self._preset_group = choice_group(self, list(self.presets.values()))
         self._stage_group.buttonClicked.connect(self._on_stage_chosen)
         self._preset_group.buttonClicked.connect(self._on_preset_chosen)
-        self.advanced.toggled.connect(self._scroll.setVisible)
+        self.advanced.toggled.connect(self._advanced_settings.setVisible)
         self.start.clicked.connect(self._on_start_pressed)
         self.data.page_requested.connect(self._on_data_page_wanted)
         self.memory.failed.connect(self.error_occurred)

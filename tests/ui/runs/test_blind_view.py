@@ -13,7 +13,9 @@ from desktop.domain.feedback import Comparison
 from desktop.domain.runs import Run, RunStatus, Stage, settings_for
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import JobState
+from desktop.ui.runs.pairs_notice import PairsNotice
 from desktop.ui.runs.runs_page import JUDGE, RUN, RunsPage
+from desktop.ui.widgets.notice import Notice, NoticeStack
 from desktop.worker.protocol import Resume
 from tests.helpers.fake_work import ObedientWorks
 from tests.ui.runs.test_runs_page import _report
@@ -155,3 +157,19 @@ def test_a_prompt_that_is_gone_leaves_the_answers(
     page.run.pairs.judge.click()
     assert page.blind.prompt.isHidden()
     assert {page.blind.pair.a.view.text(), page.blind.pair.b.view.text()} == {"new", "old"}
+
+
+def test_a_run_that_asks_is_announced_above_all_pages(
+    jobs: JobQueue, run: Run, qtbot: QtBot
+) -> None:
+    notices = NoticeStack()
+    qtbot.addWidget(notices)
+    shown: list[tuple[str, object]] = []
+    asked = PairsNotice(jobs, notices, lambda name, item: shown.append((name, item)), notices)
+    job = jobs.start_run(run)
+    _report(jobs, job, PairsWaiting(4, 3))
+    (notice,) = notices.findChildren(Notice)
+    assert asked.parent() is notices
+    assert notice.text.text().startswith("PPO · round 1 waits for you")
+    notice.action_button.click()
+    assert shown == [("runs", run.id)]

@@ -24,9 +24,9 @@ def test_the_facts_are_said_in_words_and_the_command_is_copied(qtbot: QtBot) -> 
     card.set_facts(RunFacts("cpu", "no GPU here", "float32", changed, "base", "", folder))
     assert card.place.text() == "CPU · float32 · no GPU here"
     assert card.settings.text().splitlines() == [
-        "Updates: 7 (by itself 40)",
-        "Step size: 1e-05 (by itself 0.0002)",
-        "Recompute activations: on (by itself off)",
+        "Updates: 7 (usually 40)",
+        "Step size: 1e-05 (usually 0.0002)",
+        "Recompute activations: on (usually off)",
     ]
     assert card.reward.isHidden()
     card.copy.click()
