@@ -91,15 +91,25 @@ class PpoSettings(TrainSettings):
     updates: int = setting(40, "Rounds of sampling and learning.", low=1, high=100000)
     epochs: int = setting(4, "Passes over each rollout.", low=1, high=100)
     batch_size: int = setting(16, "Responses in a minibatch.", low=1, high=8192)
-    gamma: float = setting(1.0, "Discount of later rewards.", low=0.0, high=1.0, advanced=True)
+    gamma: float = setting(
+        1.0, "Discount of later rewards; 1 is none.", low=0.0, high=1.0, advanced=True
+    )
     gae_lambda: float = setting(
-        0.95, "Bias against variance of the advantages.", low=0.0, high=1.0, advanced=True
+        0.95,
+        "Whom advantages trust: 1 the rewards alone, 0 the value model alone.",
+        low=0.0,
+        high=1.0,
+        advanced=True,
     )
     clip_range: float = setting(
-        0.2, "Largest change of the probability ratio.", low=0.01, high=1.0, advanced=True
+        0.2,
+        "Largest change of a token's probability in an update, as a share.",
+        low=0.01,
+        high=1.0,
+        advanced=True,
     )
     value_clip_range: float = setting(
-        0.2, "Largest change of the value.", low=0.01, high=100.0, advanced=True
+        0.2, "Largest change of a value in an update.", low=0.01, high=100.0, advanced=True
     )
     value_coefficient: float = setting(0.1, "Weight of the value loss.", low=0.0, advanced=True)
     whiten_rewards: bool = setting(

@@ -31,8 +31,18 @@ class AdapterSettings(Settings):
     method: str = setting(
         "lora", "Train low-rank adapters, or all weights.", choices=("lora", "full")
     )
-    rank: int = setting(16, "Rank of the adapters.", low=1, high=1024)
-    alpha: float = setting(32.0, "Scale of the adapters: alpha / rank.", low=0.001, advanced=True)
+    rank: int = setting(
+        16,
+        "How much the adapters can learn; 8 to 64 is usual. More takes more memory.",
+        low=1,
+        high=1024,
+    )
+    alpha: float = setting(
+        32.0,
+        "How strongly the adapters act: alpha / rank. Twice the rank is usual.",
+        low=0.001,
+        advanced=True,
+    )
     layers: int = setting(
         0,
         "How many of the upper layers are trained; 0 is all. Fewer is faster.",
@@ -61,19 +71,40 @@ class AdapterSettings(Settings):
 class OptimizerSettings(Settings):
     """AdamW and its schedule: linear warm-up, then cosine or linear decay, or constant."""
 
-    learning_rate: float = setting(1e-4, "Step size.", low=1e-9, high=1.0)
-    weight_decay: float = setting(0.0, "Decay of the weights.", low=0.0, high=1.0, advanced=True)
+    learning_rate: float = setting(
+        1e-4,
+        "How far each step goes: too far and the loss jumps, not far enough and little is learnt.",
+        low=1e-9,
+        high=1.0,
+    )
+    weight_decay: float = setting(
+        0.0,
+        "How strongly weights are pulled towards zero; 0 is not at all.",
+        low=0.0,
+        high=1.0,
+        advanced=True,
+    )
     warmup_share: float = setting(
         0.05, "Share of the steps spent warming up.", low=0.0, high=1.0, advanced=True
     )
     schedule: str = setting(
         "cosine",
-        "How the step size falls.",
+        "How the step size falls after the warm-up.",
         choices=("cosine", "linear", "constant"),
         advanced=True,
     )
-    epsilon: float = setting(1e-8, "Adam's epsilon.", low=0.0, advanced=True)
-    gradient_clip: float = setting(1.0, "Largest gradient norm.", low=0.0, advanced=True)
+    epsilon: float = setting(
+        1e-8,
+        "Adam's epsilon, which keeps its divisions from growing too large.",
+        low=0.0,
+        advanced=True,
+    )
+    gradient_clip: float = setting(
+        1.0,
+        "Largest gradient norm; larger gradients are scaled down to it.",
+        low=0.0,
+        advanced=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +127,10 @@ class GenerateSettings(Settings):
     batch_size: int = setting(16, "Responses sampled at once.", low=1, high=1024, advanced=True)
     seed: int = setting(0, "Seed of the random numbers.", low=0, advanced=True)
     device: str = setting(
-        "auto", "Where to compute.", choices=("auto", "cpu", "cuda", "mps"), advanced=True
+        "auto",
+        "Where to compute; auto takes a graphics card that works, else the processor.",
+        choices=("auto", "cpu", "cuda", "mps"),
+        advanced=True,
     )
 
 
@@ -128,7 +162,10 @@ class TrainSettings(Settings):
     )
     seed: int = setting(0, "Seed of the random numbers.", low=0, advanced=True)
     device: str = setting(
-        "auto", "Where to compute.", choices=("auto", "cpu", "cuda", "mps"), advanced=True
+        "auto",
+        "Where to compute; auto takes a graphics card that works, else the processor.",
+        choices=("auto", "cpu", "cuda", "mps"),
+        advanced=True,
     )
     dtype: str = setting(
         "auto",

@@ -76,8 +76,12 @@ _LABELS: dict[str, object] = {
 }
 _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Train low-rank adapters, or all weights."),
-    QT_TRANSLATE_NOOP("Settings", "Rank of the adapters."),
-    QT_TRANSLATE_NOOP("Settings", "Scale of the adapters: alpha / rank."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "How much the adapters can learn; 8 to 64 is usual. More takes more memory."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "How strongly the adapters act: alpha / rank. Twice the rank is usual."
+    ),
     QT_TRANSLATE_NOOP(
         "Settings", "How many of the upper layers are trained; 0 is all. Fewer is faster."
     ),
@@ -86,12 +90,17 @@ _HELPS: tuple[object, ...] = (
         "Hold the frozen weights in 8 or 4 bits: less memory, a little less exact. It needs an "
         "NVIDIA GPU.",
     ),
-    QT_TRANSLATE_NOOP("Settings", "Step size."),
-    QT_TRANSLATE_NOOP("Settings", "Decay of the weights."),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "How far each step goes: too far and the loss jumps, not far enough and little is learnt.",
+    ),
+    QT_TRANSLATE_NOOP("Settings", "How strongly weights are pulled towards zero; 0 is not at all."),
     QT_TRANSLATE_NOOP("Settings", "Share of the steps spent warming up."),
-    QT_TRANSLATE_NOOP("Settings", "How the step size falls."),
-    QT_TRANSLATE_NOOP("Settings", "Adam's epsilon."),
-    QT_TRANSLATE_NOOP("Settings", "Largest gradient norm."),
+    QT_TRANSLATE_NOOP("Settings", "How the step size falls after the warm-up."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Adam's epsilon, which keeps its divisions from growing too large."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Largest gradient norm; larger gradients are scaled down to it."),
     QT_TRANSLATE_NOOP("Settings", "Passes over the data."),
     QT_TRANSLATE_NOOP("Settings", "Passes over each rollout."),
     QT_TRANSLATE_NOOP("Settings", "Examples for each step."),
@@ -108,7 +117,9 @@ _HELPS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "Steps between checkpoints."),
     QT_TRANSLATE_NOOP("Settings", "Updates between checkpoints."),
     QT_TRANSLATE_NOOP("Settings", "Seed of the random numbers."),
-    QT_TRANSLATE_NOOP("Settings", "Where to compute."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Where to compute; auto takes a graphics card that works, else the processor."
+    ),
     QT_TRANSLATE_NOOP("Settings", "Precision of the frozen weights."),
     QT_TRANSLATE_NOOP("Settings", "Share of the prompts kept for measuring."),
     QT_TRANSLATE_NOOP(
@@ -164,10 +175,14 @@ _HELPS: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("Settings", "Largest reward-model score, either way; 0 is no limit."),
     QT_TRANSLATE_NOOP("Settings", "Rounds of sampling and learning."),
-    QT_TRANSLATE_NOOP("Settings", "Discount of later rewards."),
-    QT_TRANSLATE_NOOP("Settings", "Bias against variance of the advantages."),
-    QT_TRANSLATE_NOOP("Settings", "Largest change of the probability ratio."),
-    QT_TRANSLATE_NOOP("Settings", "Largest change of the value."),
+    QT_TRANSLATE_NOOP("Settings", "Discount of later rewards; 1 is none."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Whom advantages trust: 1 the rewards alone, 0 the value model alone."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Largest change of a token's probability in an update, as a share."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Largest change of a value in an update."),
     QT_TRANSLATE_NOOP("Settings", "Weight of the value loss."),
     QT_TRANSLATE_NOOP("Settings", "Scale rewards to deviation 1, keeping the mean."),
     QT_TRANSLATE_NOOP(
