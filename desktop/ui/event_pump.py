@@ -1,9 +1,9 @@
 """Brings what the jobs report into the window, about thirty times a second.
 
 Workers report faster than a screen can show. The pump takes what has gathered, joins runs of
-metrics, samples and tokens of one job into one signal each, keeps only the latest progress of each phase and
-heartbeat among them, and leaves the order as it was: whatever had gathered is emitted before an
-event that changes a job's state.
+metrics, samples and tokens of one job into one signal each, keeps only the latest heartbeat and the
+latest progress of each phase, and leaves the order as it was: whatever had gathered is emitted
+before an event that changes a job's state.
 """
 
 from __future__ import annotations
