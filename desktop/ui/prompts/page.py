@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.prompts import Prompt, user_prompt
+from desktop.ui.background import ProjectTask
 from desktop.ui.icons import Symbol, icon
 from desktop.ui.page import Page
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
@@ -28,12 +30,32 @@ if TYPE_CHECKING:
 SEARCH_MS = 150
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked for: a text, among the prompts in use or in the trash."""
+
+    text: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The prompts found, and how many there are, in use and altogether."""
+
+    wanted: _Wanted
+    ids: list[int]
+    in_use: int
+    all: int
+
+
 class PromptsPage(Page):
     """Lists the prompts and changes them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
+        self._wanted = _Wanted()
+        self._reading = ProjectTask(self._read, self)
         self.header = PageHeader(self.title())
         self._count = self.header.add_chip(Chip(parent=self.header))
         self.search = search_field(self.tr("Search"), self.tr("Search the prompts"))
@@ -72,9 +94,11 @@ class PromptsPage(Page):
     def open_project(self, project: Project) -> None:
         """Show this project's prompts from now on."""
         self._project = project
+        self._stack.setCurrentIndex(1)
 
     def close_project(self) -> None:
         """Let go of the project."""
+        self._reading.stop()
         self._project = None
         self.table.set_prompts([], None)
 
@@ -84,19 +108,29 @@ class PromptsPage(Page):
 
     def refresh(self) -> None:
         """Read the prompts again, and stay on the chosen one."""
+        if self._project is not None:
+            self._wanted = _Wanted(self.search.text().strip(), self.retired.isChecked())
+            self._reading.start(self._project)
+
+    def _read(self, project: Project) -> _Found:
+        """Find the prompts wanted (in a thread for a large project)."""
+        wanted, prompts = self._wanted, project.store.prompts
+        ids = prompts.ids(search=wanted.text, retired=wanted.retired)
+        return _Found(wanted, ids, prompts.count(), prompts.count(include_retired=True))
+
+    @Slot(object)
+    def _on_prompts_read(self, found: _Found) -> None:
         if self._project is None:
             return
+        if found.wanted is not self._wanted:
+            self._reading.start(self._project)
+            return
         chosen = self.chosen()
-        store = self._project.store
-        prompts = store.prompts.ids(
-            search=self.search.text().strip(), retired=self.retired.isChecked()
-        )
-        self.table.set_prompts(prompts, self._lines)
-        self._count.show_state(self.tr("%n prompt(s)", "", store.prompts.count()))
-        some = store.prompts.count(include_retired=True) > 0
-        self._stack.setCurrentIndex(1 if some else 0)
+        self.table.set_prompts(found.ids, self._lines)
+        self._count.show_state(self.tr("%n prompt(s)", "", found.in_use))
+        self._stack.setCurrentIndex(1 if found.all else 0)
         row = self.table.row_of(chosen.id) if chosen else -1
-        if prompts:
+        if found.ids:
             self.view.selectRow(max(row, 0))
         self._show_actions()
 
@@ -143,6 +177,8 @@ class PromptsPage(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_search_changed)
         self._timer.timeout.connect(self.refresh)
+        self._reading.done.connect(self._on_prompts_read)
+        self._reading.failed.connect(self.error_occurred)
         self.retired.toggled.connect(self.refresh)
         self.add.clicked.connect(self._on_add)
         self.several.clicked.connect(self._on_add_several)

@@ -90,7 +90,7 @@ class DeskReading(QObject):
 def _state(store: Store) -> tuple[int, ...]:
     return (
         store.prompts.count(),
-        store.responses.count(),
+        store.responses.last_id(),
         store.scores.count(),
         changes_of_mind(store),
     )

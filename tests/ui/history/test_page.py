@@ -17,6 +17,7 @@ from desktop.domain.feedback import (
     Ranking,
     Rating,
 )
+from desktop.ui import background
 from desktop.ui.history import rerate
 from desktop.ui.history.page import HistoryPage
 from desktop.ui.history.rerate import RerateDialog
@@ -212,3 +213,17 @@ def test_what_was_found_can_be_exported(page: HistoryPage, qtbot: QtBot) -> None
     assert list(chosen) == sorted(page.table.ids())
     search(qtbot, page, "nothing like that")
     assert not page.export.isEnabled()
+
+
+def test_of_a_large_project_the_window_reads_no_filters(
+    qtbot: QtBot, page: HistoryPage, judged: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LARGE", 0)
+    judged.store.feedback.append(Comment(4, None, "of dogs", ("dogs",)))
+    asked: list[str] = []
+    judged.store.connection.raw.set_trace_callback(asked.append)
+    with qtbot.waitSignal(page.searching.ended):
+        page.refresh()
+    tags = page.bar.boxes["tag"]
+    qtbot.waitUntil(lambda: tags.findText("dogs") > 0)
+    assert not [sql for sql in asked if "DISTINCT" in sql or "versions" in sql]

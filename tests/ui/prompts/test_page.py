@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.prompts import Message, Role
+from desktop.ui import background
 from desktop.ui.prompts.editor import PromptEditor, SeveralPromptsDialog
 from desktop.ui.prompts.page import PromptsPage
 from desktop.ui.prompts.table import ANSWERS, TEXT, USE
@@ -142,3 +143,17 @@ def test_the_list_stays_on_the_chosen_prompt(page: PromptsPage) -> None:
     page.view.selectRow(3)
     page.refresh()
     assert page.view.currentIndex().row() == 3
+
+
+def test_of_a_large_project_the_last_search_counts(
+    qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LARGE", 0)
+    page = opened(qtbot, project)
+    for text in ("Question", "nothing like this", "Question 3"):
+        page.search.setText(text)
+        page.refresh()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    assert cell(page, 0, TEXT) == "Question 3?"
+    qtbot.waitUntil(lambda: not page._timer.isActive() and not page._reading.busy())
+    page.close_project()
