@@ -99,6 +99,7 @@ class WriteMode(ModeView):
             return False
         store = self.desk.store
         item = store.prompts.require(judgement.prompt_id)
+        self.flush()
         if isinstance(judgement, Demonstration):
             self._show(item, store.responses.require(judgement.response_id).text)
         else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.ui.text.document import LINE_HEIGHT, wrap_mode
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtGui import QKeyEvent, QTextDocument
 
 PARAGRAPH_SEPARATOR = "\u2029"
 
@@ -45,6 +45,22 @@ class TextEditor(QTextEdit):
     def sizeHint(self) -> QSize:
         """Ask for a few lines: it fills what room there is."""
         return few_lines(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a line at every press of the key for it.
+
+        In an empty line Qt only takes the format away, here the line's height, and adds none.
+        """
+        if self.isReadOnly() or not event.matches(
+            QKeySequence.StandardKey.InsertParagraphSeparator
+        ):
+            super().keyPressEvent(event)
+            return
+        cursor = self.textCursor()
+        cursor.insertBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        event.accept()
 
     def text(self) -> str:
         """Return what it holds."""
