@@ -63,7 +63,7 @@ def start(bundle: Path, home: Path) -> tuple[float, float]:
     """Start the program once; return the seconds to its window, and its memory in megabytes."""
     log = home / "data" / "logs" / "window.log"
     log.unlink(missing_ok=True)
-    command = [bundle / NAME, "--data-dir", home / "data", home / "project"]
+    command = [str(bundle / NAME), "--data-dir", str(home / "data"), str(home / "project")]
     variables = {**os.environ, "HOME": str(home)}
     program = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
     try:

@@ -23,7 +23,8 @@ def main() -> int:
     try:
         with screen():
             for language in LANGUAGES:
-                command = [workplace.bundle / NAME, "--selftest", "--pictures", album / language]
+                command = [str(workplace.bundle / NAME), "--selftest"]
+                command += ["--pictures", str(album / language)]
                 run(command, environment={"LC_ALL": f"{language}.UTF-8", "LANGUAGE": ""})
     except BuildError as problem:
         print(f"\nThe program was not photographed: {problem}", file=sys.stderr)

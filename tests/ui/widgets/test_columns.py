@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from desktop.ui.widgets.columns import ColumnsLayout
 
@@ -28,11 +28,20 @@ def outer(qtbot: QtBot) -> QWidget:
     return made
 
 
+def inside(outer: QWidget) -> list[QWidget]:
+    """Return the widgets in the order in which they were put in."""
+    return [w for w in outer.findChildren(QWidget) if w.parentWidget() is outer]
+
+
+def layout_of(outer: QWidget) -> QLayout:
+    layout = outer.layout()
+    assert layout is not None
+    return layout
+
+
 def places(outer: QWidget) -> list[tuple[int, int, int]]:
     """Return the corner and the width of each widget."""
-    layout = outer.layout()
-    found = [layout.itemAt(number).geometry() for number in range(layout.count())]
-    return [(place.x(), place.y(), place.width()) for place in found]
+    return [(widget.x(), widget.y(), widget.width()) for widget in inside(outer)]
 
 
 @pytest.mark.parametrize(
@@ -53,18 +62,15 @@ def test_as_many_columns_as_have_room_each_as_wide_as_the_others(
 def test_a_line_is_as_high_as_its_highest_widget_needs(outer: QWidget) -> None:
     text = QLabel("word " * 40)
     text.setWordWrap(True)
-    layout = outer.layout()
-    layout.addWidget(text)
+    layout_of(outer).addWidget(text)
     outer.resize(540, 600)
     outer.show()
-    heights = {layout.itemAt(n).geometry().height() for n in range(layout.count())}
-    assert heights == {text.heightForWidth(100)}
-    assert layout.heightForWidth(540) == text.heightForWidth(100)
+    assert {widget.height() for widget in inside(outer)} == {text.heightForWidth(100)}
+    assert layout_of(outer).heightForWidth(540) == text.heightForWidth(100)
 
 
 def test_what_is_hidden_takes_no_column(outer: QWidget) -> None:
-    layout = outer.layout()
-    layout.itemAt(1).widget().hide()
+    inside(outer)[1].hide()
     outer.resize(200, 200)
     outer.show()
     assert [places(outer)[n] for n in (0, 2, 3)] == [(0, 0, 60), (70, 0, 60), (140, 0, 60)]
