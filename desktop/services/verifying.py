@@ -10,10 +10,12 @@ import hashlib
 import json
 from array import array
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import AppError, ProjectError
 from desktop.services.backups import list_backups
+from desktop.services.cancelling import Cancelled, never
 from desktop.services.examination import Check, Examination, Finding, Problem, Trouble
 from desktop.services.project import DATABASE, has_lost_database
 from desktop.store.connection import Connection, sqlite_error
@@ -33,14 +35,25 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """How many problems of a kind a report names; all are counted."""
+_STEPS, _LINES = 5_000, 1_000
+"""Steps of SQLite, and lines of the journal, after which it looks whether to stop."""
 
 
-def verify_project(folder: Path, on_check: Callable[[Check], None] | None = None) -> Examination:
+def verify_project(
+    folder: Path,
+    on_check: Callable[[Check], None] | None = None,
+    *,
+    cancelled: Callable[[], bool] = never,
+) -> Examination:
     """Look at everything in a project's folder; raises nothing for what is damaged.
 
     Args:
         folder: The project's folder; the project may be open.
         on_check: Told what is looked at next; it may raise to end the examination.
+        cancelled: Asked all the time whether to stop.
+
+    Raises:
+        Cancelled: It was.
     """
     findings: list[Finding] = []
     if has_lost_database(folder):
@@ -50,21 +63,26 @@ def verify_project(folder: Path, on_check: Callable[[Check], None] | None = None
     except AppError as error:
         return Examination((_finding(Check.DATABASE, 0, [_unreadable(error)]),))
     with contextlib.closing(connection):
+        connection.raw.set_progress_handler(cancelled, _STEPS)
         checks: dict[Check, Callable[[Connection, Path], Finding]] = {
             Check.DATABASE: _check_database,
             Check.LINKS: _check_links,
             Check.JUDGEMENTS: _check_judgements,
             Check.DERIVED: _check_derived,
-            Check.JOURNAL: _check_journal,
+            Check.JOURNAL: partial(_check_journal, cancelled=cancelled),
             Check.MODELS: _check_models,
-            Check.BACKUPS: _check_backups,
+            Check.BACKUPS: partial(_check_backups, cancelled=cancelled),
         }
         for check, look in checks.items():
+            if cancelled():
+                raise Cancelled
             if on_check is not None:
                 on_check(check)
             try:
                 findings.append(look(connection, folder))
             except (AppError, sqlite_error, ValueError, KeyError, OSError) as error:
+                if cancelled():
+                    raise Cancelled from error
                 findings.append(_finding(check, 0, [_unreadable(error)]))
     return Examination(tuple(findings))
 
@@ -146,7 +164,9 @@ def _check_derived(connection: Connection, folder: Path) -> Finding:
     return _finding(Check.DERIVED, count, wrong)
 
 
-def _check_journal(connection: Connection, folder: Path) -> Finding:
+def _check_journal(
+    connection: Connection, folder: Path, *, cancelled: Callable[[], bool]
+) -> Finding:
     """The journal's last word on every row is what the database says."""
     path = journal_path(connection.path)
     if not path.is_file():
@@ -155,6 +175,8 @@ def _check_journal(connection: Connection, folder: Path) -> Finding:
     wrong = []
     with path.open("rb") as file:
         for number, line in enumerate(lines(file), start=1):
+            if number % _LINES == 0 and cancelled():
+                raise Cancelled
             if line is None:
                 wrong.append(Problem(Trouble.JOURNAL_LINE, str(number)))
             elif line.table == HEADER and (line.row or {}).get("epoch") != epoch_of(connection):
@@ -222,12 +244,15 @@ def _check_models(connection: Connection, folder: Path) -> Finding:
     return _finding(Check.MODELS, count, wrong)
 
 
-def _check_backups(connection: Connection, folder: Path) -> Finding:
+def _check_backups(
+    connection: Connection, folder: Path, *, cancelled: Callable[[], bool]
+) -> Finding:
     """There is a backup, and the newest one is sound."""
     found = list_backups(folder)
     if not found:
         return _finding(Check.BACKUPS, 0, [Problem(Trouble.NO_BACKUP)])
     with contextlib.closing(Connection(found[0].path)) as newest:
+        newest.raw.set_progress_handler(cancelled, _STEPS)
         verdict = newest.value("PRAGMA integrity_check")
     wrong = [] if verdict == "ok" else [Problem(Trouble.BACKUP, found[0].path.name)]
     return _finding(Check.BACKUPS, len(found), wrong)

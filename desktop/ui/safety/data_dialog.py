@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QThread, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -255,7 +255,8 @@ class DataDialog(QDialog):
         self._verifying.start(self._verify)
 
     def _verify(self, tell: Tell) -> Examination:
-        return verify_project(self._project.folder, tell)
+        stopped = QThread.currentThread().isInterruptionRequested
+        return verify_project(self._project.folder, tell, cancelled=stopped)
 
     @Slot(object)
     def _on_check_begun(self, check: Check) -> None:

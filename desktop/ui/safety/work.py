@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from desktop.services.cancelling import Cancelled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -93,5 +95,5 @@ class Work(QObject):
         thread.wait()
         if thread.error is None:
             self.done.emit(thread.result)
-        elif not isinstance(thread.error, StoppedError):
+        elif not isinstance(thread.error, StoppedError | Cancelled):
             self.failed.emit(thread.error)

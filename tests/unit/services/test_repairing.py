@@ -12,8 +12,10 @@ from desktop.domain.errors import AppError, DamagedProjectError, ProjectError
 from desktop.domain.feedback import Preference
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
+from desktop.services import verifying
 from desktop.services.backups import back_up_now, list_backups
-from desktop.services.examination import Check, Trouble
+from desktop.services.cancelling import Cancelled
+from desktop.services.examination import Check, Finding, Problem, Trouble
 from desktop.services.project import DATABASE, create_project, open_project
 from desktop.services.rating import RatingSession
 from desktop.services.repairing import repair_project, restore_backup
@@ -296,3 +298,24 @@ def test_another_folder_is_refused(tmp_path: Path) -> None:
 def test_a_new_project_is_sound(tmp_path: Path) -> None:
     create_project(tmp_path / "new").close()
     assert verify_project(tmp_path / "new").sound
+
+
+@pytest.mark.parametrize("last", list(Check))
+def test_an_examination_stops_in_the_middle_of_whatever_it_looks_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, last: Check
+) -> None:
+    monkeypatch.setattr(verifying, "_STEPS", 1)
+    monkeypatch.setattr(verifying, "_LINES", 1)
+    begun: list[Check] = []
+    ended: list[Check] = []
+    finding = verifying._finding
+
+    def noted(check: Check, looked_at: int, problems: list[Problem]) -> Finding:
+        ended.append(check)
+        return finding(check, looked_at, problems)
+
+    monkeypatch.setattr(verifying, "_finding", noted)
+    with pytest.raises(Cancelled):
+        verify_project(folder, begun.append, cancelled=lambda: last in begun)
+    assert begun[-1] is last
+    assert ended == begun[:-1]
