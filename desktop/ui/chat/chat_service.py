@@ -107,9 +107,12 @@ class ChatService(QObject):
         return self._asked is not None
 
     def serving_run(self) -> Job | None:
-        """Return the training run that would answer between its updates, if there is one."""
+        """Return the training run that would answer between its updates, if there is one.
+
+        A run that is paused has no updates to answer between.
+        """
         job = self._jobs.running()
-        serves = job is not None and job.kind is JobKind.TRAIN and job.state.live
+        serves = job is not None and job.kind is JobKind.TRAIN and job.state is JobState.RUNNING
         return job if serves else None
 
     def ask(

@@ -22,6 +22,7 @@ from desktop.ui.chat.answer_choice import AnswerChoice
 from desktop.ui.chat.chat_page import ChatPage
 from desktop.ui.chat.chat_service import ChatService
 from desktop.ui.job_queue import JobQueue
+from desktop.ui.jobs.job import JobState
 from desktop.worker.protocol import CancelRequest, Generate, Score
 from tests.helpers.fake_session import FakeSession
 from tests.helpers.fake_work import ObedientWorks
@@ -326,4 +327,17 @@ def test_while_a_run_trains_its_worker_compares_too(
     with qtbot.waitSignal(judged.service.answers_ranked):
         worker.on_event(TextsScored(asked.request_id, scores))
     assert _texts(judged)[-1] == "answer 3"
+    jobs.discard(job.id)
+
+
+def test_a_paused_run_is_not_asked(
+    page: ChatPage, jobs: JobQueue, session: FakeSession, qtbot: QtBot
+) -> None:
+    job = jobs.start_run(Run(5, Stage.PPO, RunStatus.WAITING, {}, "runs/5"))
+    jobs.pause(job.id)
+    qtbot.waitUntil(lambda: job.state is JobState.PAUSED)
+    assert page.where.isHidden()
+    with qtbot.waitSignal(page.service.answer_ended):
+        _say(page, "How are you?")
+    assert len(session.asked) == 1
     jobs.discard(job.id)
