@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.store.number_columns import number_columns
+from desktop.store.prompts import BAD_PROMPTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,10 +26,9 @@ _COUNTS = (
     "first.in_force = 1 AND first.kind = 'comparison' AND first.preference IS NOT NULL "
     "AND again.in_force = 1 AND again.kind = 'comparison' AND again.preference IS NOT NULL"
 )
-_BAD = "(SELECT prompt_id FROM feedback WHERE in_force = 1 AND kind = 'bad_prompt')"
 _SHOWN = (
     "responses AS {r} JOIN prompts AS p ON p.id = {r}.prompt_id AND p.retired = 0 "
-    f"AND p.id NOT IN {_BAD}"
+    f"AND p.id NOT IN {BAD_PROMPTS}"
 )
 _ORIGINS = "{r}.origin IN ('generated', 'imported')"
 

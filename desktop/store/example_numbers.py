@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desktop.store.number_columns import number_columns
+from desktop.store.prompts import BAD_PROMPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +29,7 @@ NO_PREFERENCE = 9
 """Stands for the preference of a comparison that has none."""
 _AT_ONCE = 50_000
 _NAMED_AT_ONCE = 2_000
-_BAD = "(SELECT prompt_id FROM feedback WHERE in_force = 1 AND kind = 'bad_prompt')"
-_USABLE = f"retired = 0 AND id NOT IN {_BAD}"
+_USABLE = f"retired = 0 AND id NOT IN {BAD_PROMPTS}"
 _KIND = "f.in_force = 1 AND f.kind = '{kind}' AND f.id > ? AND f.id <= ?"
 _ASPECT = "(SELECT key FROM json_each(?) WHERE value = f.judgement ->> '$.aspect')"
 

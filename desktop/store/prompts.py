@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from desktop.store.connection import Connection, Row
 
+BAD_PROMPTS = "(SELECT prompt_id FROM feedback WHERE in_force = 1 AND kind = 'bad_prompt')"
+"""The prompts that somebody called unusable, for a condition."""
 HELD_OUT_EVERY = 5
 _COLUMNS = "id, messages, split, created_at, source, tags, retired, metadata"
 
@@ -178,8 +180,8 @@ class PromptRepository:
     def count_usable(self) -> dict[Split, int]:
         """Return how many prompts in use nobody called bad, by what they may be used for."""
         sql = (
-            "SELECT split, count(*) FROM prompts WHERE retired = 0 AND id NOT IN (SELECT prompt_id "
-            "FROM feedback WHERE in_force = 1 AND kind = 'bad_prompt') GROUP BY split"
+            "SELECT split, count(*) FROM prompts "
+            f"WHERE retired = 0 AND id NOT IN {BAD_PROMPTS} GROUP BY split"
         )
         return {Split(split): count for split, count in self._connection.rows(sql)}
 

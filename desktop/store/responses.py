@@ -10,6 +10,7 @@ from desktop.domain.errors import NotFoundError
 from desktop.domain.responses import Origin, Response
 from desktop.domain.settings import SamplingSettings
 from desktop.store.number_columns import number_columns
+from desktop.store.prompts import BAD_PROMPTS
 from desktop.store.values import to_text
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ class ResponseRepository:
         sql = (
             "SELECT prompts.id, count(r.id) FROM prompts LEFT JOIN responses AS r "
             "ON r.prompt_id = prompts.id AND r.origin = 'generated' AND r.model_version_id = ? "
-            "WHERE prompts.retired = 0 AND prompts.id NOT IN (SELECT prompt_id FROM feedback "
-            "WHERE in_force = 1 AND kind = 'bad_prompt') GROUP BY prompts.id"
+            f"WHERE prompts.retired = 0 AND prompts.id NOT IN {BAD_PROMPTS} GROUP BY prompts.id"
         )
         return dict(self._connection.rows(sql, (version_id,)))
 

@@ -57,18 +57,24 @@ def act(desk: Desk, chance: random.Random) -> None:
         desk.pairs.compare(Preference.A)
 
 
+def check_is_as_new(desk: Desk, project: Project) -> None:
+    """Assert that a desk knows what one does that is read now."""
+    fresh = Desk(project)
+    assert desk.remaining() == fresh.remaining()
+    assert desk.next_ranking() == fresh.next_ranking()
+    assert desk.next_score() == fresh.next_score()
+    assert desk.next_prompt() == fresh.next_prompt()
+    assert desk.pairs.progress() == fresh.pairs.progress()
+    assert desk.pairs.waiting_counts() == fresh.pairs.waiting_counts()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_the_desk_thinks_is_what_a_new_one_reads(project: Project, seed: int) -> None:
     write_score_plan(project.store.settings, PLAN)
     desk, chance = Desk(project), random.Random(seed)
     for _ in range(60):
         act(desk, chance)
-        fresh = Desk(project)
-        assert desk.remaining() == fresh.remaining()
-        assert desk.next_ranking() == fresh.next_ranking()
-        assert desk.next_score() == fresh.next_score()
-        assert desk.next_prompt() == fresh.next_prompt()
-        assert desk.pairs.progress() == fresh.pairs.progress()
+        check_is_as_new(desk, project)
 
 
 def test_a_ranking_places_each_answer_once(project: Project) -> None:
@@ -136,13 +142,7 @@ def test_a_desk_catches_up_with_what_was_done_at_another(project: Project, seed:
         for _ in range(chance.randrange(8)):
             act(other, chance)
         desk.catch_up()
-        fresh = Desk(project)
-        assert desk.remaining() == fresh.remaining()
-        assert desk.next_ranking() == fresh.next_ranking()
-        assert desk.next_score() == fresh.next_score()
-        assert desk.next_prompt() == fresh.next_prompt()
-        assert desk.pairs.progress() == fresh.pairs.progress()
-        assert desk.pairs.waiting_counts() == fresh.pairs.waiting_counts()
+        check_is_as_new(desk, project)
 
 
 def test_a_glimpse_shows_the_newest_prompts_never_compared(
