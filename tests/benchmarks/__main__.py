@@ -9,6 +9,7 @@ NAMES = (
     "window_start",
     "rate_key",
     "rate_key_training",
+    "long_line",
     "event_loop",
     "sampling",
     "reward_model",

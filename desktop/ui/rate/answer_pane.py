@@ -51,12 +51,16 @@ class AnswerPane(Card):
     def set_text(self, text: str) -> None:
         """Show an answer, from its beginning."""
         self.view.set_text(text)
-        count = count_words(text)
-        self._words.setText(self.tr("%n word(s)", "", count))
+        self._count_words()
 
     def show_pieces(self, pieces: list[tuple[str, bool]], tone: str) -> None:
-        """Show the answer with what the other one does not say marked in a colour."""
+        """Show an answer with what the other one does not say marked in a colour."""
         self.view.show_pieces(pieces, tone)
+        self._count_words()
+
+    def _count_words(self) -> None:
+        count = count_words(self.view.text())
+        self._words.setText(self.tr("%n word(s)", "", count))
 
     @Slot()
     def _on_view_shown(self) -> None:

@@ -38,10 +38,11 @@ class PairView(QWidget):
         """Show two answers from their beginning."""
         self._together = False
         self._texts = (a, b)
-        self.a.set_text(a)
-        self.b.set_text(b)
         if self._diff:
-            self._mark_differences()
+            self._show_differences()
+        else:
+            self.a.set_text(a)
+            self.b.set_text(b)
         self._together = True
 
     def grow_texts(self, a: str, b: str) -> None:
@@ -69,7 +70,7 @@ class PairView(QWidget):
         """Return whether the differences are marked."""
         return self._diff
 
-    def _mark_differences(self) -> None:
+    def _show_differences(self) -> None:
         only_a, only_b = sides(word_diff(*self._texts))
         self.a.show_pieces(only_a, "answer_a")
         self.b.show_pieces(only_b, "answer_b")

@@ -42,7 +42,6 @@ class RankReader(Card):
         self._letter.setText(letter)
         self.view.setAccessibleName(self.tr("Answer {letter}").format(letter=letter))
         if other is not None:
-            self.view.set_text(text)
             self.view.show_pieces(sides(word_diff(other, text))[1], "accent")
         elif self.view.text() != text or self.view.in_pieces():
             self.view.set_text(text)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.feedback import Comment, Flag
@@ -15,7 +16,7 @@ from desktop.ui.widgets.labels import Chip, whole_tip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
     from desktop.domain.feedback import FeedbackEvent
 
@@ -86,8 +87,38 @@ class RemarkBar(QWidget):
         self.removal_wanted.emit(event)
 
 
+class CutChip(Chip):
+    """A chip that shows as many of its words as there is room for."""
+
+    def shown_text(self) -> str:
+        """Return the words that are painted."""
+        room = self.contentsRect().width()
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a few words."""
+        return self.sizeHint().boundedTo(QSize(LEAST_WIDTH, self.sizeHint().height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.palette(),
+            self.isEnabled(),
+            self.shown_text(),
+            self.foregroundRole(),
+        )
+
+
 class _ChipButton(QPushButton):
-    """A chip that can be pressed; where there is little room it shows fewer words."""
+    """A chip that can be pressed."""
 
     def __init__(self, words: str, tone: str) -> None:
         super().__init__()
@@ -95,33 +126,20 @@ class _ChipButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(whole_tip(words))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-        self._chip = Chip(self._short, tone)
-        self._chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.addWidget(self._chip)
+        short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        chip = CutChip(short, tone)
+        chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 2, 2, 2)
+        self._row.addWidget(chip)
 
     def sizeHint(self) -> QSize:
-        """Ask for room for all words."""
-        words = self._chip.fontMetrics().horizontalAdvance(self._short)
-        return QSize(self._frame() + words, self.layout().sizeHint().height())
+        """Ask for room for the whole chip."""
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for a few."""
-        return self.sizeHint().boundedTo(QSize(LEAST_WIDTH, self.sizeHint().height()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many words as there is room for."""
-        super().resizeEvent(event)
-        room = self.width() - self._frame()
-        metrics = self._chip.fontMetrics()
-        self._chip.setText(metrics.elidedText(self._short, Qt.TextElideMode.ElideRight, room))
-
-    def _frame(self) -> int:
-        """Return the width of everything but the words."""
-        words = self._chip.fontMetrics().horizontalAdvance(self._chip.text())
-        return self.layout().sizeHint().width() - words
+        """Need as little as the chip does."""
+        return self._row.minimumSize()
 
 
 def _look(event: FeedbackEvent) -> tuple[str, str]:

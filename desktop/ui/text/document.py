@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.text.highlight import CodePart, CodeSpan, highlight
+from desktop.ui.text.spans import utf16_length
 from desktop.ui.text.visible import count_invisible, hides_text, longest_run
 
 if TYPE_CHECKING:
@@ -159,18 +160,13 @@ def marked_document(
     cursor = QTextCursor(document)
     place = 0
     for text, is_marked in pieces:
-        end = place + units(text)
+        end = place + utf16_length(text)
         if is_marked:
             cursor.setPosition(place)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(marked)
         place = end
     return document
-
-
-def units(text: str) -> int:
-    """Return the length of a text as Qt counts it, in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def empty_document(text: str, style: TextStyle) -> SafeDocument:

@@ -83,12 +83,13 @@ class ResponseView(QTextBrowser):
         self._render()
 
     def show_pieces(self, pieces: Sequence[tuple[str, bool]], tone: str) -> None:
-        """Show the text as it is with some pieces marked, as a comparison does; none ends it.
+        """Show a text as it is with some pieces marked, as a comparison does.
 
         Args:
             pieces: The whole text in pieces, each with whether it is marked.
             tone: Name of the marks' colour, see `Tokens`.
         """
+        self._text = "".join(text for text, _ in pieces)
         self._pieces, self._tone = tuple(pieces), tone
         self._render()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.prompts import user_prompt
 from desktop.ui.dialogs.goal import GoalDialog
@@ -78,6 +80,20 @@ def test_what_differs_is_marked_and_the_texts_stay_whole(page: RatePage) -> None
         assert pane.view.toPlainText() == pane.view.text()
     QTest.keyClick(page, Key.Key_D)
     assert not any(pane.view.in_pieces() for pane in panes)
+
+
+def test_what_differs_is_marked_pair_after_pair_at_one_painting_each(page: RatePage) -> None:
+    pair = page.modes.compare.pair
+    QTest.keyClick(page, Key.Key_D)
+    painted: list[None] = []
+    pair.b.view.shown.connect(partial(painted.append, None))
+    pair.set_texts("one two", "one three four")
+    assert (pair.a.view.text(), pair.b.view.text()) == ("one two", "one three four")
+    assert pair.b.view.in_pieces()
+    assert len(painted) == 1
+    assert any(label.text().startswith("3 ") for label in pair.b.findChildren(QLabel))
+    pair.set_texts("", "")
+    assert (pair.a.view.toPlainText(), pair.b.view.toPlainText()) == ("", "")
 
 
 def test_goal_and_time_left_are_shown(
