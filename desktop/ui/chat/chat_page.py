@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.prompts import Message, Role
@@ -21,6 +21,7 @@ from desktop.ui.page import Page
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
 from desktop.ui.widgets.containers import PageHeader, page_layout
+from desktop.ui.widgets.fields import AskingField
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip, KeyCap, label
 from desktop.ui.widgets.two_sides import TwoSides
@@ -54,7 +55,7 @@ class ChatPage(Page):
         self.best_of = BestOfBox()
         self.where = Chip("", "", self)
         self._scoring = False
-        self.system = QLineEdit()
+        self.system = AskingField()
         self.system.setPlaceholderText(self.tr("System prompt (optional)"))
         self.system.setAccessibleName(self.tr("System prompt"))
         self.transcript = Transcript(theme)
@@ -137,11 +138,7 @@ class ChatPage(Page):
         for tool in (self.version, self.anew):
             right.addWidget(tool)
         column.addWidget(TwoSides(head, tools))
-        how = QHBoxLayout()
-        how.setSpacing(12)
-        how.addWidget(self.system, 1)
-        how.addWidget(self.best_of)
-        column.addLayout(how)
+        column.addWidget(TwoSides(self.system, self.best_of))
         column.addWidget(self.transcript, 1)
         column.addWidget(self.problem)
         row = QHBoxLayout()

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.icons import Symbol, icon
 
 NARROWEST = 220
+FRAME = 32
+"""Pixels around the text of a field, about."""
+
+
+class AskingField(QLineEdit):
+    """A field that is never narrower than what it asks for while it is empty."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that the placeholder needs."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return super().minimumSizeHint().expandedTo(QSize(words + FRAME, 0))
 
 
 def search_field(placeholder: str, accessible_name: str) -> QLineEdit:
