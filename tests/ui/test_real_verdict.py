@@ -80,7 +80,7 @@ def test_from_a_verdict_on_a_run_to_its_file(
         assert 0 <= (values[0] or 0) <= 1
     assert runs.run.header.place.text() == "CPU"
     assert "tensorboard --logdir" in runs.run.facts.command.text()
-    _export(models, jobs, tiny, qtbot, tmp_path / "out")
+    _export(models, tiny, qtbot, tmp_path / "out")
 
 
 def _ask_for_the_best(chat: ChatPage, qtbot: QtBot) -> None:
@@ -97,14 +97,12 @@ def _ask_for_the_best(chat: ChatPage, qtbot: QtBot) -> None:
     chat.close_project()
 
 
-def _export(
-    models: ModelsPage, jobs: JobQueue, project: Project, qtbot: QtBot, folder: Path
-) -> None:
+def _export(models: ModelsPage, project: Project, qtbot: QtBot, folder: Path) -> None:
     version = project.store.versions.latest(VersionKind.POLICY)
     assert version is not None
     order = ModelExportOrder(version.id, ModelForm.GGUF, GgufWeights.Q8_0, folder)
-    with qtbot.waitSignal(jobs.job_over, timeout=TIMEOUT_MS):
-        models.export_version(order)
+    models.export_version(order)
+    qtbot.waitUntil(lambda: not models.exported.isHidden(), timeout=TIMEOUT_MS)
     assert models.exported.state.text() == "exported"
     assert "36 of 36" in models.exported.proof.text()
     written = {path.suffix or path.name for path in folder.iterdir()}

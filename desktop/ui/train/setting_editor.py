@@ -54,6 +54,8 @@ class SettingEditor(QObject):
         if self.field.choices:
             box = QComboBox()
             box.addItems(self.field.choices)
+            # Qt reckons a pixel less than the shortest choice needs at twice the text size.
+            box.setMinimumContentsLength(max(map(len, self.field.choices)) + 1)
             box.currentIndexChanged.connect(self._on_widget_changed)
             return box
         if self.field.type is bool:
