@@ -120,19 +120,21 @@ def test_while_importing(crasher: Crasher, folder: Path, make_loops: MakeLoops) 
 
 
 def test_while_importing_a_large_file(
-    crasher: Crasher, folder: Path, make_loops: MakeLoops
+    crasher: Crasher, folder: Path, tmp_path: Path, make_loops: MakeLoops
 ) -> None:
     """Whatever of it is in, importing it again adds exactly the rest."""
     loops = make_loops("kill -9 in import by turns", KILLS)
     cut_off = 0
     for loop in loops:
-        words = kill_after(crasher, "import_in_turns", folder, loop, loops.moment(0.06))
+        again = tmp_path / f"again-{loop}"
+        shutil.copytree(folder, again)
+        words = kill_after(crasher, "import_in_turns", again, loop, loops.moment(0.06))
         loops.note(words)
-        with open_project(folder, back_up=False) as project:
+        with open_project(again, back_up=False) as project:
             check_sound(project)
             acknowledged = len(words)
             for number in range(acknowledged + 1):
-                path = folder.parent / f"import-{loop}-{number}.jsonl"
+                path = tmp_path / f"import-{loop}-{number}.jsonl"
                 if not path.exists() or len(path.read_text().splitlines()) < ROWS:
                     continue
                 before = project.store.feedback.count_standing()
@@ -147,6 +149,7 @@ def test_while_importing_a_large_file(
             texts = [p.text for p in project.store.prompts.list()]
         rows = Counter(text.split(":")[0] for text in texts if ":" in text)
         assert set(rows.values()) <= {ROWS}
+        shutil.rmtree(again)
     assert cut_off > 0
 
 
