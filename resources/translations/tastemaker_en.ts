@@ -208,6 +208,13 @@
 <context>
     <name>PlanCard</name>
     <message numerus="yes">
+        <source>%n row(s) so far, counting…</source>
+        <translation>
+            <numerusform>%n row so far, counting…</numerusform>
+            <numerusform>%n rows so far, counting…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
             <numerusform>%n row</numerusform>

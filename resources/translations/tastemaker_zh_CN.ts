@@ -138,6 +138,33 @@
     </message>
 </context>
 <context>
+    <name>AnswerChoice</name>
+    <message>
+        <source>Answer {place}</source>
+        <translation>回答 {place}</translation>
+    </message>
+    <message>
+        <source>{place}. reward {reward}, cut off</source>
+        <translation>{place}. 奖励 {reward}，被截断</translation>
+    </message>
+    <message>
+        <source>{place}. reward {reward}</source>
+        <translation>{place}. 奖励 {reward}</translation>
+    </message>
+    <message>
+        <source>Stopped before they were compared. The one that is shown counts.</source>
+        <translation>在比较之前已停止。以显示的那个为准。</translation>
+    </message>
+    <message>
+        <source>The best of {n} by the opinion of “{judge}”, which was learnt from your judgements. The one that is shown counts.</source>
+        <translation>这是“{judge}”认为 {n} 个中最好的；它的看法是从您的评判中学来的。以显示的那个为准。</translation>
+    </message>
+    <message>
+        <source>It agreed with you on {share}% of unseen pairs.</source>
+        <translation>在未见过的对子上，它有 {share}% 与您一致。</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPane</name>
     <message>
         <source>Answer {letter}</source>
@@ -212,6 +239,52 @@
     </message>
 </context>
 <context>
+    <name>BestOfBox</name>
+    <message>
+        <source>Answers for each message</source>
+        <translation>每条消息的回答数</translation>
+    </message>
+    <message>
+        <source>best by</source>
+        <translation>评选者</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答数</translation>
+    </message>
+    <message>
+        <source>Several answers are written, and a reward model says which is the best.</source>
+        <translation>写出多个回答，由奖励模型说出哪个最好。</translation>
+    </message>
+    <message>
+        <source>To choose among several answers, train a reward model first.</source>
+        <translation>要在多个回答中选择，请先训练一个奖励模型。</translation>
+    </message>
+</context>
+<context>
+    <name>BlindView</name>
+    <message>
+        <source>Which is better?</source>
+        <translation>哪个更好？</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Back to the run</source>
+        <translation>返回运行</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>谢谢</translation>
+    </message>
+    <message>
+        <source>Go on with the run</source>
+        <translation>继续运行</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>{step}: {value}</source>
@@ -243,12 +316,20 @@
         <translation>横轴</translation>
     </message>
     <message>
+        <source>Compare with another run</source>
+        <translation>与另一运行比较</translation>
+    </message>
+    <message>
         <source>Log scale</source>
         <translation>对数坐标</translation>
     </message>
     <message>
         <source>All charts</source>
         <translation>全部图表</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -322,6 +403,14 @@
         <translation>“{run}”在两次更新之间回答</translation>
     </message>
     <message>
+        <source>comparing the answers</source>
+        <translation>正在比较回答</translation>
+    </message>
+    <message>
+        <source>writing {n} answers</source>
+        <translation>正在写 {n} 个回答</translation>
+    </message>
+    <message>
         <source>thinking</source>
         <translation>思考中</translation>
     </message>
@@ -335,6 +424,14 @@
     <message>
         <source>Chat</source>
         <translation>对话</translation>
+    </message>
+    <message>
+        <source>The answers were stopped</source>
+        <translation>回答已停止</translation>
+    </message>
+    <message>
+        <source>None of them was complete yet.</source>
+        <translation>还没有一个是完整的。</translation>
     </message>
     <message>
         <source>The answer was cut off</source>
@@ -1413,14 +1510,6 @@
         <translation>请重新导出；如果再次发生，请检查磁盘。</translation>
     </message>
     <message>
-        <source>Export it with --format adapter.</source>
-        <translation>请用 --format adapter 导出。</translation>
-    </message>
-    <message>
-        <source>Export it with --format hf.</source>
-        <translation>请用 --format hf 导出。</translation>
-    </message>
-    <message>
         <source>Free about 700 MB there, or set TASTEMAKER_MODELS_DIR to another folder.</source>
         <translation>请在那里腾出约 700 MB，或把 TASTEMAKER_MODELS_DIR 设为另一个文件夹。</translation>
     </message>
@@ -1877,6 +1966,10 @@
         <translation>请用“--data-dir”选择您自己的文件夹，并确保磁盘有空间。</translation>
     </message>
     <message>
+        <source>Choose a folder on another disk, or free some space.</source>
+        <translation>请选择另一个磁盘上的文件夹，或腾出一些空间。</translation>
+    </message>
+    <message>
         <source>Choose the folder in which config.json and the .safetensors files lie.</source>
         <translation>请选择包含 config.json 和 .safetensors 文件的文件夹。</translation>
     </message>
@@ -1901,8 +1994,16 @@
         <translation>请改为导出整个模型文件夹（hf）。</translation>
     </message>
     <message>
+        <source>Export it as a whole model folder (hf).</source>
+        <translation>请将它导出为完整模型文件夹（hf）。</translation>
+    </message>
+    <message>
         <source>Export it to a file.</source>
         <translation>请导出到文件。</translation>
+    </message>
+    <message>
+        <source>Export its adapter.</source>
+        <translation>请导出它的适配器。</translation>
     </message>
     <message>
         <source>Export the model as a whole model folder (hf) instead.</source>
@@ -1991,6 +2092,10 @@
     <message>
         <source>It has {0} rows. Nothing was copied.</source>
         <translation>共有 {0} 行。没有复制任何内容。</translation>
+    </message>
+    <message>
+        <source>It needs about {0} GB, and {1} GB are free there.</source>
+        <translation>大约需要 {0} GB，那里空闲 {1} GB。</translation>
     </message>
     <message>
         <source>It ranks “{0}”, which is no answer.</source>
@@ -2325,6 +2430,10 @@
         <translation>找不到模型的文件</translation>
     </message>
     <message>
+        <source>The model&apos;s files cannot be read</source>
+        <translation>无法读取模型的文件</translation>
+    </message>
+    <message>
         <source>The model&apos;s numbers have diverged</source>
         <translation>模型的数值已发散</translation>
     </message>
@@ -2461,6 +2570,10 @@
         <translation>奖励上升，但回答在自我重复：现在 {0}，开始时 {1}。这样的一个回答：{2}</translation>
     </message>
     <message>
+        <source>The rules could not be tried</source>
+        <translation>无法试用这些规则</translation>
+    </message>
+    <message>
         <source>The run cannot start yet</source>
         <translation>运行还不能开始</translation>
     </message>
@@ -2511,6 +2624,10 @@
     <message>
         <source>The system refused it ({0}). Your project is safe.</source>
         <translation>系统拒绝了请求（{0}）。你的项目是安全的。</translation>
+    </message>
+    <message>
+        <source>The system refused to start a process ({0}).</source>
+        <translation>系统拒绝启动进程（{0}）。</translation>
     </message>
     <message>
         <source>The texts are empty, too short to have a next token, or held out.</source>
@@ -2751,6 +2868,10 @@
     <message>
         <source>There is no {0} with {1} in {2}.</source>
         <translation>{2} 中没有 {0} 及 {1}。</translation>
+    </message>
+    <message>
+        <source>There is not enough space for the export</source>
+        <translation>空间不足，无法导出</translation>
     </message>
     <message>
         <source>There is nothing to choose from</source>
@@ -3492,6 +3613,88 @@
     </message>
 </context>
 <context>
+    <name>ExportCard</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>“{version}” ({form}) is in {folder}.</source>
+        <translation>“{version}”（{form}）在 {folder} 中。</translation>
+    </message>
+    <message>
+        <source>not exported</source>
+        <translation>未导出</translation>
+    </message>
+    <message>
+        <source>Read back, it gave the same tokens on three fixed prompts: {n} of {n}.</source>
+        <translation>重新读入后，它在三个固定提示词上给出了相同的词元：{n} / {n}。</translation>
+    </message>
+    <message>
+        <source>Rounding the weights changed the answers: {kept} of {n} tokens are as before.</source>
+        <translation>权重取整改变了回答：{n} 个词元中有 {kept} 个与之前相同。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportModelDialog</name>
+    <message>
+        <source>Export “{name}”</source>
+        <translation>导出“{name}”</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>What will be in it</source>
+        <translation>将包含的内容</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+    <message>
+        <source>The files are copied as they are. README.md says how it was made.</source>
+        <translation>文件按原样复制。README.md 说明它是如何制作的。</translation>
+    </message>
+    <message>
+        <source>Before it takes its name, the file is read back and must answer three fixed prompts with the same tokens as the rounded model. How many of them the rounding has changed is said afterwards. README.md says how the model was made.</source>
+        <translation>文件在正式命名之前会被重新读入，并且必须在三个固定提示词上给出与取整后的模型相同的词元。取整改变了其中多少，会在之后说明。README.md 说明模型是如何制作的。</translation>
+    </message>
+    <message>
+        <source>Before it takes its name, what was written is read back and must answer three fixed prompts with the same tokens. README.md says how the model was made.</source>
+        <translation>写出的内容在正式命名之前会被重新读入，并且必须在三个固定提示词上给出相同的词元。README.md 说明模型是如何制作的。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择一个文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message>
         <source>Export to a file…</source>
@@ -3577,6 +3780,57 @@
     <message>
         <source>{path}: {size}, with data, prompts, settings and versions.</source>
         <translation>{path}：{size}，包含数据、提示词、设置和版本。</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>About this run</source>
+        <translation>关于此运行</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>起始版本</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>更改过的设置</translation>
+    </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>none: all are as usual</source>
+        <translation>无：全部为默认值</translation>
+    </message>
+    <message>
+        <source>{name}: {value} (usually {usual})</source>
+        <translation>{name}：{value}（默认 {usual}）</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -4808,6 +5062,13 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>A job is running: the other language is used from the next start on.</source>
+        <translation>有任务正在运行：新语言将在下次启动时生效。</translation>
+    </message>
+</context>
+<context>
     <name>MappingForm</name>
     <message>
         <source>Columns of the file</source>
@@ -5127,6 +5388,14 @@
         <translation>高于 0.5：您更喜欢策略而不是其起点</translation>
     </message>
     <message>
+        <source>Agreement with you</source>
+        <translation>与您的一致率</translation>
+    </message>
+    <message>
+        <source>of the reward model; near 0.5 it guesses what you like</source>
+        <translation>指奖励模型；接近 0.5 表示它在猜您的喜好</translation>
+    </message>
+    <message>
         <source>Held-out reward</source>
         <translation>留出奖励</translation>
     </message>
@@ -5186,6 +5455,45 @@
     </message>
 </context>
 <context>
+    <name>ModelForms</name>
+    <message>
+        <source>Whole model</source>
+        <translation>完整模型</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>A folder with everything merged, for transformers, vLLM and other Python programs.</source>
+        <translation>全部合并在一个文件夹中，供 transformers、vLLM 和其他 Python 程序使用。</translation>
+    </message>
+    <message>
+        <source>One file with everything in it, for llama.cpp, Ollama and LM Studio, and a Modelfile that tells Ollama how to talk to it.</source>
+        <translation>一个包含全部内容的文件，供 llama.cpp、Ollama 和 LM Studio 使用，另附一个告诉 Ollama 如何与它对话的 Modelfile。</translation>
+    </message>
+    <message>
+        <source>Only what training added, in PEFT&apos;s format. It is small, and needs the same base model.</source>
+        <translation>只包含训练所增加的部分，采用 PEFT 格式。体积小，需要同一个基础模型。</translation>
+    </message>
+    <message>
+        <source>As they are: nothing is lost</source>
+        <translation>保持原样：没有损失</translation>
+    </message>
+    <message>
+        <source>16 bits (F16): for older programs</source>
+        <translation>16 位（F16）：供较旧的程序使用</translation>
+    </message>
+    <message>
+        <source>8 bits (Q8_0): about half the size</source>
+        <translation>8 位（Q8_0）：大小约减半</translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
@@ -5198,6 +5506,10 @@
     <message>
         <source>Making the model ready</source>
         <translation>正在准备模型</translation>
+    </message>
+    <message>
+        <source>Export: {version}</source>
+        <translation>导出：{version}</translation>
     </message>
 </context>
 <context>
@@ -5576,6 +5888,52 @@
     </message>
 </context>
 <context>
+    <name>PairsCard</name>
+    <message>
+        <source>Your verdict</source>
+        <translation>您的评判</translation>
+    </message>
+    <message>
+        <source>Judge the pairs</source>
+        <translation>评判这些对子</translation>
+    </message>
+    <message>
+        <source>Go on with the run</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>After update {step} the run asks you: which of two answers is better, the policy&apos;s or its start&apos;s? You are not told which is which.</source>
+        <translation>第 {step} 次更新之后，运行请您评判：两个回答中哪个更好，策略的还是其起点的？不会告诉您哪个是哪个。</translation>
+    </message>
+    <message>
+        <source>{judged} of {total} judged</source>
+        <translation>已评判 {judged} / {total}</translation>
+    </message>
+    <message>
+        <source>After update {step} you preferred the policy to its start in {rate} of {n} pairs.</source>
+        <translation>第 {step} 次更新之后，在 {n} 对中您有 {rate} 偏好策略而不是其起点。</translation>
+    </message>
+    <message>
+        <source>The reward model preferred the same answer as you in {rate} of the {n} that were not equal.</source>
+        <translation>在 {n} 对不相等的回答中，奖励模型有 {rate} 与您偏好相同。</translation>
+    </message>
+    <message>
+        <source>In brackets: what so few pairs leave open.</source>
+        <translation>括号内：这么少的对子尚不能确定的范围。</translation>
+    </message>
+</context>
+<context>
+    <name>PairsNotice</name>
+    <message>
+        <source>{run} waits for you: which of two answers is better? Pairs: {pairs}.</source>
+        <translation>{run} 在等您：两个回答中哪个更好？对子数：{pairs}。</translation>
+    </message>
+    <message>
+        <source>Judge the pairs</source>
+        <translation>评判这些对子</translation>
+    </message>
+</context>
+<context>
     <name>PlanButton</name>
     <message>
         <source>New pairs</source>
@@ -5665,6 +6023,12 @@
         <translation>正在计数…</translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) so far, counting…</source>
+        <translation>
+            <numerusform>目前 %n 行，仍在计数…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
             <numerusform>%n 行</numerusform>
@@ -5702,8 +6066,8 @@
         <translation>首选项</translation>
     </message>
     <message>
-        <source>Another language is used from the next start on.</source>
-        <translation>更换语言在下次启动时生效。</translation>
+        <source>All of it applies at once.</source>
+        <translation>所有更改立即生效。</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -6994,6 +7358,56 @@
     </message>
 </context>
 <context>
+    <name>RuleRow</name>
+    <message>
+        <source>fits {n} of {answers} ({share}%)</source>
+        <translation>符合 {n} / {answers}（{share}%）</translation>
+    </message>
+    <message>
+        <source>It tells no answer from another, so nothing is learnt by it.</source>
+        <translation>它区分不了任何回答，因此学不到东西。</translation>
+    </message>
+    <message>
+        <source>Fits: {answer}</source>
+        <translation>符合：{answer}</translation>
+    </message>
+    <message>
+        <source>Does not fit: {answer}</source>
+        <translation>不符合：{answer}</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message>
+        <source>It takes too long on these answers and would hold up the run. Avoid nested repetitions such as (a+)+.</source>
+        <translation>它在这些回答上花的时间太长，会拖住运行。请避免 (a+)+ 这样的嵌套重复。</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未试用</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Your rules, tried</source>
+        <translation>试用您的规则</translation>
+    </message>
+    <message>
+        <source>Trying them…</source>
+        <translation>正在试用…</translation>
+    </message>
+    <message>
+        <source>On the newest {n} answers of this project. Together they give {mean} on average.</source>
+        <translation>在本项目最新的 {n} 个回答上。合起来平均给 {mean}。</translation>
+    </message>
+    <message>
+        <source>There are no answers yet to try them on. Generate some first.</source>
+        <translation>还没有可供试用的回答。请先生成一些。</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>All runs</source>
@@ -7705,12 +8119,52 @@
         <translation>训练低秩适配器，或全部权重。</translation>
     </message>
     <message>
-        <source>Rank of the adapters.</source>
-        <translation>适配器的秩。</translation>
+        <source>How much the adapters can learn; 8 to 64 is usual. More takes more memory.</source>
+        <translation>适配器能学多少；通常为 8 到 64。越大占用内存越多。</translation>
     </message>
     <message>
-        <source>Scale of the adapters: alpha / rank.</source>
-        <translation>适配器的缩放：alpha / 秩。</translation>
+        <source>How strongly the adapters act: alpha / rank. Twice the rank is usual.</source>
+        <translation>适配器作用的强度：alpha / 秩。通常为秩的两倍。</translation>
+    </message>
+    <message>
+        <source>How far each step goes: too far and the loss jumps, not far enough and little is learnt.</source>
+        <translation>每一步走多远：太远损失会跳动，太近则学得很少。</translation>
+    </message>
+    <message>
+        <source>How strongly weights are pulled towards zero; 0 is not at all.</source>
+        <translation>把权重拉向零的强度；0 表示完全不拉。</translation>
+    </message>
+    <message>
+        <source>How the step size falls after the warm-up.</source>
+        <translation>预热之后步长如何下降。</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s epsilon, which keeps its divisions from growing too large.</source>
+        <translation>Adam 的 epsilon，防止其除法结果过大。</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm; larger gradients are scaled down to it.</source>
+        <translation>梯度范数上限；更大的梯度会缩小到它。</translation>
+    </message>
+    <message>
+        <source>Where to compute; auto takes a graphics card that works, else the processor.</source>
+        <translation>在哪里计算；auto 选用可用的显卡，否则用处理器。</translation>
+    </message>
+    <message>
+        <source>Discount of later rewards; 1 is none.</source>
+        <translation>对较晚奖励的折扣；1 表示不打折。</translation>
+    </message>
+    <message>
+        <source>Whom advantages trust: 1 the rewards alone, 0 the value model alone.</source>
+        <translation>优势信任谁：1 只信奖励，0 只信价值模型。</translation>
+    </message>
+    <message>
+        <source>Largest change of a token&apos;s probability in an update, as a share.</source>
+        <translation>一次更新中词元概率的最大变化，以比例表示。</translation>
+    </message>
+    <message>
+        <source>Largest change of a value in an update.</source>
+        <translation>一次更新中价值的最大变化。</translation>
     </message>
     <message>
         <source>How many of the upper layers are trained; 0 is all. Fewer is faster.</source>
@@ -7721,28 +8175,8 @@
         <translation>以 8 位或 4 位保存冻结的权重：占用内存更少，精度略有下降。需要 NVIDIA GPU。</translation>
     </message>
     <message>
-        <source>Step size.</source>
-        <translation>步长。</translation>
-    </message>
-    <message>
-        <source>Decay of the weights.</source>
-        <translation>权重的衰减。</translation>
-    </message>
-    <message>
         <source>Share of the steps spent warming up.</source>
         <translation>用于预热的步数比例。</translation>
-    </message>
-    <message>
-        <source>How the step size falls.</source>
-        <translation>步长如何下降。</translation>
-    </message>
-    <message>
-        <source>Adam&apos;s epsilon.</source>
-        <translation>Adam 的 epsilon。</translation>
-    </message>
-    <message>
-        <source>Largest gradient norm.</source>
-        <translation>最大梯度范数。</translation>
     </message>
     <message>
         <source>Passes over the data.</source>
@@ -7787,10 +8221,6 @@
     <message>
         <source>Seed of the random numbers.</source>
         <translation>随机数的种子。</translation>
-    </message>
-    <message>
-        <source>Where to compute.</source>
-        <translation>在哪里计算。</translation>
     </message>
     <message>
         <source>Precision of the frozen weights.</source>
@@ -7899,22 +8329,6 @@
     <message>
         <source>Rounds of sampling and learning.</source>
         <translation>采样与学习的轮数。</translation>
-    </message>
-    <message>
-        <source>Discount of later rewards.</source>
-        <translation>对以后奖励的折扣。</translation>
-    </message>
-    <message>
-        <source>Bias against variance of the advantages.</source>
-        <translation>优势估计中偏差与方差的取舍。</translation>
-    </message>
-    <message>
-        <source>Largest change of the probability ratio.</source>
-        <translation>概率比的最大变化。</translation>
-    </message>
-    <message>
-        <source>Largest change of the value.</source>
-        <translation>价值的最大变化。</translation>
     </message>
     <message>
         <source>Weight of the value loss.</source>
@@ -8356,6 +8770,10 @@
     <message>
         <source>Show its run</source>
         <translation>查看它的运行</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Base model: {base}</source>
