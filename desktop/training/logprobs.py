@@ -89,7 +89,8 @@ def _at(every: Tensor, targets: Tensor) -> Tensor:
 
 
 def _entropy(every: Tensor) -> Tensor:
-    return -torch.linalg.vecdot(torch.exp(every), every, dim=1)
+    shares: Tensor = torch.linalg.vecdot(torch.exp(every), every, dim=1)
+    return -shares
 
 
 def _checkpointed(

@@ -103,8 +103,13 @@ def test_a_rollout_of_one_micro_batch_is_learnt_from_as_it_was_measured(
     base: Path, reward_model: Path, tmp_path: Path, method: str
 ) -> None:
     """One forward less for policy and value, and the very same weights in the end."""
-    size = {"environment__rollout_size": 4, "batch_size": 4, "micro_batch_size": 4}
-    whole = size | {"adapter__method": method, "adapter__layers": 1 if method == "lora" else 0}
+    whole: dict[str, Any] = {
+        "environment__rollout_size": 4,
+        "batch_size": 4,
+        "micro_batch_size": 4,
+        "adapter__method": method,
+        "adapter__layers": 1 if method == "lora" else 0,
+    }
     after = []
     for name in ("goes on", "computes again"):
         update, _ = build(base, reward_model, tmp_path / name, **whole)
