@@ -16,7 +16,9 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+from desktop.worker.entry import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)
 
 from desktop.domain.datasets import PairTarget, PreferenceGroup
 from desktop.domain.metrics import TOKENS_PER_SECOND

@@ -12,7 +12,9 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+from desktop.worker.entry import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)
 
 import torch
 
