@@ -15,6 +15,7 @@ NAMES = (
     "reward_model",
     "ppo",
     "ppo_presets",
+    "learning",
     "growth",
     "import_speed",
     "history",

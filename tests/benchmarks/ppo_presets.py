@@ -1,7 +1,7 @@
 """Whether adapters on the upper layers learn as much as adapters on all, over three seeds.
 
 Usage: python -m tests.benchmarks.ppo_presets [SEED ...]. Both presets make the same updates for the
-same planted reward: words and marks that the user's rules pay for, with an untrained reward model
+same planted reward: words that the user's rules pay for or charge, with an untrained reward model
 beside them that is the same for both. What is compared is the mean reward of the last updates'
 answers. One line a seed, then the mean of the differences with its 95% interval.
 """
@@ -24,7 +24,8 @@ from tests.benchmarks.work import run_ours, topics
 
 SEEDS = (0, 1, 2)
 LAST = 3
-RULES = "1 regex !\n1 regex \\?\n1 regex \\byou\\b\n1 regex \\bI\\b"
+RULES = "1 regex \\bwas\\b\n1 regex \\band\\b\n1 regex \\bI\\b\n-1 regex \\bthe\\b"
+"""Each is true of an eighth to three quarters of what the starter model answers."""
 WORK: dict[str, Any] = {
     "updates": 12,
     "epochs": 2,
