@@ -5906,6 +5906,10 @@
         <translation>第 {step} 次更新之后，运行请您评判：两个回答中哪个更好，策略的还是其起点的？不会告诉您哪个是哪个。</translation>
     </message>
     <message>
+        <source>It waits until you let it go on.</source>
+        <translation>在您让它继续之前，它会一直等待。</translation>
+    </message>
+    <message>
         <source>{judged} of {total} judged</source>
         <translation>已评判 {judged} / {total}</translation>
     </message>

@@ -66,9 +66,8 @@ class PairsCard(Card):
             "After update {step} the run asks you: which of two answers is better, the policy's or "
             "its start's? You are not told which is which."
         ).format(step=state.step)
-        if paused:
-            return f"{asked} {self.tr('It waits until you let it go on.')}"
-        return asked
+        waits = self.tr("It waits until you let it go on.")
+        return f"{asked} {waits}" if paused else asked
 
 
 def is_paused(run: Run, job: Job | None) -> bool:
