@@ -169,6 +169,17 @@ def train_all_parameters(model: nn.Module, upper_layers: int = 0) -> list[nn.Par
     return chosen
 
 
+@torch.no_grad()
+def merge_for_good(model: nn.Module, name: str) -> None:
+    """Add an adapter to the weights and take all wrappers off."""
+    wrapped = [(path, m) for path, m in model.named_modules() if isinstance(m, LoraLinear)]
+    for path, module in wrapped:
+        module.base.weight.copy_(module.merged_weight(name))
+        parent, _, leaf = path.rpartition(".")
+        setattr(model.get_submodule(parent), leaf, module.base)
+    model.__dict__.pop(_LIST, None)
+
+
 def lora_layers(model: nn.Module) -> list[LoraLinear]:
     """Return the wrapped linear modules, in the order of the model."""
     found: list[LoraLinear] = model.__dict__.get(_LIST, {}).get("layers", [])

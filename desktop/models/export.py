@@ -20,14 +20,13 @@ from desktop.domain.errors import ModelError
 from desktop.domain.model_forms import GgufWeights
 from desktop.domain.prompts import user_prompt
 from desktop.models.adapter_files import load_adapter
-from desktop.models.adapters import lora_layers
+from desktop.models.adapters import merge_for_good
 from desktop.models.chat import encode_text, render_prompt
 from desktop.models.checkpoints import atomic_folder
 from desktop.models.gate import inspect_model_folder
 from desktop.models.gguf import read_gguf
 from desktop.models.gguf_export import round_weights, write_gguf
 from desktop.models.loading import LanguageModel, load_language_model
-from desktop.models.lora import LoraLinear
 from desktop.models.ollama import modelfile
 from desktop.models.templates import template_of
 from desktop.models.weights import read_json
@@ -173,18 +172,6 @@ def _stored_dtype(source: ModelSource) -> torch.dtype:
     config = read_json(Path(source.base_folder) / "config.json")
     name = config.get("dtype") or config.get("torch_dtype")
     return _DTYPES.get(str(name), torch.float32)
-
-
-def merge_for_good(model: torch.nn.Module, name: str) -> None:
-    """Add an adapter to the weights and take all wrappers off."""
-    wrappers = set(map(id, lora_layers(model)))
-    for path, module in list(model.named_modules()):
-        if id(module) in wrappers and isinstance(module, LoraLinear):
-            with torch.no_grad():
-                module.base.weight.copy_(module.merged_weight(name))
-            parent, _, leaf = path.rpartition(".")
-            setattr(model.get_submodule(parent), leaf, module.base)
-    model.__dict__.pop("_tastemaker_lora", None)
 
 
 @torch.no_grad()

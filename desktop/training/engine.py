@@ -26,6 +26,7 @@ from desktop.models.adapters import (
     add_adapter,
     config_of,
     copy_adapter,
+    merge_for_good,
     remove_adapter,
     train_all_parameters,
 )
@@ -36,7 +37,6 @@ from desktop.models.generation import Generated, OnText, generate
 from desktop.models.heads import ScalarHead, has_head
 from desktop.models.layout import find_layout
 from desktop.models.loading import LanguageModel, load_language_model
-from desktop.models.lora import LoraLinear
 from desktop.models.quantised import NONE, require_quantising
 from desktop.models.recompute import recompute_activations
 from desktop.training.data import TokenRow, collate, derived_seed
@@ -134,7 +134,7 @@ class Engine:
         lm = self._load(source.base_folder, torch.float32)
         if source.adapter_folder is not None:
             load_adapter(lm.model, "start", Path(source.adapter_folder))
-            bake_adapter(lm.model, "start")
+            merge_for_good(lm.model, "start")
         train_all_parameters(lm.model, settings.layers)
         count = len(find_layout(lm.model).layers)
         first = max(count - settings.layers, 0) if settings.layers else None
@@ -320,17 +320,6 @@ def write_role(role: Role, folder: Path, base_folder: str) -> None:
         role.lm.tokenizer.save_pretrained(folder)
     if role.head is not None:
         role.head.save(folder)
-
-
-def bake_adapter(model: nn.Module, name: str) -> None:
-    """Add an adapter to the weights for good and take all wrappers off."""
-    for path, module in list(model.named_modules()):
-        if isinstance(module, LoraLinear):
-            with torch.no_grad():
-                module.base.weight.copy_(module.merged_weight(name))
-            parent, _, leaf = path.rpartition(".")
-            setattr(model.get_submodule(parent), leaf, module.base)
-    model.__dict__.pop("_tastemaker_lora", None)
 
 
 def prompt_ids(lm: LanguageModel, messages: Sequence[Message], room: int) -> tuple[int, ...]:

@@ -37,14 +37,45 @@ def title_text(title: str) -> str:
 
 def translated(text: str) -> str:
     """Return a text of an error in the language of the window."""
+    found = _found(text)
+    return text if found is None else found
+
+
+def _found(text: str) -> str | None:
     if not text or len(text) > LONGEST:
-        return text
+        return None
     for template, pattern in _patterns():
         match = pattern.fullmatch(text)
         if match:
             values = [translated(value) for value in match.groups()]
             return QCoreApplication.translate(CONTEXT, template).format(*values)
-    return text
+    return None
+
+
+def recorded_text(text: str) -> str:
+    """Return an error that was written down as one text, translated piece by piece.
+
+    Title, message and hint stand one after the other there, each of one sentence or several.
+    """
+    said: list[str] = []
+    left = _BETWEEN.split(text)
+    while left:
+        piece, count = _first_piece(left)
+        said.append(piece)
+        left = left[count:]
+    return " ".join(said)
+
+
+def _first_piece(parts: list[str]) -> tuple[str, int]:
+    """Return the shortest beginning that is a text of ours, translated, and its sentences."""
+    for count in range(1, len(parts) + 1):
+        piece = " ".join(parts[:count])
+        found = _found(piece)
+        if found is not None:
+            return found, count
+        if _found(piece.removesuffix(".")) is not None:
+            return title_text(piece.removesuffix(".")), count
+    return parts[0], 1
 
 
 def sentences(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop.domain.errors import ModelError, ProjectError
-from desktop.ui.error_words import error_text, sentences, translated
+from desktop.ui.error_words import error_text, recorded_text, sentences, translated
 from desktop.ui.translation import install_language, remove_language
 
 if TYPE_CHECKING:
@@ -49,6 +49,29 @@ def test_sentences_are_translated_one_by_one(qapp: QApplication) -> None:
         first, second, *_ = sentences(f"{TEXTS[2]} Nobody wrote this.").partition(" Nobody")
         assert first == translated(TEXTS[2]) != TEXTS[2]
         assert second == " Nobody"
+    finally:
+        remove_language(qapp, installed)
+        QLocale.setDefault(before)
+
+
+def test_an_error_written_down_as_one_text_is_translated_piece_by_piece(
+    qapp: QApplication,
+) -> None:
+    error = ModelError(
+        "The training diverged",
+        "The rewards became infinite or not a number, so the model would be lost. "
+        "The last checkpoint is still good.",
+        "Lower optimizer.learning_rate (a third of it is a good try) and start again, or check "
+        "the data for very long or damaged answers.",
+    )
+    unknown = "Somebody else said this. And that."
+    assert recorded_text(str(error)) == str(error)
+    assert recorded_text(unknown) == unknown
+    before = QLocale()
+    installed = install_language(qapp, "zh_CN")
+    try:
+        assert recorded_text(str(error)) == error_text(error) != str(error)
+        assert recorded_text(unknown) == unknown
     finally:
         remove_language(qapp, installed)
         QLocale.setDefault(before)

@@ -11,6 +11,7 @@ from desktop.domain.errors import StorageError
 from desktop.domain.runs import RunStatus, Stage
 from desktop.services.run_health import diagnosis
 from desktop.ui.charts.series import Series, to_csv
+from desktop.ui.error_words import recorded_text
 from desktop.ui.jobs.failure_card import FailureCard
 from desktop.ui.jobs.stage_texts import run_status_text
 from desktop.ui.runs.facts_card import FactsCard
@@ -120,7 +121,7 @@ class RunView(QWidget):
             self.failure.show_error(job.error, resumable=resumable)
         elif failed and run.error:
             title = run_status_text(run.status).capitalize()
-            self.failure.show_text(title, run.error, resumable=resumable)
+            self.failure.show_text(title, recorded_text(run.error), resumable=resumable)
         else:
             self.failure.show_error(None)
 
