@@ -52,7 +52,7 @@ def crasher() -> Iterator[Crasher]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    with judged_project(tmp_path / "project", prompts=40, actions=5) as project:
+    with judged_project(tmp_path / "project", prompts=400, actions=5) as project:
         return project.folder
 
 
