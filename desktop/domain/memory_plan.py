@@ -194,7 +194,18 @@ def _activations(
         # Measured with gradient, once for the policy and once for the value model.
         kept *= 2
     chunk = min(logit_rows(shape.vocabulary), rows * longest) * shape.vocabulary * FLOAT32
-    return round(kept) + (0 if stage is Stage.REWARD else 4 * chunk)
+    return round(kept) + (0 if stage is Stage.REWARD else round(_logits(settings, machine) * chunk))
+
+
+def _logits(settings: TrainSettings, machine: Machine) -> float:
+    """Return how many copies in float32 there are of a chunk's logits.
+
+    As computed and as log-probabilities; in float32 beside bfloat16; with a gradient of each where
+    the head is trained.
+    """
+    if _full(settings):
+        return 4.0
+    return 2.0 if _width(settings, machine) == FLOAT32 else 2.5
 
 
 def logit_rows(vocabulary: int) -> int:

@@ -55,7 +55,7 @@ def test_sft_by_hand() -> None:
     kept = 2 * (4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2) + 8 * 8
     # What each of two heads gives each token of a text, in one layer and three times in passing.
     shares = 3 * 2 * 10 * 10 * 2
-    assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + (1 + 3) * shares + 4 * 30 * 32 * 4
+    assert found[Part.ACTIVATIONS] == 3 * 10 * 1 * kept + (1 + 3) * shares + 10 * 30 * 32
     assert Part.SAMPLING not in found
 
 
@@ -67,7 +67,7 @@ def test_attention_to_long_texts_keeps_no_shares_of_its_heads() -> None:
             adapter__rank=2,
             adapter__layers=1,
         )[Part.ACTIVATIONS]
-        - 4 * longest * 32 * 4
+        - 10 * longest * 32
         for longest in (20, 21, 80)
     }
     common = 4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2
