@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(entries, self.summary)
         self.pages = PageStack(entries)
         self.welcome = WelcomePage()
-        self.notices = NoticeStack()
+        self.notices = NoticeStack(self)
         self.status = StatusLine()
         self.opener = ProjectOpener(settings, self)
         self.generation = GenerationStarter(jobs, self)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QRect
 
     from desktop.services.project import Project
     from desktop.ui.main_window import MainWindow
@@ -17,16 +18,25 @@ if TYPE_CHECKING:
     Scene = tuple[str, QWidget]
 
 SETTLE_MS = 60
+STILL_S = 5.0
 
 
 def settled(name: str, shown: QWidget) -> Scene:
-    """Return a scene once it is laid out and what was read for it is there."""
-    QTest.qWait(SETTLE_MS)
-    QApplication.sendPostedEvents()
+    """Return a scene once what was read for it is there and nothing in it moves any more."""
+    until = time.monotonic() + STILL_S
+    before, now = None, _places(shown)
+    while now != before and time.monotonic() < until:
+        QTest.qWait(SETTLE_MS)
+        QApplication.sendPostedEvents()
+        before, now = now, _places(shown)
     # What earlier scenes left behind goes now: Python's side of a layout item that outlives Qt's is
     # found again at the address of another object.
     gc.collect()
     return name, shown
+
+
+def _places(shown: QWidget) -> list[tuple[QRect, bool]]:
+    return [(part.geometry(), part.isVisible()) for part in shown.findChildren(QWidget)]
 
 
 def project_of(window: MainWindow) -> Project:

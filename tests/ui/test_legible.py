@@ -23,6 +23,7 @@ from desktop.ui.theme.tokens import LIGHT, THEMES, Tokens, contrast
 from desktop.ui.translation import remove_language
 from desktop.ui.widgets.labels import label
 from tests.helpers.drawn_project import make_drawn_project
+from tests.helpers.layout_items import stale_items
 from tests.helpers.legibility import cut_texts, faint_texts
 from tests.helpers.scenes import scenes, settled
 
@@ -89,6 +90,7 @@ def test_every_text_is_whole_and_stands_out(
             for name, shown in scenes(window)
             for problem in (*cut_texts(shown), *faint_texts(shown))
         ]
+        wrong += stale_items()
     assert not wrong, "\n".join(wrong)
 
 

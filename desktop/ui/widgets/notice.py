@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import button
@@ -23,7 +23,12 @@ class Notice(QFrame):
         action: What the button says; none for no button.
         do: What it does; the notice is gone then.
         parent: Where it stands.
+
+    Signals:
+        dismissed: This notice is gone.
     """
+
+    dismissed = Signal(object)
 
     def __init__(
         self,
@@ -60,6 +65,7 @@ class Notice(QFrame):
     @Slot()
     def _go(self) -> None:
         self.hide()
+        self.dismissed.emit(self)
         self.deleteLater()
 
 
@@ -69,8 +75,9 @@ class NoticeStack(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column.setContentsMargins(24, 12, 24, 0)
+        self._column.setSpacing(12)
+        self.hide()
 
     def say(
         self,
@@ -81,9 +88,12 @@ class NoticeStack(QWidget):
     ) -> Notice:
         """Show one more notice and return it."""
         notice = Notice(text, tone, action, do)
-        place = QVBoxLayout()
-        place.setContentsMargins(24, 12, 24, 0)
-        place.addWidget(notice)
-        self._column.addLayout(place)
-        notice.show()
+        notice.dismissed.connect(self._on_notice_dismissed)
+        self._column.addWidget(notice)
+        self.show()
         return notice
+
+    @Slot(object)
+    def _on_notice_dismissed(self, notice: Notice) -> None:
+        self._column.removeWidget(notice)
+        self.setVisible(self._column.count() > 0)

@@ -15,6 +15,7 @@ from desktop.services.problem_report import ReportFile
 from desktop.ui.help.about import AboutDialog
 from desktop.ui.help.report_dialog import ReportDialog
 from desktop.ui.widgets.notice import Notice
+from tests.helpers.layout_items import stale_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,3 +115,14 @@ def test_a_notice_without_an_action_can_be_dismissed(window: MainWindow) -> None
     assert not notice.action_button.isVisible()
     notice.dismiss_button.click()
     assert notice.isHidden()
+
+
+def test_notices_leave_nothing_behind(window: MainWindow, qtbot: QtBot) -> None:
+    first, second = window.notices.say("One thing."), window.notices.say("Another.")
+    with qtbot.waitSignal(first.destroyed):
+        first.dismiss_button.click()
+    assert window.notices.isVisible()
+    with qtbot.waitSignal(second.destroyed):
+        second.dismiss_button.click()
+    assert window.notices.isHidden()
+    assert stale_items() == []
