@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.errors import AppError
 from desktop.domain.runs import Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.memory import Outlook, read_outlook
 from desktop.services.presets import Preset, preset_values
-from desktop.services.training import prepare_run
 from desktop.ui.background import ProjectTask
-from desktop.ui.error_words import error_text
 from desktop.ui.icons import Symbol
 from desktop.ui.jobs.stage_texts import stage_text
 from desktop.ui.page import Page
@@ -24,6 +20,7 @@ from desktop.ui.train.data_card import DataCard
 from desktop.ui.train.data_texts import about_stage, amount_text
 from desktop.ui.train.memory_panel import MemoryPanel
 from desktop.ui.train.rules_panel import RulesPanel
+from desktop.ui.train.run_order import RunOrder, RunOrders
 from desktop.ui.train.settings_form import SettingsForm
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import primary_button
@@ -31,8 +28,6 @@ from desktop.ui.widgets.containers import Card, PageHeader, card_column, page_la
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from desktop.domain.runs import Run
     from desktop.services.data_summary import DataSummary
     from desktop.services.project import Project
@@ -40,16 +35,6 @@ if TYPE_CHECKING:
 
 RULES = "environment.rules"
 STAGES = (Stage.SFT, Stage.REWARD, Stage.PPO, Stage.DPO, Stage.TEXT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What the user asked to be trained."""
-
-    stage: Stage
-    values: Mapping[str, Any]
-    policy_version_id: int | None
-    reward_version_id: int | None
 
 
 class TrainPage(Page):
@@ -72,8 +57,7 @@ class TrainPage(Page):
         self._project: Project | None = None
         self._summary: DataSummary | None = None
         self._reading = ProjectTask(self._read_summary, self)
-        self._preparing = ProjectTask(self._prepare_run, self)
-        self._order: _Order | None = None
+        self._orders = RunOrders(self)
         self._wanted: tuple[Stage, int | None, int | None] | None = None
         self.stage = Stage.REWARD
         self.stages = {stage: ChoiceButton(stage_text(stage)) for stage in stages}
@@ -114,7 +98,7 @@ class TrainPage(Page):
     def close_project(self) -> None:
         """Let go of the project."""
         self._reading.stop()
-        self._preparing.stop()
+        self._orders.stop()
         self.memory.set_project(None)
         self.rules.set_project(None)
         self._project = self._summary = None
@@ -187,8 +171,9 @@ class TrainPage(Page):
         self.reward.box.activated.connect(self._on_version_chosen)
         self._reading.done.connect(self._on_summary_read)
         self._reading.failed.connect(self.error_occurred)
-        self._preparing.done.connect(self._on_run_prepared)
-        self._preparing.failed.connect(self._on_preparing_failed)
+        self._orders.prepared.connect(self._on_run_prepared)
+        self._orders.refused.connect(self._on_order_refused)
+        self._orders.failed.connect(self._on_order_failed)
 
     def _choose_stage(self, stage: Stage) -> None:
         self.stage = stage
@@ -213,7 +198,7 @@ class TrainPage(Page):
         form = self.form()
         self.rules.show_rules(form.entered(RULES) if self.stage is Stage.PPO else "")
         ready = self._summary is not None and self._summary.ready
-        self.start.setEnabled(ready and form.valid() and not self._preparing.busy())
+        self.start.setEnabled(ready and form.valid() and not self._orders.busy())
         self.amount.setText(amount_text(self.stage, form.settings()) if form.valid() else "")
         self._refuse("" if form.valid() else form.problem.text())
         settings = form.settings() if form.valid() else None
@@ -232,25 +217,10 @@ class TrainPage(Page):
     def _on_start_pressed(self) -> None:
         if self._project is None:
             return
-        self._order = _Order(
-            self.stage,
-            self.form().values(),
-            self.policy.version_id(),
-            self._reward_version_id(),
-        )
+        form, policy, reward = self.form(), self.policy.version_id(), self._reward_version_id()
         self._refuse("")
         self.start.setEnabled(False)
-        self._preparing.start(self._project)
-
-    def _prepare_run(self, project: Project) -> Run:
-        assert self._order is not None
-        return prepare_run(
-            project,
-            self._order.stage,
-            self._order.values,
-            policy_version_id=self._order.policy_version_id,
-            reward_version_id=self._order.reward_version_id,
-        )
+        self._orders.give(self._project, RunOrder(self.stage, form.values(), policy, reward))
 
     @Slot(object)
     def _on_run_prepared(self, run: Run) -> None:
@@ -259,13 +229,15 @@ class TrainPage(Page):
         self.project_changed.emit()
         self.page_requested.emit("runs", run.id)
 
-    @Slot(object)
-    def _on_preparing_failed(self, error: Exception) -> None:
+    @Slot(str)
+    def _on_order_refused(self, words: str) -> None:
         self._show_whether_it_can_start()
-        if isinstance(error, AppError):
-            self._refuse(error_text(error))
-        else:
-            self.error_occurred.emit(error)
+        self._refuse(words)
+
+    @Slot(object)
+    def _on_order_failed(self, error: Exception) -> None:
+        self._show_whether_it_can_start()
+        self.error_occurred.emit(error)
 
     def _reward_version_id(self) -> int | None:
         return self.reward.version_id() if self.stage is Stage.PPO else None
