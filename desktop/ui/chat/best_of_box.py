@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from desktop.ui.chat.chat_service import BestOf
 from desktop.ui.train.version_box import VersionBox
-from desktop.ui.widgets.flow import FlowLayout, beside
+from desktop.ui.widgets.flow import beside
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class BestOfBox(QWidget):
         self.number.setRange(1, MOST)
         self.number.setAccessibleName(self.tr("Answers for each message"))
         self.judge = VersionBox(self.tr("best by"))
-        row = FlowLayout(8, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         row.addWidget(beside(label(self.tr("Answers"), "muted"), self.number))
         row.addWidget(self.judge)
         self.number.valueChanged.connect(self._on_number_changed)

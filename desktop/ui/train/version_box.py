@@ -22,7 +22,7 @@ class VersionBox(QWidget):
         super().__init__(parent)
         self.box = QComboBox()
         self.box.setAccessibleName(title)
-        self.box.setMinimumWidth(220)
+        self.box.setMinimumContentsLength(18)
         self._ids: list[int] = []
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row = FlowLayout(8, self)
