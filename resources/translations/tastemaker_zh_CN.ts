@@ -380,7 +380,7 @@
     </message>
     <message>
         <source>Your message</source>
-        <translation>你的消息</translation>
+        <translation>您的消息</translation>
     </message>
     <message>
         <source>Send</source>
@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>You</source>
-        <translation>你</translation>
+        <translation>您</translation>
     </message>
 </context>
 <context>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>If you quit, it writes a checkpoint first and can go on from there next time. Everything you rated is saved.</source>
-        <translation>如果退出，它会先写好检查点，下次可以从那里继续。你的所有评判都已保存。</translation>
+        <translation>如果退出，它会先写好检查点，下次可以从那里继续。您的所有评判都已保存。</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -511,11 +511,11 @@
     <name>CorrectionEditor</name>
     <message>
         <source>Your version</source>
-        <translation>你的版本</translation>
+        <translation>您的版本</translation>
     </message>
     <message>
         <source>What you changed</source>
-        <translation>你的改动</translation>
+        <translation>您的改动</translation>
     </message>
     <message>
         <source>Learn to write this (demonstration)</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>There is no reward model yet. Train one from your judgements first.</source>
-        <translation>还没有奖励模型。请先用你的评判训练一个。</translation>
+        <translation>还没有奖励模型。请先用您的评判训练一个。</translation>
     </message>
     <message>
         <source>Demonstrations</source>
@@ -669,15 +669,15 @@
     </message>
     <message>
         <source>Imitates your corrections and written answers. A good first step.</source>
-        <translation>模仿你修改和手写的回答。很好的第一步。</translation>
+        <translation>模仿您修改和手写的回答。很好的第一步。</translation>
     </message>
     <message>
         <source>Continues your plain texts, to learn their language.</source>
-        <translation>续写你的纯文本，学习其中的语言。</translation>
+        <translation>续写您的纯文本，学习其中的语言。</translation>
     </message>
     <message>
         <source>Learns a number from your judgements: how much you would like an answer.</source>
-        <translation>从你的评判中学出一个数：你会有多喜欢一个回答。</translation>
+        <translation>从您的评判中学出一个数：您会有多喜欢一个回答。</translation>
     </message>
     <message>
         <source>Learns from your pairs directly, without a reward model. Good for few pairs.</source>
@@ -1271,7 +1271,7 @@
     </message>
     <message>
         <source>Check that the file exists, is complete and may be read by you.</source>
-        <translation>请检查文件是否存在、是否完整，以及你是否有权读取。</translation>
+        <translation>请检查文件是否存在、是否完整，以及您是否有权读取。</translation>
     </message>
     <message>
         <source>Check that the file is complete.</source>
@@ -1291,7 +1291,7 @@
     </message>
     <message>
         <source>Check the network and try again; or put the file {0} into {1} yourself; or choose a model folder or .gguf file of your own.</source>
-        <translation>请检查网络后重试；也可以自行把文件 {0} 放入 {1}，或选择你自己的模型文件夹或 .gguf 文件。</translation>
+        <translation>请检查网络后重试；也可以自行把文件 {0} 放入 {1}，或选择您自己的模型文件夹或 .gguf 文件。</translation>
     </message>
     <message>
         <source>Choose a .gguf file of a language model, or a model folder.</source>
@@ -1311,7 +1311,7 @@
     </message>
     <message>
         <source>Choose a folder of your own, on a disk with space.</source>
-        <translation>请选择你自己的文件夹，且所在磁盘有足够空间。</translation>
+        <translation>请选择您自己的文件夹，且所在磁盘有足够空间。</translation>
     </message>
     <message>
         <source>Choose a folder that holds an adapter in PEFT&apos;s format.</source>
@@ -1427,7 +1427,7 @@
     </message>
     <message>
         <source>Copy the project to a folder of your own, or ask for the right to write there.</source>
-        <translation>请把项目复制到你自己的文件夹，或申请那里的写入权限。</translation>
+        <translation>请把项目复制到您自己的文件夹，或申请那里的写入权限。</translation>
     </message>
     <message>
         <source>Correct it and try again.</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>It ended or stopped answering. Your project is safe.</source>
-        <translation>它已结束或停止响应。你的项目是安全的。</translation>
+        <translation>它已结束或停止响应。您的项目是安全的。</translation>
     </message>
     <message>
         <source>It gives numbers, not answers, so it cannot be used as a policy.</source>
@@ -1671,7 +1671,7 @@
     </message>
     <message>
         <source>Make the folder writable for you, then resume the run.</source>
-        <translation>请让你对该文件夹有写入权限，然后继续运行。</translation>
+        <translation>请让您对该文件夹有写入权限，然后继续运行。</translation>
     </message>
     <message>
         <source>Making it ready was cancelled.</source>
@@ -1743,7 +1743,7 @@
     </message>
     <message>
         <source>Rate some pairs in which you prefer one answer.</source>
-        <translation>请评判一些你能分出优劣的成对回答。</translation>
+        <translation>请评判一些您能分出优劣的成对回答。</translation>
     </message>
     <message>
         <source>Rate some pairs of different answers first.</source>
@@ -1799,7 +1799,7 @@
     </message>
     <message>
         <source>Start it again when you like.</source>
-        <translation>你可以随时重新开始。</translation>
+        <translation>您可以随时重新开始。</translation>
     </message>
     <message>
         <source>Start it again.</source>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>The system refused it ({0}). Your project is safe.</source>
-        <translation>系统拒绝了请求（{0}）。你的项目是安全的。</translation>
+        <translation>系统拒绝了请求（{0}）。您的项目是安全的。</translation>
     </message>
     <message>
         <source>The system refused to start a process ({0}).</source>
@@ -3047,7 +3047,7 @@
     </message>
     <message>
         <source>Train a reward model from your judgements first.</source>
-        <translation>请先用你的评判训练奖励模型。</translation>
+        <translation>请先用您的评判训练奖励模型。</translation>
     </message>
     <message>
         <source>Train a reward model on the policy&apos;s base.</source>
@@ -3107,7 +3107,7 @@
     </message>
     <message>
         <source>Use a model with safetensors weights only; if you trust this one, move that file elsewhere.</source>
-        <translation>请使用只含 safetensors 权重的模型；如果你信任这个模型，请把那个文件移到别处。</translation>
+        <translation>请使用只含 safetensors 权重的模型；如果您信任这个模型，请把那个文件移到别处。</translation>
     </message>
     <message>
         <source>Use the model&apos;s original folder.</source>
@@ -3255,7 +3255,7 @@
     </message>
     <message>
         <source>{0} cannot be read ({1}). Your judgements are safe.</source>
-        <translation>无法读取 {0}（{1}）。你的评判都安全。</translation>
+        <translation>无法读取 {0}（{1}）。您的评判都安全。</translation>
     </message>
     <message>
         <source>{0} cannot be read.</source>
@@ -3395,7 +3395,7 @@
     </message>
     <message>
         <source>{0} is read-only for you, so a judgement could not be saved.</source>
-        <translation>你对 {0} 只有读取权限，因此无法保存评判。</translation>
+        <translation>您对 {0} 只有读取权限，因此无法保存评判。</translation>
     </message>
     <message>
         <source>{0} is too short to be a database. It was not changed.</source>
@@ -3435,7 +3435,7 @@
     </message>
     <message>
         <source>{0}. All that you have rated is safe.</source>
-        <translation>{0}。你的所有评判都安全。</translation>
+        <translation>{0}。您的所有评判都安全。</translation>
     </message>
     <message>
         <source>{0}. Nothing was changed.</source>
@@ -3487,11 +3487,11 @@
     </message>
     <message>
         <source>{0}: {1}. Your judgements and the last checkpoint are safe.</source>
-        <translation>{0}：{1}。你的评判和最近的检查点都安全。</translation>
+        <translation>{0}：{1}。您的评判和最近的检查点都安全。</translation>
     </message>
     <message>
         <source>{0}: {1}. Your judgements are safe.</source>
-        <translation>{0}：{1}。你的评判都安全。</translation>
+        <translation>{0}：{1}。您的评判都安全。</translation>
     </message>
     <message>
         <source>“chosen” and “rejected” must be transcripts.</source>
@@ -4300,7 +4300,7 @@
     </message>
     <message>
         <source>The answers are recorded as they come; you can rate meanwhile.</source>
-        <translation>回答一生成就会记录下来；其间你可以继续评判。</translation>
+        <translation>回答一生成就会记录下来；其间您可以继续评判。</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -4351,7 +4351,7 @@
     </message>
     <message>
         <source>Making it ready fetches or converts it once, which takes a few minutes. You can rate meanwhile.</source>
-        <translation>准备时需要下载或转换一次，要几分钟。其间你可以继续评判。</translation>
+        <translation>准备时需要下载或转换一次，要几分钟。其间您可以继续评判。</translation>
     </message>
     <message>
         <source>Make it ready</source>
@@ -4558,7 +4558,7 @@
     </message>
     <message>
         <source>you</source>
-        <translation>你</translation>
+        <translation>您</translation>
     </message>
     <message>
         <source>{score} of {low} to {high}</source>
@@ -4617,7 +4617,7 @@
     </message>
     <message>
         <source>What you say on the Rate page is kept here.</source>
-        <translation>你在评判页面所说的都会保存在这里。</translation>
+        <translation>您在评判页面所说的都会保存在这里。</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -4687,7 +4687,7 @@
     </message>
     <message>
         <source>percent by round, 95% interval; dashed: how often you agree with yourself</source>
-        <translation>各轮百分比与 95% 区间；虚线：你与自己一致的比例</translation>
+        <translation>各轮百分比与 95% 区间；虚线：您与自己一致的比例</translation>
     </message>
     <message>
         <source>Judgements</source>
@@ -4872,7 +4872,7 @@
     </message>
     <message>
         <source>Your judgements and the last checkpoint are safe. Resume the run, or lower the batch size first if the memory ran out.</source>
-        <translation>你的评判和最近的检查点都安全。可以继续运行；如果是内存不足，请先减小批大小。</translation>
+        <translation>您的评判和最近的检查点都安全。可以继续运行；如果是内存不足，请先减小批大小。</translation>
     </message>
 </context>
 <context>
@@ -5357,7 +5357,7 @@
     </message>
     <message>
         <source>agreement with you on unseen pairs</source>
-        <translation>在未见过的成对回答上与你一致</translation>
+        <translation>在未见过的成对回答上与您一致</translation>
     </message>
     <message>
         <source>Held-out KL</source>
@@ -5428,7 +5428,7 @@
     </message>
     <message>
         <source>The base model is not on this computer yet. It is fetched or converted once, which takes a few minutes; you can rate meanwhile.</source>
-        <translation>这台电脑上还没有基座模型。需要下载或转换一次，要几分钟；其间你可以继续评判。</translation>
+        <translation>这台电脑上还没有基座模型。需要下载或转换一次，要几分钟；其间您可以继续评判。</translation>
     </message>
 </context>
 <context>
@@ -5659,7 +5659,7 @@
     </message>
     <message>
         <source>The reward model agrees with you often enough to learn from it.</source>
-        <translation>奖励模型与你的一致程度已足以用来学习。</translation>
+        <translation>奖励模型与您的一致程度已足以用来学习。</translation>
     </message>
     <message>
         <source>Begin the next round</source>
@@ -5695,11 +5695,11 @@
     </message>
     <message>
         <source>The reward model agrees with you on {value}% of the pairs it has not seen ({low} to {high}%). More pairs make it surer.</source>
-        <translation>在未见过的成对回答上，奖励模型与你的一致率为 {value}%（{low}% 到 {high}%）。更多评判会让它更可靠。</translation>
+        <translation>在未见过的成对回答上，奖励模型与您的一致率为 {value}%（{low}% 到 {high}%）。更多评判会让它更可靠。</translation>
     </message>
     <message>
         <source>You agree with yourself on {share}%.</source>
-        <translation>你与自己的一致率为 {share}%。</translation>
+        <translation>您与自己的一致率为 {share}%。</translation>
     </message>
 </context>
 <context>
@@ -5758,7 +5758,7 @@
     </message>
     <message>
         <source>The model answers each prompt twice; then you say which is better.</source>
-        <translation>模型对每个提示词回答两次，然后由你说哪个更好。</translation>
+        <translation>模型对每个提示词回答两次，然后由您说哪个更好。</translation>
     </message>
     <message>
         <source>Generate answers</source>
@@ -6511,7 +6511,7 @@
     </message>
     <message>
         <source>Reading your judgements…</source>
-        <translation>正在读取你的评判…</translation>
+        <translation>正在读取您的评判…</translation>
     </message>
     <message>
         <source>With very many of them this takes some seconds.</source>
@@ -7477,7 +7477,7 @@
     </message>
     <message>
         <source>Your judgements are not touched.</source>
-        <translation>你的评判不受影响。</translation>
+        <translation>您的评判不受影响。</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -7512,7 +7512,7 @@
     </message>
     <message>
         <source>agrees with you on {share}%</source>
-        <translation>与你一致 {share}%</translation>
+        <translation>与您一致 {share}%</translation>
     </message>
     <message>
         <source>reward {before} → {after}</source>
@@ -8484,7 +8484,7 @@
     </message>
     <message>
         <source>fine-tuned on your texts</source>
-        <translation>已用你的文本微调</translation>
+        <translation>已用您的文本微调</translation>
     </message>
     <message>
         <source>running</source>
@@ -8909,11 +8909,11 @@
     </message>
     <message>
         <source>Teach a language model your taste</source>
-        <translation>把你的品味教给语言模型</translation>
+        <translation>把您的品味教给语言模型</translation>
     </message>
     <message>
         <source>You judge pairs of answers; a reward model learns your judgement, and the model learns from it. Everything stays on this computer, in one folder.</source>
-        <translation>你评判成对的回答；奖励模型学习你的判断，模型再向它学习。一切都留在这台电脑的一个文件夹里。</translation>
+        <translation>您评判成对的回答；奖励模型学习您的判断，模型再向它学习。一切都留在这台电脑的一个文件夹里。</translation>
     </message>
     <message>
         <source>Begin</source>
