@@ -1,8 +1,8 @@
 """Attention over a few hundred tokens with a backward pass of its own.
 
-torch's fused attention takes five times as long backwards as forwards on a CPU in bfloat16. Short
-texts are attended to with plain products here, and what the softmax gave is kept for the gradient.
-Long texts and other devices take torch's own.
+torch's fused attention takes five times as long backwards as forwards on a CPU in bfloat16. There
+plain products are taken, and what the softmax gave is kept for the gradient, or for many keys made
+again: it would be most of the memory. Other devices take torch's own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from torch.autograd.function import FunctionCtx
 
 LONGEST = PLAIN_ATTENTION
-"""Keys up to which plain products are the faster ones."""
+"""Keys up to which the shares are kept."""
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, scale: float) -> Tensor:
@@ -32,7 +32,7 @@ def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, scale: float
         bias: [s, t, u] added to the scaled products: 0 where a query sees, minus infinity else.
         scale: Factor on the products.
     """
-    if query.device.type == "cpu" and key.shape[2] <= LONGEST:
+    if query.device.type == "cpu":
         mixed: Tensor = _PlainAttention.apply(query, key, value, bias, scale)  # type: ignore[no-untyped-call]
         return mixed
     return scaled_dot_product_attention(
@@ -53,18 +53,18 @@ class _PlainAttention(torch.autograd.Function):
         scale: float,
     ) -> Tensor:
         """Return the mixture; see `attend`."""
-        rows, keys, values = _folded(query, key), key.flatten(0, 1), value.flatten(0, 1)
-        scores = torch.bmm(rows, keys.transpose(1, 2)).mul_(scale)
-        scores.view(*query.shape[:3], -1).add_(bias[:, None])
-        shares = torch.softmax(scores, dim=-1)
-        ctx.save_for_backward(query, key, value, shares)
+        shares = _shares(query, key, bias, scale)
+        kept = shares if key.shape[2] <= LONGEST else None
+        ctx.save_for_backward(query, key, value, kept, None if kept is shares else bias)
         ctx.scale = scale
-        return torch.bmm(shares, values).view(query.shape)
+        return torch.bmm(shares, value.flatten(0, 1)).view(query.shape)
 
     @staticmethod
     def backward(ctx: FunctionCtx, *outputs: Any) -> tuple[Tensor | None, ...]:  # noqa: ANN401
         """Return the gradients of query, key and value."""
-        query, key, value, shares = ctx.saved_tensors  # type: ignore[attr-defined]
+        query, key, value, shares, bias = ctx.saved_tensors  # type: ignore[attr-defined]
+        if shares is None:
+            shares = _shares(query, key, bias, ctx.scale)  # type: ignore[attr-defined]
         rows, keys, values = _folded(query, key), key.flatten(0, 1), value.flatten(0, 1)
         gradient = _folded(outputs[0], key)
         for_values = torch.bmm(shares.transpose(1, 2), gradient)
@@ -74,6 +74,13 @@ class _PlainAttention(torch.autograd.Function):
         for_query = torch.bmm(for_scores, keys).view(query.shape)
         for_key = torch.bmm(for_scores.transpose(1, 2), rows)
         return for_query, for_key.view(key.shape), for_values.view(value.shape), None, None
+
+
+def _shares(query: Tensor, key: Tensor, bias: Tensor, scale: float) -> Tensor:
+    """Return how much of each value each query gets, [s g, (h / g) t, u]."""
+    scores = torch.bmm(_folded(query, key), key.flatten(0, 1).transpose(1, 2)).mul_(scale)
+    scores.view(*query.shape[:3], -1).add_(bias[:, None])
+    return torch.softmax(scores, dim=-1)
 
 
 def _folded(query: Tensor, key: Tensor) -> Tensor:

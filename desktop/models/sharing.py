@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEAST_FILLED = 0.8
 """Families go together while the shortest has this share of the longest's tokens."""
+_LONG = 192
+"""Tokens; a longer family is attended to alone and piece by piece, and so not to what is unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,47 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens of a block that attend together, and the keys that at least one of them sees.
+
+    Args:
+        ranges: First and last but one place among the block's keys, in their order.
+        sight: [s, t, u] True = the token of the row sees that of the column; columns as in ranges.
+
+    """
+
+    ranges: tuple[tuple[int, int], ...]
+    sight: Tensor
+
+    def seen_of(self, keys: Tensor) -> Tensor:
+        """Return the part of `[s, g, u, w]` that is seen."""
+        parts = [keys[:, :, start:end] for start, end in self.ranges]
+        return parts[0] if len(parts) == 1 else torch.cat(parts, dim=2)
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
     """Families of similar length that are attended to together, `s` of them padded to `t` tokens.
 
     Args:
         columns: [s, t] where each token stands in the sequence; -1 = padding.
-        sight: [s, t, p + t] True = the token of the row sees that of the prefix or the family.
+        pieces: Which tokens attend together, in their order.
 
     """
 
     columns: Tensor
-    sight: Tensor
+    pieces: tuple[_Piece, ...]
+
+    def attend(
+        self, query: Tensor, key: Tensor, value: Tensor, biases: Iterable[Tensor], scale: float
+    ) -> Tensor:
+        """Return what the tokens [s, h, t, w] get from keys [s, g, p + t, w] of values alike."""
+        queries = query.split([piece.sight.shape[1] for piece in self.pieces], dim=2)
+        mixed = [
+            attend(part, piece.seen_of(key), piece.seen_of(value), bias, scale)
+            for part, piece, bias in zip(queries, self.pieces, biases, strict=True)
+        ]
+        return mixed[0] if len(mixed) == 1 else torch.cat(mixed, dim=2)
 
 
 class Sharing:
@@ -91,7 +123,7 @@ class Sharing:
         for some in _similar(list(zip(starts, families, strict=True))):
             self._blocks.append(_block(some, prefix, device))
         self._orders: dict[int, tuple[Tensor, Tensor, Tensor]] = {}
-        self._biases: dict[torch.dtype, list[Tensor]] = {}
+        self._biases: dict[torch.dtype, list[list[Tensor]]] = {}
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
         """Return what each token gets from those it sees, [n, h, w].
@@ -105,12 +137,13 @@ class Sharing:
         """
         queries, keys, values = (self._parted(x) for x in (query, key, value))
         mixed = []
-        for number, bias in enumerate(self._bias(query.dtype)):
+        for number, biases in enumerate(self._bias(query.dtype)):
             own_keys, own_values = keys[number], values[number]
             if self._prefix and number:
                 own_keys = _behind(keys[0], own_keys)
                 own_values = _behind(values[0], own_values)
-            mixed.append(attend(queries[number], own_keys, own_values, bias, scale))
+            block = self._blocks[number]
+            mixed.append(block.attend(queries[number], own_keys, own_values, biases, scale))
         return self._joined(mixed)
 
     def _parted(self, x: Tensor) -> list[Tensor]:
@@ -149,11 +182,10 @@ class Sharing:
             self._orders[heads] = wanted.clamp(min=0), back, (wanted < 0).nonzero()[:, 0]
         return self._orders[heads]
 
-    def _bias(self, dtype: torch.dtype) -> list[Tensor]:
+    def _bias(self, dtype: torch.dtype) -> list[list[Tensor]]:
         if dtype not in self._biases:
             self._biases[dtype] = [
-                torch.zeros_like(block.sight, dtype=dtype).masked_fill_(~block.sight, -torch.inf)
-                for block in self._blocks
+                [_bias(piece.sight, dtype) for piece in block.pieces] for block in self._blocks
             ]
         return self._biases[dtype]
 
@@ -195,11 +227,12 @@ def _starts(prefix: int, families: Iterable[Family]) -> list[int]:
 
 
 def _similar(placed: Sequence[tuple[int, Family]]) -> list[list[tuple[int, Family]]]:
-    """Return families with their starts in groups of similar length."""
+    """Return families with their starts in groups of similar length, the long ones alone."""
     ordered = sorted(placed, key=lambda one: (-len(one[1]), one[0]))
     groups: list[list[tuple[int, Family]]] = []
     for one in ordered:
-        if not groups or len(one[1]) < _LEAST_FILLED * len(groups[-1][0][1]):
+        longest = len(groups[-1][0][1]) if groups else 0
+        if not groups or longest > _LONG or len(one[1]) < _LEAST_FILLED * longest:
             groups.append([])
         groups[-1].append(one)
     return groups
@@ -218,7 +251,31 @@ def _block(placed: Sequence[tuple[int, Family]], prefix: int, device: torch.devi
     # Padding sees itself, so that no row of the softmax is empty.
     own |= torch.eye(width, dtype=torch.bool)
     sight = torch.nn.functional.pad(own, (prefix, 0), value=True)
-    return _Block(columns.to(device), sight.to(device))
+    pieces = tuple(_piece(part, device) for part in sight.split(_sizes(placed), dim=1))
+    return _Block(columns.to(device), pieces)
+
+
+def _sizes(placed: Sequence[tuple[int, Family]]) -> list[int]:
+    """Return the lengths of the pieces of a block: all of it, or no more than `_LONG` each."""
+    width = max(len(family) for _, family in placed)
+    if width <= _LONG:
+        return [width]
+    ((_, family),) = placed
+    parts = (family.prompt, *family.responses)
+    return [min(_LONG, part - start) for part in parts for start in range(0, part, _LONG)]
+
+
+def _piece(sight: Tensor, device: torch.device | str) -> _Piece:
+    """Return a piece for rows of sight [s, t, u], with the columns that one of them sees."""
+    seen = sight.any(dim=0).any(dim=0)
+    changes = torch.diff(seen.int(), prepend=torch.zeros(1), append=torch.zeros(1)).nonzero()
+    limits = changes[:, 0].tolist()
+    ranges = tuple(zip(limits[::2], limits[1::2], strict=True))
+    return _Piece(ranges, sight[:, :, seen].to(device))
+
+
+def _bias(sight: Tensor, dtype: torch.dtype) -> Tensor:
+    return torch.zeros_like(sight, dtype=dtype).masked_fill_(~sight, -torch.inf)
 
 
 def _behind(first: Tensor, rows: Tensor) -> Tensor:

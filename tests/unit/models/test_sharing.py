@@ -10,6 +10,7 @@ import transformers
 from torch import Tensor, nn
 
 from desktop.domain.settings import AdapterSettings
+from desktop.models import sharing as sharing_module
 from desktop.models.adapters import adapter_parameters, attach_adapters, use_adapter
 from desktop.models.loading import load_language_model
 from desktop.models.sharing import Family, Sharing
@@ -49,6 +50,24 @@ def texts(prefix: list[int]) -> list[tuple[list[int], list[int]]]:
             end += len(response)
         start = end
     return found
+
+
+@pytest.fixture(params=[False, True], ids=["whole", "in pieces"], autouse=True)
+def in_pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Families as they are, and as if these short ones were long."""
+    if request.param:
+        monkeypatch.setattr(sharing_module, "_LONG", 2)
+
+
+def test_nobody_attends_to_what_he_cannot_see() -> None:
+    """A long response is attended to without the other ones, and without what comes later."""
+    sharing = Sharing(1, [Family(2, (300, 300))])
+    pairs = sum(piece.sight[0].numel() for block in sharing._blocks for piece in block.pieces)
+    seen = 2 * 300 * (3 + 300 / 2)
+    assert pairs < 1.8 * seen
+    assert sum(int(p.sight.sum()) for block in sharing._blocks for p in block.pieces) == (
+        1 + 2 + 3 + 2 * sum(3 + n for n in range(1, 301))
+    )
 
 
 def test_positions_and_sight_by_hand() -> None:
