@@ -16,7 +16,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention, silu
 
+from desktop.models.attention import attend_causally
 from desktop.models.layout import LINEAR_TYPES
+from desktop.models.prefill import prefill_bias, shared_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _FAMILIES = {"llama", "mistral", "qwen2", "qwen3"}
 _ROPE_TYPES = {"default", "linear", "llama3"}
 _LEAST_SHARED = 8
+"""Tokens; fewer are not worth a pass of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class LeanDecoder:
 
     def start(self, prompts: Sequence[Sequence[int]], repeats: Sequence[int]) -> Tensor:
         """See `Decoder.start`."""
-        shared = _shared_length(prompts)
+        shared = shared_length(prompts) if len(prompts) > 1 else 0
+        shared = shared if shared >= _LEAST_SHARED else 0
         rest = [list(prompt[shared:]) for prompt in prompts]
         width = max(len(prompt) for prompt in rest)
         self._set_rotary(shared + width + self._room)
@@ -232,7 +236,7 @@ class LeanDecoder:
         columns = torch.arange(width, device=self._device)
         places = shared + (columns - padding[:, None]).clamp(min=0).flatten()
         cos, sin = self._cos[places, None], self._sin[places, None]
-        mask = _prefill_mask(padding, shared, width)
+        bias = prefill_bias(padding, shared, width, self._dtype)
         x = w.embedding[torch.tensor(filled, device=self._device).flatten()]
         window = slice(shared, shared + width)
         for number, layer in enumerate(w.layers):
@@ -245,9 +249,7 @@ class LeanDecoder:
             if prefix is not None:
                 key = torch.cat([prefix[number][0].expand(count, -1, -1, -1), key], dim=2)
                 value = torch.cat([prefix[number][1].expand(count, -1, -1, -1), value], dim=2)
-            mixed = scaled_dot_product_attention(
-                query, key, value, attn_mask=mask, enable_gqa=w.heads != w.groups
-            )
+            mixed = attend_causally(query, key, value, bias, w.head_width**-0.5)
             x = self._finish(layer, x, mixed.transpose(1, 2).reshape(count * width, -1))
         return x.view(count, width, -1)[:, -1]
 
@@ -280,27 +282,3 @@ class LeanDecoder:
         wide = x.float()
         wide = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + self._w.epsilon)
         return wide.to(x.dtype) * weight
-
-
-def _shared_length(prompts: Sequence[Sequence[int]]) -> int:
-    """Return how many tokens all prompts begin with; each keeps at least one of its own."""
-    if len(prompts) < 2:
-        return 0
-    length = min(len(prompt) for prompt in prompts) - 1
-    first = list(prompts[0][:length])
-    for prompt in prompts[1:]:
-        while first and list(prompt[: len(first)]) != first:
-            first.pop()
-    return len(first) if len(first) >= _LEAST_SHARED else 0
-
-
-def _prefill_mask(padding: Tensor, shared: int, width: int) -> Tensor:
-    """Return what each token may look at, `(n, 1, width, shared + width)`: True = may.
-
-    Padding looks at itself, so that its (unused) numbers stay finite.
-    """
-    columns = torch.arange(width, device=padding.device)
-    causal = columns[:, None] >= columns
-    real = columns >= padding[:, None]
-    own = (causal & real[:, None]) | torch.eye(width, dtype=torch.bool, device=padding.device)
-    return nn.functional.pad(own, (shared, 0), value=True)[:, None]

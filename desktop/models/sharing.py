@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from desktop.models.attention import attend
+from desktop.models.attention import PIECE, attend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _LEAST_FILLED = 0.8
 """Families go together while the shortest has this share of the longest's tokens."""
-_LONG = 192
-"""Tokens; a longer family is attended to alone and piece by piece, and so not to what is unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +225,15 @@ def _starts(prefix: int, families: Iterable[Family]) -> list[int]:
 
 
 def _similar(placed: Sequence[tuple[int, Family]]) -> list[list[tuple[int, Family]]]:
-    """Return families with their starts in groups of similar length, the long ones alone."""
+    """Return families with their starts in groups of similar length, the long ones alone.
+
+    Those are attended to piece by piece, and so not to what is unseen.
+    """
     ordered = sorted(placed, key=lambda one: (-len(one[1]), one[0]))
     groups: list[list[tuple[int, Family]]] = []
     for one in ordered:
         longest = len(groups[-1][0][1]) if groups else 0
-        if not groups or longest > _LONG or len(one[1]) < _LEAST_FILLED * longest:
+        if not groups or longest > PIECE or len(one[1]) < _LEAST_FILLED * longest:
             groups.append([])
         groups[-1].append(one)
     return groups
@@ -256,13 +257,13 @@ def _block(placed: Sequence[tuple[int, Family]], prefix: int, device: torch.devi
 
 
 def _sizes(placed: Sequence[tuple[int, Family]]) -> list[int]:
-    """Return the lengths of the pieces of a block: all of it, or no more than `_LONG` each."""
+    """Return the lengths of the pieces of a block: all of it, or no more than `PIECE` each."""
     width = max(len(family) for _, family in placed)
-    if width <= _LONG:
+    if width <= PIECE:
         return [width]
     ((_, family),) = placed
     parts = (family.prompt, *family.responses)
-    return [min(_LONG, part - start) for part in parts for start in range(0, part, _LONG)]
+    return [min(PIECE, part - start) for part in parts for start in range(0, part, PIECE)]
 
 
 def _piece(sight: Tensor, device: torch.device | str) -> _Piece:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from desktop.models.prefill import shared_length
 from desktop.models.sharing import Family, Sharing
 from desktop.training.masking import length_mask
 
@@ -139,12 +140,7 @@ def shared_prefix(rows: Sequence[TokenRow]) -> int:
 
     The hidden state at a prompt's last token is asked for, so that token belongs to its row.
     """
-    shortest = min((row.prompt_ids for row in rows), key=len)
-    length = len(shortest) - 1
-    for row in rows:
-        while row.prompt_ids[:length] != shortest[:length]:
-            length -= 1
-    return length
+    return shared_length([row.prompt_ids for row in rows])
 
 
 def collate(rows: Sequence[TokenRow], pad_id: int, device: torch.device | str) -> TokenBatch:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from desktop.models.attention import LONGEST, attend
+from desktop.models.attention import LONGEST, PIECE, attend, attend_causally
 
 SCALE = 0.3
 
@@ -45,6 +45,15 @@ def test_numbers_and_gradients_are_those_of_torch(keys: int) -> None:
         strict=True,
     ):
         torch.testing.assert_close(ours, wanted)
+
+
+@pytest.mark.parametrize("queries", [1, PIECE, 2 * PIECE + 5])
+def test_what_comes_later_is_not_attended_to(queries: int) -> None:
+    (query, key, value), bias = inputs(queries + 3, queries=queries)
+    later = torch.ones_like(bias[0], dtype=torch.bool).triu(4)
+    bias = bias.masked_fill(later, -torch.inf)
+    mine = attend_causally(query, key, value, bias, SCALE)
+    torch.testing.assert_close(mine, theirs(query, key, value, bias))
 
 
 def test_gradients_are_those_of_small_differences() -> None:

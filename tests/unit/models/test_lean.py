@@ -15,6 +15,7 @@ from desktop.models.decoding import PlainDecoder
 from desktop.models.lean import LeanDecoder, pack_weights, supports
 from desktop.models.loading import LanguageModel, load_language_model
 from desktop.models.packing import PackingCache
+from desktop.models.prefill import shared_length
 from tests.helpers.tiny_models import make_tiny_model
 from tests.unit.models.test_adapters import shake
 
@@ -128,3 +129,19 @@ def test_merged_weights_are_not_kept(lm: LanguageModel) -> None:
 def test_bfloat16_agrees_within_its_precision(tiny_folder: Path) -> None:
     lm = load_language_model(tiny_folder, "cpu", torch.bfloat16)
     assert agrees(lm, pack_weights(lm, PackingCache(), 4))
+
+
+@pytest.mark.parametrize(
+    ("prompts", "shared"),
+    [
+        ([(1, 2, 3), (1, 2, 4)], 2),
+        ([(1, 2), (1, 2)], 1),
+        ([(1,), (1, 2)], 0),
+        ([(1, 9, 3), (1, 2, 3), (1, 2, 3, 4)], 1),
+        ([(5,), (6,)], 0),
+    ],
+)
+def test_what_prompts_share_leaves_each_a_token(
+    prompts: list[tuple[int, ...]], shared: int
+) -> None:
+    assert shared_length(prompts) == shared

@@ -56,7 +56,7 @@ def texts(prefix: list[int]) -> list[tuple[list[int], list[int]]]:
 def in_pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Families as they are, and as if these short ones were long."""
     if request.param:
-        monkeypatch.setattr(sharing_module, "_LONG", 2)
+        monkeypatch.setattr(sharing_module, "PIECE", 2)
 
 
 def test_nobody_attends_to_what_he_cannot_see() -> None:
