@@ -38,10 +38,11 @@ class Stopwatch:
     def report(self, event: Event) -> None:
         """Take an event of the run."""
         now = time.perf_counter()
-        if isinstance(event, MetricsRecorded) and TOKENS_PER_SECOND.name in event.values:
+        values = event.values if isinstance(event, MetricsRecorded) else {}
+        for name, value in values.items():
+            self.metrics.setdefault(name, []).append(value)
+        if TOKENS_PER_SECOND.name in values:
             self.steps.append(now)
-            for name, value in event.values.items():
-                self.metrics.setdefault(name, []).append(value)
         elif not self.steps:
             self.began = now
 

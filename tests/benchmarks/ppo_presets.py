@@ -2,12 +2,13 @@
 
 Usage: python -m tests.benchmarks.ppo_presets [SEED ...]. Both presets make the same updates for the
 same planted reward: words that the user's rules pay for or charge, with an untrained reward model
-beside them that is the same for both. What is compared is the mean reward of the last updates'
-answers. One line a seed, then the mean of the differences with its 95% interval.
+beside them that is the same for both. What is compared is the mean reward of answers of the policies
+that this leads to. One line a seed, then the mean of the differences with its 95% interval.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -16,26 +17,28 @@ from statistics import mean, stdev
 from typing import Any
 
 from desktop.domain.datasets import PromptExample
-from desktop.domain.metrics import RULE_REWARD
+from desktop.domain.metrics import HELD_OUT_REWARD
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import Stage
 from tests.benchmarks.ppo import reward_model
 from tests.benchmarks.work import run_ours, topics
 
 SEEDS = (0, 1, 2)
-LAST = 3
+ANSWERS = 256
+"""Answers that a policy is judged by, before and after."""
 RULES = "1 regex \\bwas\\b\n1 regex \\band\\b\n1 regex \\bI\\b\n-1 regex \\bthe\\b"
 """Each is true of an eighth to three quarters of what the starter model answers."""
 WORK: dict[str, Any] = {
-    "updates": 12,
-    "epochs": 2,
+    "updates": 20,
+    "epochs": 4,
     "batch_size": 16,
     "micro_batch_size": 16,
     "environment.rollout_size": 16,
     "environment.sampling.max_new_tokens": 24,
     "environment.missing_end_penalty": 0.0,
     "environment.rules": RULES,
-    "evaluation_prompts": 0,
+    "evaluation_prompts": ANSWERS,
+    "evaluate_every": 20,
     "checkpoint_every": 1000,
     "device": "cpu",
 }
@@ -44,13 +47,14 @@ STUDENT_95_TWO = 4.303
 """Student's t for 95% and two degrees of freedom."""
 
 
-def rewards(layers: int, seed: int, folder: Path, reward: Path) -> list[float]:
-    """Return the mean reward of each update's answers."""
-    examples = [PromptExample(n, m) for n, m in enumerate(topics(), start=1)]
+def rewards(layers: int, seed: int, folder: Path, reward: Path) -> tuple[float, float]:
+    """Return the mean reward of the answers before and after."""
+    prompts = itertools.islice(itertools.cycle(topics()), ANSWERS)
+    examples = [PromptExample(n, m) for n, m in enumerate(prompts, start=1)]
     values = WORK | {"adapter.layers": layers, "seed": seed}
     measured = run_ours(folder / f"{layers}-{seed}", Stage.PPO, values, examples, reward)
-    found: list[float] = measured["metrics"][RULE_REWARD.name]
-    return found
+    found: list[float] = measured["metrics"][HELD_OUT_REWARD.name]
+    return found[0], found[-1]
 
 
 def main() -> None:
@@ -62,9 +66,9 @@ def main() -> None:
         reward = reward_model(folder / "reward", "default")
         for seed in seeds:
             found = {p: rewards(layers, seed, folder, reward) for p, layers in PRESETS.items()}
-            reached = {preset: mean(values[-LAST:]) for preset, values in found.items()}
+            reached = {preset: after for preset, (_, after) in found.items()}
             differences.append(reached["default"] - reached["lora"])
-            say(seed=seed, first=found["default"][0], **reached)
+            say(seed=seed, before=found["default"][0], **reached)
     line = {"mean_difference": mean(differences)}
     if len(differences) == len(SEEDS):
         line["half_interval"] = STUDENT_95_TWO * stdev(differences) / len(SEEDS) ** 0.5
