@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import regex
 
 from desktop.domain.errors import InvalidInputError
 
@@ -32,17 +33,28 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 
+PATIENCE_S = 2.0
+"""Time for one pattern and one answer; honest patterns take a thousandth of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
     """Asks for a regular expression to be found in the answer."""
 
     weight: float
-    pattern: re.Pattern[str]
+    pattern: regex.Pattern[str]
 
     def fits(self, text: str) -> bool:
-        """Tell whether the answer has it."""
-        return self.pattern.search(text) is not None
+        """Tell whether the answer has it; raises `InvalidInputError` if that takes too long."""
+        try:
+            return self.pattern.search(text, timeout=PATIENCE_S) is not None
+        except TimeoutError as error:
+            raise InvalidInputError(
+                "A reward rule takes too long",
+                f"“{self.pattern.pattern[:80]}” was not done with an answer in {PATIENCE_S:g} s.",
+                "Write it without repetitions inside repetitions and begin a new run; “Try them on "
+                "answers” on the Train page tells which rules are too slow.",
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +122,8 @@ def _parse(line: str) -> Rule:
     if parts[1] == "json":
         return JsonRule(weight, _read_shape(line, parts[2]))
     try:
-        return PatternRule(weight, re.compile(parts[2]))
-    except re.error as error:
+        return PatternRule(weight, regex.compile(parts[2]))
+    except regex.error as error:
         raise _refuse(line, f"The pattern is not a regular expression: {error}.") from error
 
 

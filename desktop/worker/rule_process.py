@@ -14,6 +14,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.errors import InvalidInputError
 from desktop.domain.reward_rules import parse_rules
 
 if TYPE_CHECKING:
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
 
 def tried(rules: str, answers: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield what each rule finds among the answers."""
+    """Yield what each rule finds among the answers, up to one that takes too long."""
     for rule in parse_rules(rules):
-        fits = [rule.fits(answer) for answer in answers]
+        try:
+            fits = [rule.fits(answer) for answer in answers]
+        except InvalidInputError:
+            return
         yield {
             "fits": sum(fits),
             "fit": fits.index(True) if True in fits else None,

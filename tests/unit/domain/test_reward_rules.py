@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import reward_rules
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.reward_rules import has_shape, parse_rules, rule_reward
 
@@ -35,6 +36,13 @@ RULES = """
 )
 def test_rules_by_hand(text: str, reward: float) -> None:
     assert rule_reward(parse_rules(RULES), text) == reward
+
+
+def test_a_pattern_that_never_ends_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reward_rules, "PATIENCE_S", 0.05)
+    with pytest.raises(InvalidInputError, match="takes too long") as refused:
+        rule_reward(parse_rules("1 regex ^(a|a)+$"), "a" * 60 + "!")
+    assert "^(a|a)+$" in refused.value.message
 
 
 @pytest.mark.parametrize(
