@@ -85,7 +85,7 @@ class PpoSettings(TrainSettings):
 
     adapter: AdapterSettings = setting(AdapterSettings(layers=8), "")
     optimizer: OptimizerSettings = setting(
-        OptimizerSettings(learning_rate=2e-4, schedule="linear", epsilon=1e-5, warmup_share=0.0), ""
+        OptimizerSettings(learning_rate=5e-4, schedule="linear", epsilon=1e-5, warmup_share=0.0), ""
     )
     environment: EnvironmentSettings = setting(EnvironmentSettings(), "")
     updates: int = setting(40, "Rounds of sampling and learning.", low=1, high=100000)

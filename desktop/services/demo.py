@@ -52,7 +52,6 @@ PPO = {
     "updates": 8,
     "environment.rollout_size": 32,
     "environment.sampling.max_new_tokens": 48,
-    "optimizer.learning_rate": 5e-4,
     "evaluate_every": 8,
     "evaluation_prompts": 16,
 }

@@ -54,7 +54,7 @@ def test_nested_leaves_have_the_defaults_of_their_place() -> None:
     leaves = {leaf.key: leaf.default for leaf in PpoSettings.fields()}
     assert leaves["environment.sampling.max_new_tokens"] == 48
     assert leaves["adapter.layers"] == 8
-    assert leaves["optimizer.learning_rate"] == 2e-4
+    assert leaves["optimizer.learning_rate"] == 5e-4
     assert {leaf.key: leaf.default for leaf in DpoSettings.fields()}["adapter.layers"] == 0
 
 
