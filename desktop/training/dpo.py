@@ -29,6 +29,7 @@ from desktop.training.preferences import (
     longest_row,
     pair_tensors,
     preference_data,
+    warn_of_losses,
 )
 from desktop.training.reward_task import observe_pairs
 from desktop.training.sft import finish
@@ -163,6 +164,7 @@ def train_dpo(
         held_out_share=HELD_OUT_SHARE,
         seed=settings.seed,
     )
+    warn_of_losses(session, data, settings.max_length)
     reference = engine.reference_role(policy, spec.policy)
     task = DpoTask(policy, reference, data, settings)
     steps = settings.epochs * task.order.batches_per_epoch

@@ -44,9 +44,7 @@ def train_ppo(
     """
     roles = build_roles(spec, settings, engine)
     engine.live = roles.policy
-    train, held_out = encode_prompts(examples, settings, roles.policy.lm)
-    if not held_out:
-        session.warn("No prompt is held out: samples through the run come from training prompts.")
+    train, held_out = encode_prompts(examples, settings, roles.policy.lm, session)
     update = PpoUpdate(roles, settings, [prompt.ids for prompt in train], session)
     run = PpoRun(update, engine, HeldOut(update, held_out or train, second_role(spec, engine)))
     completed = run.run()

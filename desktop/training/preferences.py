@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.models.loading import LanguageModel
+    from desktop.training.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,13 @@ def preference_data(
     return PreferenceData(rows, train, held_out, dropped, cut_rows(lm, rows, max_length))
 
 
+def warn_of_losses(session: Session, data: PreferenceData, max_length: int) -> None:
+    """Report pairs that were left out and answers that lost their end, if there are any."""
+    if data.dropped:
+        session.warn(f"{data.dropped} pairs were left out: both answers are the same.")
+    session.warn_of_cut(data.cut, max_length)
+
+
 def _encode(
     example: PreferenceGroup, lm: LanguageModel, max_length: int, rows: list[TokenRow]
 ) -> RowGroup:
@@ -134,7 +142,7 @@ def _require_something(groups: Sequence[tuple[Split, RowGroup]], dropped: int) -
     if len({group.prompt_id for _, group in groups}) < 2:
         raise TrainingError(
             "All judgements are about one prompt",
-            "A reward model is measured on prompts that it was not trained on: two at least.",
+            "What is learnt is measured on prompts that it was not learnt from: two at least.",
             "Rate answers to more prompts.",
         )
 

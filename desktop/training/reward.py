@@ -25,6 +25,7 @@ from desktop.training.preferences import (
     preference_data,
     rows_of,
     set_aside,
+    warn_of_losses,
 )
 from desktop.training.reward_curve import MOST_GROUPS, learning_curve
 from desktop.training.reward_folds import fold_count, out_of_fold
@@ -75,9 +76,7 @@ def train_reward(
         held_out_share=settings.held_out_share,
         seed=settings.seed,
     )
-    if data.dropped:
-        session.warn(f"{data.dropped} pairs were left out: both answers are the same.")
-    session.warn_of_cut(data.cut, settings.max_length)
+    warn_of_losses(session, data, settings.max_length)
     engine.live = engine.frozen_role("reference", spec.policy)
     run = RewardRun(learner, role, data, settings, session)
     result = run.run(engine.live, examples)
