@@ -11,7 +11,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,7 +55,9 @@ class Output:
         """Print the command's result: as JSON, or as the given lines of text."""
         self.end_line()
         if self.as_json:
-            click.echo(json.dumps(plain(value), ensure_ascii=False))
+            for piece in json_pieces(value):
+                click.echo(piece, nl=False)
+            click.echo()
             return
         for line in lines:
             click.echo(line)
@@ -117,13 +119,36 @@ class Output:
         self._line_open = True
 
 
+def json_pieces(value: object) -> Iterator[str]:
+    """Yield the JSON of a record; its long fields item by item, so that it is never there whole."""
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        yield _json(value)
+        return
+    yield "{"
+    for number, field in enumerate(dataclasses.fields(value)):
+        yield f"{', ' if number else ''}{_json(field.name)}: "
+        found = getattr(value, field.name)
+        if isinstance(found, Sequence) and not isinstance(found, str) and found:
+            yield "["
+            for place, item in enumerate(found):
+                yield f"{', ' if place else ''}{_json(item)}"
+            yield "]"
+        else:
+            yield _json(found)
+    yield "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401 - any record of plain values
     """Return a record as what JSON can say; numbers that JSON cannot say become null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {str(plain(k)): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, Sequence | set) and not isinstance(value, str):
         return [plain(v) for v in value]
     if isinstance(value, Enum):
         return value.value

@@ -91,3 +91,5 @@ def score_lines(report: ScoreReport) -> Iterator[str]:
             yield f"  {sure}% sure: right in {right}% of {column.n}"
     for refused in report.refused:
         yield f"line {refused.line} left out: {refused.reason}"
+    if more := report.left_out - len(report.refused):
+        yield f"{more} more left out"

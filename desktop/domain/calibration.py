@@ -7,6 +7,7 @@ of 0 is a model that cannot tell, a negative one a model that disagrees.
 from __future__ import annotations
 
 import math
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,18 +65,17 @@ def calibration_curve(margins: Sequence[float], bins: int = BINS) -> tuple[Calib
 
     Bins are as many as `bins` columns from 0.5 to 1; empty ones are left out.
     """
-    found: dict[int, list[tuple[float, float]]] = {}
+    found: dict[int, array[float]] = {}
     for margin in margins:
-        sure = confidence(margin)
-        place = min(int((sure - 0.5) * 2 * bins), bins - 1)
-        found.setdefault(place, []).append((sure, agreement(margin)))
+        place = min(int((confidence(margin) - 0.5) * 2 * bins), bins - 1)
+        found.setdefault(place, array("d")).append(margin)
     return tuple(_bin(found[place]) for place in sorted(found))
 
 
-def _bin(members: Sequence[tuple[float, float]]) -> CalibrationBin:
-    count = len(members)
-    share = wilson(math.fsum(right for _, right in members), count)
-    predicted = math.fsum(sure for sure, _ in members) / count
+def _bin(margins: Sequence[float]) -> CalibrationBin:
+    count = len(margins)
+    share = wilson(math.fsum(map(agreement, margins)), count)
+    predicted = math.fsum(map(confidence, margins)) / count
     return CalibrationBin(predicted, share.value, share.low, share.high, count)
 
 

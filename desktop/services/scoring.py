@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from desktop.domain.statistics import Proportion, wilson
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.exchange.formats import Refused, format_named, read_records, sniff
 from desktop.exchange.records import DemonstrationRecord, FeedbackRecord, PairRecord, Record
+from desktop.services.scored_rows import ScoredRow, ScoredRows
 from desktop.services.serving import ServeSession
 
 if TYPE_CHECKING:
@@ -31,26 +33,19 @@ if TYPE_CHECKING:
     from desktop.services.project import Project
 
 BATCH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
-    """Rewards of one row: of an answer, or of the chosen and the rejected one.
-
-    `spreads` say how sure the model is of each; None for a model without an ensemble.
-    """
-
-    line: int
-    rewards: tuple[float, ...]
-    spreads: tuple[float | None, ...] = ()
+REFUSED_SHOWN = 100
+"""Rows left out whose reasons are told; of the others, how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """What a reward model says about a file. The figures about pairs are None without pairs."""
+    """What a reward model says about a file. The figures about pairs are None without pairs.
+
+    `refused` are the first rows that were left out, `left_out` says how many there were in all.
+    """
 
     reward_model: str
-    rows: tuple[ScoredRow, ...]
+    rows: Sequence[ScoredRow]
     pairs: int
     mean_reward: float
     accuracy: Proportion | None
@@ -58,6 +53,21 @@ class ScoreReport:
     calibration_error: float | None
     calibration: tuple[CalibrationBin, ...]
     refused: tuple[Refused, ...]
+    left_out: int
+
+
+@dataclass(slots=True)
+class Refusals:
+    """The first rows that were left out, and the number of all."""
+
+    first: list[Refused] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, refused: Refused) -> None:
+        """Take in one more."""
+        self.count += 1
+        if self.count <= REFUSED_SHOWN:
+            self.first.append(refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +102,8 @@ def score_file(
     """
     version = _reward_version(project, reward_version_id)
     using = format_named(format) if format else sniff(path)
-    refused: list[Refused] = []
-    scored: list[ScoredRow] = []
+    refused = Refusals()
+    scored = ScoredRows()
     rows = _rows(read_records(path, using), refused)
     source = project.source(version)
     with ServeSession(source) as session:
@@ -102,50 +112,47 @@ def score_file(
             answers = [answer for row in batch for answer in row.answers]
             scores = iter(session.scores(prompts, answers, source))
             for row in batch:
-                own = list(islice(scores, len(row.answers)))
-                means, spreads = tuple(s.mean for s in own), tuple(s.spread for s in own)
-                scored.append(ScoredRow(row.line, means, spreads))
+                own = islice(scores, len(row.answers))
+                scored.add(row.line, ((score.mean, score.spread) for score in own))
             if on_progress:
                 on_progress(len(scored))
     if not scored:
+        first = "".join(f" Line {r.line}: {r.reason}" for r in refused.first[:1])
         raise InvalidInputError(
             f"{path.name} holds nothing to score",
-            "Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.",
+            "Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”."
+            f"{first}",
             "Choose a file of answers or pairs.",
         )
     return report(version.name, scored, _log_odds(project, version), refused)
 
 
-def report(
-    name: str, rows: Sequence[ScoredRow], log_odds: float, refused: Sequence[Refused]
-) -> ScoreReport:
+def report(name: str, rows: ScoredRows, log_odds: float, refused: Refusals) -> ScoreReport:
     """Return the figures of scored rows.
 
     Rewards are normalised: a difference of 1 stands for so many `log_odds`.
     """
-    margins = [(r.rewards[0] - r.rewards[1]) * log_odds for r in rows if len(r.rewards) == 2]
-    rewards = [reward for row in rows for reward in row.rewards]
+    margins = array("d", (difference * log_odds for difference in rows.differences()))
     bins = calibration_curve(margins)
     count = len(margins)
     return ScoreReport(
         reward_model=name,
-        rows=tuple(rows),
+        rows=rows,
         pairs=count,
-        mean_reward=math.fsum(rewards) / len(rewards),
+        mean_reward=math.fsum(rows.rewards) / len(rows.rewards),
         accuracy=wilson(math.fsum(map(agreement, margins)), count) if count else None,
         log_loss=mean_log_loss(margins),
         calibration_error=calibration_error(bins),
         calibration=bins,
-        refused=tuple(refused),
+        refused=tuple(refused.first),
+        left_out=refused.count,
     )
 
 
-def _rows(
-    records: Iterator[tuple[int, Record] | Refused], refused: list[Refused]
-) -> Iterator[_Row]:
+def _rows(records: Iterator[tuple[int, Record] | Refused], refused: Refusals) -> Iterator[_Row]:
     for item in records:
         if isinstance(item, Refused):
-            refused.append(item)
+            refused.add(item)
             continue
         line, record = item
         if isinstance(record, PairRecord):
@@ -155,7 +162,7 @@ def _rows(
         elif isinstance(record, FeedbackRecord) and record.answers:
             yield from _judged_rows(line, record)
         else:
-            refused.append(Refused(line, "It has no answer to score."))
+            refused.add(Refused(line, "It has no answer to score."))
 
 
 def _judged_rows(line: int, record: FeedbackRecord) -> Iterator[_Row]:
