@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import errno
 
-_WORDS = ("out of memory", "can't allocate memory", "cannot allocate memory", "bad_alloc")
+_WORDS = (
+    "out of memory",
+    "can't allocate memory",
+    "cannot allocate memory",
+    "bad_alloc",
+    # What cuBLAS says of its workspace.
+    "alloc_failed",
+)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -37,9 +37,10 @@ def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, scale: float
     if query.device.type == "cpu":
         mixed: Tensor = _PlainAttention.apply(query, key, value, bias, scale)  # type: ignore[no-untyped-call]
         return mixed
-    return scaled_dot_product_attention(
-        query, key, value, attn_mask=bias[:, None], scale=scale, enable_gqa=True
-    )
+    # With a mask, only the kernel that keeps all scores takes fewer key heads than queries.
+    times = query.shape[1] // key.shape[1]
+    keys, values = (x.repeat_interleave(times, dim=1) for x in (key, value))
+    return scaled_dot_product_attention(query, keys, values, attn_mask=bias[:, None], scale=scale)
 
 
 def attend_causally(

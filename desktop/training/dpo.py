@@ -6,6 +6,7 @@ log-probabilities are computed once.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -33,7 +34,8 @@ from desktop.training.preferences import (
 )
 from desktop.training.reward_task import observe_pairs
 from desktop.training.sft import finish
-from desktop.training.trunks import TrunkBanks
+from desktop.training.shrinking import in_halves
+from desktop.training.trunks import TrunkBanks, by_length_and_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +72,10 @@ class DpoTask:
         self._settings = settings
         self._banks = TrunkBanks((policy, reference), data.rows)
         self._reference_sums: dict[int, float] = {}
+        used = {row for group in (*self._train, *self._held_out) for row in group.rows}
+        order, size = by_length_and_prompt(data.rows, sorted(used)), 2 * settings.micro_batch_size
+        buckets = [order[start : start + size] for start in range(0, len(order), size)]
+        self._buckets = {row: bucket for bucket in buckets for row in bucket}
         lengths = [longest_row(group, data.rows) for group in self._train]
         self.order = BatchOrder(lengths, settings.batch_size, settings.seed)
 
@@ -115,14 +121,20 @@ class DpoTask:
 
     def _reference_of(self, indices: Sequence[int]) -> Tensor:
         """Return the reference's sums, [b], each computed once."""
-        missing = [i for i in indices if i not in self._reference_sums]
-        if missing:
-            with torch.no_grad():
-                found = self._sums(self._reference, missing)
-            self._reference_sums |= dict(zip(missing, found.tolist(), strict=True))
+        for index in indices:
+            if index not in self._reference_sums:
+                # Always the same rows together: a resumed run finds the very same numbers.
+                bucket = self._buckets[index]
+                sums = in_halves(self._measured_by_reference, bucket)
+                self._reference_sums |= zip(bucket, sums, strict=True)
         return torch.tensor(
             [self._reference_sums[i] for i in indices], device=self._policy.lm.device
         )
+
+    @torch.no_grad()
+    def _measured_by_reference(self, indices: Sequence[int]) -> list[float]:
+        sums: list[float] = self._sums(self._reference, indices).tolist()
+        return sums
 
     def evaluate(self, session: Session) -> dict[Metric, float]:
         """Measure loss and agreement on the held-out pairs."""
@@ -130,13 +142,14 @@ class DpoTask:
 
         def measure() -> Averages:
             found = Averages()
-            for micro in session.team.mine(micros):
+            for micro in session.measuring.cut(session.team.mine(micros)):
                 session.poll()
                 with torch.no_grad():
                     found.add(HELD_OUT_LOSS, float(self.loss(micro, found)), self.weight(micro))
             return found
 
-        means = Averages().add_all(session.team.gather(measure)).means()
+        work = partial(session.measuring.attempt, measure)
+        means = Averages().add_all(session.team.gather(work)).means()
         named = {HELD_OUT_ACCURACY: ACCURACY, HELD_OUT_LOSS: HELD_OUT_LOSS}
         return {name: means[metric] for name, metric in named.items() if metric in means}
 

@@ -112,9 +112,9 @@ class Optimizer:
                 if key.startswith(start) and "." not in key.removeprefix(start)
             }
             if state:
+                # The fused step reads its count where the parameter is.
                 self._adam.state[parameter] = {
-                    key: value.to(parameter.device) if key != "step" else value
-                    for key, value in state.items()
+                    key: value.to(parameter.device) for key, value in state.items()
                 }
 
 

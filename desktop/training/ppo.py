@@ -80,7 +80,7 @@ class PpoUpdate:
         parameters = {f"policy.{n}": p for n, p in roles.policy.trainable().items()}
         parameters |= {f"value.{n}": p for n, p in roles.value.trainable().items()}
         self.optimizer = Optimizer(parameters, settings.optimizer, settings.updates)
-        self.shrinking = Shrinking(session, self.optimizer.clear)
+        self.shrinking = Shrinking(session, self._forget_attempt)
         self.decoding = Shrinking(session, self.optimizer.clear)
         self.telling = Telling("", "", "")
         self._first = FirstForward()
@@ -104,6 +104,11 @@ class PpoUpdate:
             | learnt
             | {m.LEARNING_RATE: rate, m.TOKENS_PER_SECOND: samples.tokens / max(seconds, 1e-9)}
         )
+
+    def _forget_attempt(self) -> None:
+        """Throw away what an attempt without enough memory has begun."""
+        self.optimizer.clear()
+        self._first = FirstForward()
 
     def sample_rollout(self, update: int) -> Samples:
         """Sample the rollout; passes over the prompts follow each other, each in a new order."""

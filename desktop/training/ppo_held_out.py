@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -84,7 +85,7 @@ class HeldOut:
                     rewards[micro] = second.rewards(*banks.batch(second, micro)).cpu()
             return rewards
 
-        parts = self._session.team.gather(work)
+        parts = self._session.team.gather(partial(self._update.shrinking.attempt, work))
         return torch.stack(parts).sum(dim=0).to(found.rewards.device)
 
     def _report(

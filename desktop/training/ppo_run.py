@@ -254,7 +254,8 @@ class PpoRun:
             return
         if self._boundary is None and not self._between:
             return
-        self._session.checkpoint(self._boundary or self._snapshot())
+        best = self.done == self.best_update
+        self._session.checkpoint(self._boundary or self._snapshot(), best=best)
         self._written = self.done
 
     def _resume(self) -> None:
@@ -265,7 +266,7 @@ class PpoRun:
             return
         values = restore(checkpoint, self._roles, self._update.optimizer)
         self._update.controller.coefficient = values["kl_coefficient"]
-        self.done = self._saved = checkpoint.step
+        self.done = self._saved = self._written = checkpoint.step
         self.rewards, self.kls = values["rewards"], values["kls"]
         self.evaluations, self.asked = values["evaluations"], values["asked"]
         self._watch.restore(values["watch"])

@@ -186,7 +186,7 @@ class RewardRun:
         return samples
 
     def _states(self, role: Role, rows: Sequence[TokenRow]) -> Tensor:
-        return states_of(role, rows, self._settings.micro_batch_size, self._session.poll)
+        return states_of(role, rows, self._settings.micro_batch_size, self._session)
 
     def _cross_validate(self) -> bool:
         folds = fold_count(self._settings, self._data)

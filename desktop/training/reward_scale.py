@@ -17,7 +17,7 @@ from desktop.training.rollout import sample_together
 from desktop.training.shrinking import Shrinking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.domain.reward_settings import RewardSettings
     from desktop.training.feature_heads import LinearHead
@@ -44,24 +44,25 @@ def reference_rows(
         ids,
         settings.sampling,
         seed=derived_seed(settings.seed, "normalise"),
-        decoding=Shrinking(session, _nothing_begun),
+        decoding=Shrinking(session),
     )
     return [TokenRow(ids[a.prompt_index], tuple(a.token_ids)) for a in answers]
 
 
-def _nothing_begun() -> None:
-    """Sampling leaves nothing behind that would have to be cleared."""
-
-
-def states_of(role: Role, rows: Sequence[TokenRow], size: int, poll: Callable[[], None]) -> Tensor:
+def states_of(role: Role, rows: Sequence[TokenRow], size: int, session: Session) -> Tensor:
     """Return the hidden states that a head reads of rows, [n, d] on the CPU, in float32."""
-    found = [torch.zeros(0, role.lm.facts.hidden_size)]
-    for start in range(0, len(rows), size):
-        poll()
-        batch = collate(rows[start : start + size], role.lm.pad_id, role.lm.device)
-        with torch.no_grad():
-            found.append(role.last_hidden(batch).float().cpu())
-    return torch.cat(found)
+    chunks = [list(rows[start : start + size]) for start in range(0, len(rows), size)]
+
+    def work() -> Tensor:
+        found = [torch.zeros(0, role.lm.facts.hidden_size)]
+        for chunk in session.measuring.cut(chunks):
+            session.poll()
+            with torch.no_grad():
+                batch = collate(chunk, role.lm.pad_id, role.lm.device)
+                found.append(role.last_hidden(batch).float().cpu())
+        return torch.cat(found)
+
+    return session.measuring.attempt(work)
 
 
 def normalise(role: Role, states: Tensor) -> None:

@@ -131,7 +131,9 @@ class RewardTask:
         work = partial(self._states_of_chunks, session.team.mine(chunks), session)
         places = {row: place for place, row in enumerate(rows)}
         found = torch.zeros(len(rows), self.role.lm.facts.hidden_size)
-        for chunk, states in chain.from_iterable(session.team.gather(work)):
+        for chunk, states in chain.from_iterable(
+            session.team.gather(partial(session.measuring.attempt, work))
+        ):
             found[[places[row] for row in chunk]] = states
         return found
 
@@ -139,7 +141,7 @@ class RewardTask:
         self, chunks: Sequence[list[int]], session: Session
     ) -> list[tuple[list[int], Tensor]]:
         found = []
-        for chunk in chunks:
+        for chunk in session.measuring.cut(chunks):
             session.poll()
             with torch.no_grad():
                 states = self.role.last_hidden(*self.bank.batch(chunk))

@@ -6,8 +6,6 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-import psutil
-
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import (
     CheckpointSaved,
@@ -18,7 +16,9 @@ from desktop.domain.events import (
     WarningRaised,
 )
 from desktop.domain.metrics import MEMORY, Metric
+from desktop.models.device_memory import memory_in_use
 from desktop.training.endings import ShutdownRequested, StopRequested
+from desktop.training.shrinking import Shrinking
 from desktop.training.team import ALONE, Team
 
 if TYPE_CHECKING:
@@ -116,6 +116,9 @@ class Session:
         reporter: Takes the events.
         control: May interrupt.
         team: The processes that share the run; only the first one reports and writes.
+
+    Attributes:
+        measuring: Cuts what is measured without a gradient.
     """
 
     def __init__(
@@ -124,8 +127,8 @@ class Session:
         self.run_folder = run_folder
         self.control = control
         self.team = team
+        self.measuring = Shrinking(self)
         self._reporter = reporter if team.leads else SilentReporter()
-        self._process = psutil.Process()
 
     def nested(self, *folders: str, phase: str, place: int, parts: int) -> Session:
         """Return the surroundings of a training inside the run, in a folder inside the run's.
@@ -180,7 +183,7 @@ class Session:
     def metrics(self, step: int, values: Mapping[Metric, float]) -> None:
         """Report metrics of a step, with the memory now in use."""
         named = {metric.name: float(value) for metric, value in values.items()}
-        named[MEMORY.name] = self._process.memory_info().rss / 1e9
+        named[MEMORY.name] = memory_in_use() / 1e9
         self._reporter.report(MetricsRecorded(step, named, time.time()))
 
     def report(self, event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 Micro = list[int]
 
-HELD_OUT_SHARE = 0.1
+FEWEST_SOURCES = 10
+"""Conversations or texts of which one can be held out."""
 """Share of the examples kept for measuring where the project has none held out."""
 
 
@@ -88,14 +90,15 @@ class ImitationTask:
 
         def measure() -> float:
             total = 0.0
-            for micro in session.team.mine(micros):
+            for micro in session.measuring.cut(session.team.mine(micros)):
                 session.poll()
                 with torch.no_grad():
                     total += float(self.loss(micro, Averages()))
             return total
 
         count = self.weight(self._held_out)
-        return {HELD_OUT_LOSS: sum(session.team.gather(measure)) / count} if count else {}
+        work = partial(session.measuring.attempt, measure)
+        return {HELD_OUT_LOSS: sum(session.team.gather(work)) / count} if count else {}
 
 
 def train_sft(
@@ -113,7 +116,7 @@ def train_sft(
         ShutdownRequested: The worker must end.
     """
     role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
-    rows, splits = demonstration_rows(role.lm, examples, settings)
+    rows, splits, prompts = demonstration_rows(role.lm, examples, settings)
     session.warn_of_cut(cut_rows(role.lm, rows, settings.max_length), settings.max_length)
     if Split.TRAIN not in splits:
         raise TrainingError(
@@ -121,7 +124,8 @@ def train_sft(
             "No prompt for training has a demonstration or a corrected answer.",
             "Write or correct some answers first.",
         )
-    return _train(role, rows, splits, spec, settings, engine, session)
+    parts = part_rows(splits, prompts, settings.seed)
+    return _train(role, rows, parts, spec, settings, engine, session)
 
 
 def train_text(
@@ -134,37 +138,42 @@ def train_text(
     """Learn plain texts, cut into chunks; return the run's figures. Raises as `train_sft` does."""
     role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
     width = min(settings.max_length, room_for(role.lm, 0))
-    rows, splits = [], []
-    for example in examples:
+    rows, splits, texts = list[TokenRow](), list[Split](), list[int]()
+    for number, example in enumerate(examples):
         if isinstance(example, TextExample):
             chunks = text_chunks(role.lm, example.text, width)
             rows += chunks
             splits += [example.split] * len(chunks)
+            texts += [number] * len(chunks)
     if Split.TRAIN not in splits:
         raise TrainingError(
             "There is no text to learn from",
             "The texts are empty, too short to have a next token, or held out.",
             "Choose files with more text.",
         )
-    return _train(role, rows, splits, spec, settings, engine, session)
+    # Of few texts, pieces are held out.
+    sources = texts if len(set(texts)) >= FEWEST_SOURCES else range(len(rows))
+    parts = part_rows(splits, sources, settings.seed)
+    return _train(role, rows, parts, spec, settings, engine, session)
 
 
 def demonstration_rows(
     lm: LanguageModel, examples: Sequence[Example], settings: SftSettings
-) -> tuple[list[TokenRow], list[Split]]:
-    """Return each answer to be learnt as a row, and where it belongs.
+) -> tuple[list[TokenRow], list[Split], list[int]]:
+    """Return each answer to be learnt as a row, where it belongs, and its prompt's id.
 
     An answer is learnt after everything that was said before it. With all turns, each answer of the
     assistant in a conversation is a row of its own; equal rows, as conversations with a common
     beginning give, are learnt once.
     """
-    found: dict[TokenRow, Split] = {}
+    found: dict[TokenRow, tuple[Split, int]] = {}
     for example in examples:
         if isinstance(example, DemonstrationExample):
             for messages, answer in _answers(example, settings.turns):
                 row = encode_row(lm, messages, answer, True, settings.max_length)
-                found.setdefault(row, example.split)
-    return list(found), list(found.values())
+                found.setdefault(row, (example.split, example.prompt_id))
+    splits, prompts = [split for split, _ in found.values()], [n for _, n in found.values()]
+    return list(found), splits, prompts
 
 
 def _answers(example: DemonstrationExample, turns: str) -> Iterator[tuple[Sequence[Message], str]]:
@@ -191,28 +200,40 @@ def text_chunks(lm: LanguageModel, text: str, width: int) -> list[TokenRow]:
     return [TokenRow((chunk[0],), tuple(chunk[1:])) for chunk in chunks]
 
 
-def part_rows(splits: Sequence[Split], seed: int) -> tuple[list[int], list[int]]:
-    """Return the rows to train on and to measure with; some of ten are kept if none are."""
+def part_rows(
+    splits: Sequence[Split], sources: Sequence[int], seed: int
+) -> tuple[list[int], list[int]]:
+    """Return the rows to train on and to measure with.
+
+    Where none are held out, a tenth of the sources is, each with all of its rows: those of one
+    conversation begin alike, and what is measured must not have been learnt.
+
+    Args:
+        splits: Of each row.
+        sources: What each row comes from: the id of its prompt, the number of its text.
+        seed: Decides which are held out.
+    """
     train = [i for i, split in enumerate(splits) if split is Split.TRAIN]
     held_out = [i for i, split in enumerate(splits) if split is Split.HELD_OUT]
-    if held_out or len(train) < 1 / HELD_OUT_SHARE:
+    names = sorted({sources[i] for i in train})
+    if held_out or len(names) < FEWEST_SOURCES:
         return train, held_out
-    order = shuffled(len(train), seed, "held out")
-    kept = {train[i] for i in order[: round(HELD_OUT_SHARE * len(train))]}
-    return [i for i in train if i not in kept], sorted(kept)
+    order = shuffled(len(names), seed, "held out")
+    kept = {names[i] for i in order[: round(len(names) / FEWEST_SOURCES)]}
+    return [i for i in train if sources[i] not in kept], [i for i in train if sources[i] in kept]
 
 
 def _train(
     role: Role,
     rows: Sequence[TokenRow],
-    splits: Sequence[Split],
+    parts: tuple[list[int], list[int]],
     spec: RunSpec,
     settings: ImitationSettings,
     engine: Engine,
     session: Session,
 ) -> dict[str, Any]:
     engine.live = role
-    train, held_out = part_rows(splits, settings.seed)
+    train, held_out = parts
     task = ImitationTask(role, rows, train, held_out, settings)
     steps = settings.epochs * task.order.batches_per_epoch
     loop = Loop(

@@ -9,9 +9,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, TypeVar
 
-import torch
-
 from desktop.domain.out_of_memory import is_out_of_memory
+from desktop.models.device_memory import empty_caches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,10 +26,10 @@ class Shrinking:
 
     Args:
         session: Hears the explanation.
-        clear: Throws away what a failed attempt has begun: its gradients.
+        clear: Throws away what a failed attempt has begun, such as gradients.
     """
 
-    def __init__(self, session: Session, clear: Callable[[], None]) -> None:
+    def __init__(self, session: Session, clear: Callable[[], None] | None = None) -> None:
         self._session = session
         self._clear = clear
         self._largest = 0
@@ -66,11 +65,24 @@ class Shrinking:
 
     def _shrink(self) -> None:
         self.limit = self._largest // 2
-        self._clear()
+        if self._clear is not None:
+            self._clear()
         gc.collect()
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        empty_caches()
         self._session.warn(
             f"The memory ran out. The run goes on with {self.limit} at once instead of "
             f"{self._largest}: slower, with the same result."
         )
+
+
+def in_halves(work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
+    """Return the work's results for items, found for halves of them where memory runs out."""
+    try:
+        return work(items)
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error) or len(items) <= 1:
+            raise
+    # Beyond the handler, so that the failed attempt's tensors are free.
+    empty_caches()
+    half = len(items) // 2
+    return [*in_halves(work, items[:half]), *in_halves(work, items[half:])]

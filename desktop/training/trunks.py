@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.models.sharing_models import can_share
 from desktop.training.data import TokenBatch, TokenRow, collate, collate_shared, shared_prefix
+from desktop.training.shrinking import in_halves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +63,9 @@ class TrunkBank:
             return batch, None
         if not self._keeps:
             return batch, self._role.trunk(batch)
+        if self._prefix and self._kept_prefix is None:
+            # Always that of the first bucket: whoever asks first changes nothing.
+            self._compute(self._buckets[0])
         rows = [self._row(i) for i in indices]
         return batch, batch.join(self._kept_prefix, rows)
 
@@ -71,11 +75,14 @@ class TrunkBank:
         return self._kept[index]
 
     def _compute(self, bucket: Sequence[int]) -> None:
+        self._kept |= zip(bucket, in_halves(self._computed, bucket), strict=True)
+
+    def _computed(self, bucket: Sequence[int]) -> list[Tensor]:
         batch = self.collate(bucket)
         prefix, rows = batch.part(self._role.trunk(batch))
-        if self._kept_prefix is None:
+        if bucket[0] == self._buckets[0][0]:
             self._kept_prefix = prefix
-        self._kept |= zip(bucket, rows, strict=True)
+        return rows
 
 
 def by_length_and_prompt(rows: Sequence[TokenRow], places: Iterable[int]) -> list[int]:

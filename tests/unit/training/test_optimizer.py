@@ -100,3 +100,19 @@ def test_a_step_says_that_it_changed_the_weights() -> None:
     before = weight._version
     adam.step()
     assert weight._version > before
+
+
+@pytest.mark.gpu
+def test_a_state_from_the_disk_goes_where_the_parameters_are() -> None:
+    """The fused step reads all of it there."""
+    weight = nn.Parameter(torch.ones(2, 2, device="cuda"))
+    before = Optimizer({"w": weight}, settings(), 10)
+    weight.grad = torch.ones_like(weight)
+    before.step()
+    kept = {name: tensor.cpu() for name, tensor in before.tensors().items()}
+    after = Optimizer({"w": weight}, settings(), 10)
+    after.load_tensors(kept)
+    assert {tensor.device.type for tensor in after.tensors().values()} == {"cuda"}
+    weight.grad = torch.ones_like(weight)
+    after.step()
+    assert bool(torch.isfinite(weight).all())

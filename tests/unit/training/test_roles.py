@@ -10,14 +10,14 @@ import torch
 from desktop.domain.runs import ModelSource
 from desktop.domain.settings import AdapterSettings
 from desktop.models.adapters import adapter_parameters
-from desktop.training.data import TokenRow, collate, collate_shared, shared_prefix
+from desktop.training.data import TokenBatch, TokenRow, collate, collate_shared, shared_prefix
 from desktop.training.engine import Engine
+from desktop.training.roles import Role
 from desktop.training.trunks import TrunkBank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.training.roles import Role
 
 ROWS = [
     TokenRow((5, 6, 7), (8, 9)),
@@ -86,6 +86,36 @@ def test_what_a_bank_gives_does_not_depend_on_who_asked_first(role: Role) -> Non
     one.batch([3])
     one.batch([0, 1])
     left, right = one.batch([2, 0])[1], other.batch([2, 0])[1]
+    assert left is not None
+    assert right is not None
+    assert torch.equal(left, right)
+
+
+def test_a_bank_halves_its_buckets_where_memory_runs_out(
+    role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = TrunkBank(role, ROWS).batch([0, 1, 2, 3])[1]
+    trunk, asked = Role.trunk, list[int]()
+
+    def limited(self: Role, batch: TokenBatch) -> torch.Tensor:
+        asked.append(len(batch.response_lengths))
+        if asked[-1] > 1:
+            raise RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate")
+        return trunk(self, batch)
+
+    monkeypatch.setattr(Role, "trunk", limited)
+    halves = TrunkBank(role, ROWS).batch([0, 1, 2, 3])[1]
+    assert asked.count(1) == len(ROWS)
+    assert whole is not None
+    assert halves is not None
+    torch.testing.assert_close(halves, whole, rtol=1e-4, atol=1e-5)
+
+
+def test_the_shared_prefix_is_always_that_of_the_first_rows(role: Role) -> None:
+    rows = [TokenRow((*range(10, 20), 30 + n), tuple(range(40, 40 + 2 * n))) for n in range(20)]
+    one, other = TrunkBank(role, rows), TrunkBank(role, rows)
+    one.batch([19])
+    left, right = one.batch([0, 19])[1], other.batch([0, 19])[1]
     assert left is not None
     assert right is not None
     assert torch.equal(left, right)

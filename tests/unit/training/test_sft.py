@@ -18,7 +18,7 @@ from desktop.models.checkpoints import best_checkpoint, latest_checkpoint, read_
 from desktop.training.engine import Engine
 from desktop.training.loop import Averages
 from desktop.training.runner import run
-from desktop.training.sft import ImitationTask, demonstration_rows, text_chunks
+from desktop.training.sft import ImitationTask, demonstration_rows, part_rows, text_chunks
 from tests.helpers.training import Interruption, Recorder, question, run_folder, run_spec
 
 if TYPE_CHECKING:
@@ -82,20 +82,31 @@ def spoken(base: Path, rows: Sequence[TokenRow]) -> list[str]:
 def test_of_a_conversation_the_last_answer_is_learnt_or_all_of_them(base: Path) -> None:
     lm = Engine("cpu", "float32").base(str(base))
     wide = {"max_length": 400}
-    last, _ = demonstration_rows(lm, [talk()], sft_settings(**wide))
-    every, splits = demonstration_rows(lm, [talk()], sft_settings(turns="all", **wide))
+    last, _, _ = demonstration_rows(lm, [talk()], sft_settings(**wide))
+    every, splits, prompts = demonstration_rows(lm, [talk()], sft_settings(turns="all", **wide))
     assert spoken(base, last) == ["second answer<|im_end|>"]
     assert spoken(base, every) == ["first answer<|im_end|>", "second answer<|im_end|>"]
-    assert splits == [Split.TRAIN] * 2
+    assert (splits, prompts) == ([Split.TRAIN] * 2, [talk().prompt_id] * 2)
     # What the user and the system said is only read.
     assert "Be kind." in lm.tokenizer.decode(every[0].prompt_ids)
     assert "first answer" in lm.tokenizer.decode(every[1].prompt_ids)
 
 
+def test_a_conversation_is_held_out_as_a_whole() -> None:
+    sources = [row // 3 for row in range(90)]
+    train, held_out = part_rows([Split.TRAIN] * 90, sources, seed=0)
+    assert sorted([*train, *held_out]) == list(range(90))
+    assert len(held_out) == 9
+    assert not {sources[i] for i in train} & {sources[i] for i in held_out}
+    # Of fewer than ten none can be spared, and what the project holds out is used as it is.
+    assert part_rows([Split.TRAIN] * 9, range(9), seed=0) == (list(range(9)), [])
+    assert part_rows([Split.TRAIN] * 20 + [Split.HELD_OUT], range(21), seed=0)[1] == [20]
+
+
 def test_a_common_beginning_is_learnt_once(base: Path) -> None:
     lm = Engine("cpu", "float32").base(str(base))
     other = DemonstrationExample(2, talk().messages, "another second answer")
-    rows, _ = demonstration_rows(lm, [talk(), other], sft_settings(turns="all", max_length=400))
+    rows, _, _ = demonstration_rows(lm, [talk(), other], sft_settings(turns="all", max_length=400))
     assert len(spoken(base, rows)) == 3
 
 
@@ -110,7 +121,7 @@ def test_length_buckets_give_the_gradient_of_rows_one_by_one(
         engine = Engine("cpu", "float32")
         role = engine.trained_role("policy", ModelSource(str(base)), settings.adapter, 0)
         data = [demonstration(n, "word " * n) for n in range(1, 9)]
-        rows, _ = demonstration_rows(role.lm, data, settings)
+        rows, _, _ = demonstration_rows(role.lm, data, settings)
         task = ImitationTask(role, rows, range(8), (), settings.replace({"micro_batch_size": size}))
         for micro in task.micro_batches(0) + task.micro_batches(1):
             task.loss(micro, Averages()).backward()
@@ -163,7 +174,7 @@ def held_out_loss(base: Path, model: Path, data: Sequence[Example], stage: Stage
     role = Engine("cpu", "float32").frozen_role("policy", ModelSource(str(base), str(model)))
     held_out = [e for e in data if getattr(e, "split", None) is Split.HELD_OUT]
     if stage is Stage.SFT:
-        rows, _ = demonstration_rows(role.lm, held_out, sft_settings())
+        rows, _, _ = demonstration_rows(role.lm, held_out, sft_settings())
     else:
         texts = [e.text for e in held_out if isinstance(e, TextExample)]
         rows = [row for text in texts for row in text_chunks(role.lm, text, 64)]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
 
 from desktop.domain.events import WarningRaised
+from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage
+from desktop.training.ppo import PpoUpdate
 from desktop.training.roles import Role
 from desktop.training.runner import run
 from desktop.training.session import Session
 from desktop.training.shrinking import Shrinking
-from tests.helpers.training import Interruption, Recorder
+from tests.helpers.training import Interruption, Recorder, run_folder
 from tests.unit.training.test_ppo import build, measured
-from tests.unit.training.test_runner import prepare, weights
+from tests.unit.training.test_runner import DATA, prepare, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +29,17 @@ MOST = 2
 MESSAGE = "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried"
 
 
-def small_device(monkeypatch: pytest.MonkeyPatch, name: str) -> list[int]:
-    """Let a role's method fail for more than `MOST` rows, while it trains."""
+def small_device(
+    monkeypatch: pytest.MonkeyPatch, name: str, *, training: bool = True, most: int = MOST
+) -> list[int]:
+    """Let a role's method fail for more rows than `most`, while it trains, or while it does not."""
     plain: Callable[..., Any] = getattr(Role, name)
     asked: list[int] = []
 
     def limited(self: Role, batch: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
-        if torch.is_grad_enabled():
+        if torch.is_grad_enabled() is training:
             asked.append(len(batch.response_lengths))
-            if asked[-1] > MOST:
+            if asked[-1] > most:
                 raise RuntimeError(MESSAGE)
         return plain(self, batch, *rest, **named)
 
@@ -68,6 +73,8 @@ def test_a_minibatch_in_smaller_pieces_has_the_same_gradient(
         (Stage.SFT, "logprobs"),
         (Stage.DPO, "logprobs"),
         (Stage.PPO, "logprobs"),
+        (Stage.TEXT, "logprobs"),
+        (Stage.REWARD, "rewards"),
     ],
 )
 def test_a_run_goes_on_and_learns_the_same(
@@ -90,6 +97,63 @@ def test_a_run_goes_on_and_learns_the_same(
     large, small = weights(tmp_path / "large"), weights(tmp_path / "small")
     for name, tensor in large.items():
         torch.testing.assert_close(small[name], tensor, rtol=0.02, atol=2e-3)
+
+
+def test_what_was_measured_with_a_gradient_is_forgotten_when_memory_runs_out(
+    base: Path, reward_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rollout of one micro-batch is first learnt from as it was measured, whole."""
+    changes = {"micro_batch_size": 6, "batch_size": 6}
+    plain = PpoUpdate._policy_gradient
+    pieces: list[int] = []
+
+    def limited(self: PpoUpdate, micro: list[int], *rest: Any) -> dict[str, float]:  # noqa: ANN401
+        pieces.append(len(micro))
+        if len(micro) > MOST:
+            self._first.take_logprobs()
+            raise RuntimeError(MESSAGE)
+        return plain(self, micro, *rest)
+
+    for name in ("whole", "pieces"):
+        spec = prepare(Stage.PPO, base, reward_model, tmp_path / name, **changes)
+        run(spec, tmp_path / name, Recorder(), Interruption())
+        monkeypatch.setattr(PpoUpdate, "_policy_gradient", limited)
+    assert pieces[:4] == [6, 3, 1, 1]
+    large, small = weights(tmp_path / "whole"), weights(tmp_path / "pieces")
+    for name, tensor in large.items():
+        torch.testing.assert_close(small[name], tensor, rtol=0.02, atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("stage", "method"),
+    [
+        (Stage.SFT, "logprobs"),
+        (Stage.DPO, "logprobs"),
+        (Stage.REWARD, "last_hidden"),
+    ],
+)
+def test_what_is_held_out_is_measured_in_smaller_pieces_too(
+    stage: Stage,
+    method: str,
+    base: Path,
+    reward_model: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    results = []
+    kept = {n: replace(e, split=Split.HELD_OUT) for n, e in enumerate(DATA[stage]) if n > 6}
+    data = [kept.get(n, example) for n, example in enumerate(DATA[stage])]
+    for name in ("large", "small"):
+        spec = prepare(stage, base, reward_model, tmp_path / name, micro_batch_size=2)
+        run_folder(tmp_path / name, data)
+        recorder = Recorder()
+        results.append(run(spec, tmp_path / name, recorder, Interruption()))
+        told = [e.text for e in recorder.of(WarningRaised) if "memory ran out" in e.text]
+        assert bool(told) == (name == "small")
+        small_device(monkeypatch, method, training=False, most=2 if stage is Stage.DPO else 1)
+    assert results[0].keys() == results[1].keys()
+    for name in {"loss_after", "accuracy", "accuracy_after"} & results[0].keys():
+        assert results[1][name] == pytest.approx(results[0][name], abs=1e-3)
 
 
 def test_one_row_that_does_not_fit_is_an_error(tmp_path: Path) -> None:

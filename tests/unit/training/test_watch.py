@@ -16,6 +16,7 @@ from desktop.domain.events import (
 from desktop.domain.policy_health import Sign
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import Stage
+from desktop.models.checkpoints import best_checkpoint, read_checkpoint
 from desktop.training.runner import run
 from desktop.training.session import Session
 from desktop.training.watch import Watch
@@ -122,6 +123,25 @@ def test_repeated_pauses_at_one_place_write_once(
     steps = [event.step for event in recorder.of(CheckpointSaved)]
     # Each state once; where held-out prompts are measured, before and after that.
     assert steps == [0, 1, 2, 2, 3, 4, 4]
+
+
+def test_a_pause_leaves_the_best_checkpoint_its_mark(
+    base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    class Pauser(Interruption):
+        def pause(self) -> None:
+            super().pause()
+            assert self.on_pause is not None
+            self.on_pause()
+
+    changes = {"human_pairs_every": 1, "human_pairs": 2, "optimizer__learning_rate": 0.05}
+    spec = prepare(Stage.PPO, base, reward_model, tmp_path, evaluate_every=1, **changes)
+    control = Pauser()
+    result = run(spec, tmp_path, Recorder(), control)
+    best = best_checkpoint(tmp_path)
+    assert control.pauses > 1
+    assert best is not None
+    assert read_checkpoint(best).step == result["best_update"]
 
 
 def test_own_rules_are_part_of_the_reward_and_of_each_sample(
