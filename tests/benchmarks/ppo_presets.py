@@ -1,9 +1,9 @@
 """Whether adapters on the upper layers learn as much as adapters on all, over three seeds.
 
-Usage: python -m tests.benchmarks.ppo_presets [SEED ...]. Both presets make the same updates for the
-same planted reward: words that the user's rules pay for or charge, with an untrained reward model
-beside them that is the same for both. What is compared is the mean reward of answers of the policies
-that this leads to. One line a seed, then the mean of the differences with its 95% interval.
+Usage: python -m tests.benchmarks.ppo_presets [SEED ...]. Both make the same updates for the same
+planted reward: words that the user's rules pay for or charge, with an untrained reward model
+beside them that is the same for both. What is compared is the mean reward of answers of the two
+policies in the end. One line a seed, then the mean of the differences with its 95% interval.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any
 
 from desktop.domain.datasets import PromptExample
 from desktop.domain.metrics import HELD_OUT_REWARD
-from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import Stage
 from tests.benchmarks.ppo import reward_model
 from tests.benchmarks.work import run_ours, topics
@@ -42,17 +41,21 @@ WORK: dict[str, Any] = {
     "checkpoint_every": 1000,
     "device": "cpu",
 }
-PRESETS = {"default": PpoSettings().adapter.layers, "lora": 0}
+PRESETS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "lora": {"adapter.layers": 0, "optimizer.learning_rate": 2e-4},
+}
+"""What our preset changes, and adapters on all layers with the step size that is usual for them."""
 STUDENT_95_TWO = 4.303
 """Student's t for 95% and two degrees of freedom."""
 
 
-def rewards(layers: int, seed: int, folder: Path, reward: Path) -> tuple[float, float]:
+def rewards(preset: str, seed: int, folder: Path, reward: Path) -> tuple[float, float]:
     """Return the mean reward of the answers before and after."""
     prompts = itertools.islice(itertools.cycle(topics()), ANSWERS)
     examples = [PromptExample(n, m) for n, m in enumerate(prompts, start=1)]
-    values = WORK | {"adapter.layers": layers, "seed": seed}
-    measured = run_ours(folder / f"{layers}-{seed}", Stage.PPO, values, examples, reward)
+    values = WORK | PRESETS[preset] | {"seed": seed}
+    measured = run_ours(folder / f"{preset}-{seed}", Stage.PPO, values, examples, reward)
     found: list[float] = measured["metrics"][HELD_OUT_REWARD.name]
     return found[0], found[-1]
 
@@ -65,7 +68,7 @@ def main() -> None:
         folder = Path(name)
         reward = reward_model(folder / "reward", "default")
         for seed in seeds:
-            found = {p: rewards(layers, seed, folder, reward) for p, layers in PRESETS.items()}
+            found = {preset: rewards(preset, seed, folder, reward) for preset in PRESETS}
             reached = {preset: after for preset, (_, after) in found.items()}
             differences.append(reached["default"] - reached["lora"])
             say(seed=seed, before=found["default"][0], **reached)
