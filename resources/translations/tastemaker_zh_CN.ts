@@ -1178,10 +1178,6 @@
         <translation>某个排序没有顺序。</translation>
     </message>
     <message>
-        <source>A reward model is measured on prompts that it was not trained on: two at least.</source>
-        <translation>奖励模型要在未用于训练的提示词上检验：至少需要两个。</translation>
-    </message>
-    <message>
         <source>A text is not valid Unicode.</source>
         <translation>某段文本不是有效的 Unicode。</translation>
     </message>
@@ -1236,10 +1232,6 @@
     <message>
         <source>Another run is at work</source>
         <translation>有另一个运行正在进行</translation>
-    </message>
-    <message>
-        <source>Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.</source>
-        <translation>回答需要“messages”，或“prompt”和“completion”；成对回答需要“chosen”和“rejected”。</translation>
     </message>
     <message>
         <source>Ask for more answers a prompt, add prompts, or choose another version.</source>
@@ -1938,8 +1930,16 @@
         <translation>有一个设备无法工作</translation>
     </message>
     <message>
+        <source>A reward rule takes too long</source>
+        <translation>一条奖励规则耗时过长</translation>
+    </message>
+    <message>
         <source>Add the engine for NVIDIA cards under “What computes”; a program that runs from its source needs a CUDA build of torch instead.</source>
         <translation>请在“计算设备”中添加适用于 NVIDIA 显卡的引擎；从源代码运行的程序则需要 CUDA 版的 torch。</translation>
+    </message>
+    <message>
+        <source>All prompts to train on are the same: the policy will learn answers to it by heart.</source>
+        <translation>所有用于训练的提示都相同：策略会把对它的回答背下来。</translation>
     </message>
     <message>
         <source>An engine cannot be used</source>
@@ -1948,6 +1948,10 @@
     <message>
         <source>Another process of this run is gone</source>
         <translation>本次运行的另一个进程已经不在了</translation>
+    </message>
+    <message>
+        <source>Answers need “messages” or “prompt” and “completion”, pairs “chosen” and “rejected”.{0}</source>
+        <translation>回答需要“messages”，或“prompt”和“completion”；成对比较需要“chosen”和“rejected”。{0}</translation>
     </message>
     <message>
         <source>Bring its driver up to date; until then choose “cpu” as the device of a run.</source>
@@ -3150,6 +3154,10 @@
         <translation>权重使用 float32：此设备没有快速的 bfloat16。</translation>
     </message>
     <message>
+        <source>What is learnt is measured on prompts that it was not learnt from: two at least.</source>
+        <translation>学到的内容要在未用于学习的提示上衡量：至少需要两个提示。</translation>
+    </message>
+    <message>
         <source>With top-p or top-k the sampled distribution is not the policy&apos;s, and the measured KL becomes wrong, even negative.</source>
         <translation>使用 top-p 或 top-k 时，采样的分布不是策略本身的分布，测得的 KL 会出错，甚至为负。</translation>
     </message>
@@ -3168,6 +3176,10 @@
     <message>
         <source>Write for example: 0.5 regex ^Dear; or: 1 json {{&quot;title&quot;: &quot;text&quot;}}.</source>
         <translation>例如可写：0.5 regex ^Dear；或：1 json {{&quot;title&quot;: &quot;text&quot;}}。</translation>
+    </message>
+    <message>
+        <source>Write it without repetitions inside repetitions and begin a new run; the Train page tells which rules are too slow.</source>
+        <translation>请写成不含嵌套重复的形式，并开始新的运行；训练页面会指出哪些规则太慢。</translation>
     </message>
     <message>
         <source>Write or correct some answers first.</source>
@@ -3430,6 +3442,10 @@
         <translation>{0} 个进程要共用本机的 {1} 个 GPU。</translation>
     </message>
     <message>
+        <source>{0} prompts are longer than the {1} tokens that responses leave them and lose their beginning. Raise max_length or lower environment.sampling.max_new_tokens.</source>
+        <translation>{0} 个提示超过了给回答留出空间后剩余的 {1} 个词元，开头被截去。请增大 max_length 或减小 environment.sampling.max_new_tokens。</translation>
+    </message>
+    <message>
         <source>{0} was not written ({1}). The checkpoints before it are untouched.</source>
         <translation>未能写入 {0}（{1}）。之前的检查点没有改动。</translation>
     </message>
@@ -3568,6 +3584,10 @@
     <message>
         <source>“{0}” should be in {1}.</source>
         <translation>“{0}”应位于 {1}。</translation>
+    </message>
+    <message>
+        <source>“{0}” was not done with an answer in {1} s.</source>
+        <translation>“{0}”在 {1} 秒内没有处理完一个回答。</translation>
     </message>
 </context>
 <context>
