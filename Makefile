@@ -6,7 +6,7 @@ VENV := .venv/bin
 TESTING := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint test check bench screenshots package check-package look-package
+.PHONY: help setup run demo lint test check kills bench screenshots package check-package look-package
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ test: setup  ## all tests, in two processes
 	@$(TESTING) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint test  ## everything that must pass before a change goes in
+
+kills: setup  ## end every trainer 30 times by kill -9: what is resumed must equal what was not
+	@TASTEMAKER_TRAINER_KILLS=30 $(TESTING) $(VENV)/python -m pytest -q tests/integration/test_kill_every_trainer.py
 
 bench: setup  ## measure start-up, event loop, rating and training
 	@$(TESTING) $(VENV)/python -m tests.benchmarks
