@@ -1,7 +1,7 @@
 """Whether a run will fit into memory, said before it starts, and what would make it fit.
 
 The plan needs neither torch nor the model: `config.json`, the headers of the weight files and the
-lengths of the data are enough. A dry run checks it with one real step in a worker.
+lengths of the data are enough. A dry run checks it with two real steps in a worker.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from desktop.domain.events import MemoryMeasured
 from desktop.domain.machines import cpu, cuda
 from desktop.domain.memory_plan import MemoryPlan, plan_memory
 from desktop.domain.processor import has_fast_bfloat16
+from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import RunSpec, Stage
 from desktop.domain.versions import VersionKind
 from desktop.services.data_summary import DataSummary, count_stage, summarise
@@ -115,10 +116,14 @@ def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = 
     if plan.total <= SAFE_SHARE * free:
         return Forecast(plan, free, device, {}, plan.total)
     remedy: dict[str, Any] = {}
+    least = plan.total
     for key, value in _changes(settings, device):
         changed = settings.replace(remedy | {key: value})
         after = planned(stage, changed, sizes, device).total
-        remedy[key] = value
+        if after >= least:
+            # Full training in smaller pieces keeps the gradients of those before.
+            continue
+        remedy[key], least = value, after
         if after <= SAFE_SHARE * free:
             return Forecast(plan, free, device, remedy, after)
     return Forecast(plan, free, device, {}, plan.total)
@@ -206,7 +211,7 @@ def _cuda_memory() -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class MemoryCheck:
-    """A plan for the very data, and what one step really took."""
+    """A plan of the first steps for the very data, and what they really took."""
 
     plan: MemoryPlan
     measured: int
@@ -226,7 +231,7 @@ def check_memory(
     reward: ModelSource | None = None,
     cancelled: Cancelled = never,
 ) -> MemoryCheck | None:
-    """Do one step of a run in a worker and compare its memory with the plan; None if cancelled.
+    """Do two steps of a run in a worker and compare their memory with the plan; None if cancelled.
 
     Raises:
         AppError: The step failed, for want of memory or otherwise.
@@ -252,5 +257,8 @@ def _check(
     stage: Stage, settings: TrainSettings, sizes: Sizes, event: MemoryMeasured
 ) -> MemoryCheck:
     work = replace(sizes.work, longest=event.longest, tokens=event.tokens, rows=event.rows)
+    if isinstance(settings, RewardSettings):
+        # Samples are scored after the last step.
+        settings = settings.replace({"normalise_samples": 0})
     plan = planned(stage, settings, replace(sizes, work=work), event.device)
     return MemoryCheck(plan, event.peak, event.device)

@@ -1,6 +1,6 @@
-"""One step of a run, to measure the memory it takes; nothing of it is kept.
+"""The first steps of a run, to measure the memory they take; nothing of them is kept.
 
-The run's own trainer does the step, so what is measured is what will be needed. On a CUDA device
+The run's own trainer does them, so what is measured is what will be needed. On a CUDA device
 torch counts its peak; on a CPU it is the growth of the resident size from before a model is loaded.
 """
 
@@ -13,7 +13,6 @@ from threading import Event as Flag
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-import psutil
 import torch
 
 from desktop.domain.datasets import (
@@ -26,6 +25,7 @@ from desktop.domain.datasets import (
 from desktop.domain.events import Event, MemoryMeasured
 from desktop.domain.runs import Stage
 from desktop.models.chat import encode_text, render_prompt, render_response
+from desktop.models.device_memory import memory_in_use
 from desktop.models.devices import choose_device
 from desktop.models.loading import load_tokenizer
 from desktop.training.data import TokenRow, shared_prefix
@@ -40,10 +40,13 @@ if TYPE_CHECKING:
 _STATUS = Path("/proc/self/status")
 _RESET = Path("/proc/self/clear_refs")
 _SAMPLE_S = 0.005
+_STEPS = 2
 
 
 def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> MemoryMeasured:
-    """Do the first step of a prepared run in a folder that is thrown away; return its peak.
+    """Do the first steps of a prepared run in a folder that is thrown away; return their peak.
+
+    Two steps: only from the second on do the optimiser's moments stand beside the activations.
 
     Args:
         spec: The run.
@@ -51,10 +54,10 @@ def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> M
         poll: Raises when the check is to end.
     """
     lengths = _lengths(spec, run_folder)
-    values = {**spec.settings, "epochs": 1}
+    values = {**spec.settings, "epochs": min(_STEPS, int(spec.settings.get("epochs", _STEPS)))}
     if spec.stage is Stage.PPO:
         values["evaluation_prompts"] = 0
-    control = _OneStep(poll)
+    control = _FirstSteps(poll)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "data.jsonl").write_bytes((run_folder / "data.jsonl").read_bytes())
@@ -91,8 +94,8 @@ def _row(tokenizer: Any, example: Example) -> TokenRow:  # noqa: ANN401 - untype
     return TokenRow(tuple(render_prompt(tokenizer, example.messages)), tuple(ids))
 
 
-class _OneStep:
-    """A control that ends the run before its second step."""
+class _FirstSteps:
+    """A control that ends the run after so many steps."""
 
     on_pause: Callable[[], None] | None = None
 
@@ -104,9 +107,9 @@ class _OneStep:
         """Do nothing."""
 
     def serve(self, engine: object) -> None:
-        """Count a step; the second one is not begun."""
+        """Count a step; the one after the last is not begun."""
         self._begun += 1
-        if self._begun > 1:
+        if self._begun > _STEPS:
             raise StopRequested(keep=False)
 
 
@@ -128,8 +131,7 @@ class PeakMemory:
 
     def __init__(self, device: str = "auto") -> None:
         self.device = choose_device(device).device.type
-        self._process = psutil.Process()
-        self._before = int(self._process.memory_info().rss)
+        self._before = memory_in_use()
         self._most = self._before
         self._over = Flag()
         self._watcher: Thread | None = None
@@ -151,7 +153,7 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._over.wait(_SAMPLE_S):
-            self._most = max(self._most, int(self._process.memory_info().rss))
+            self._most = max(self._most, memory_in_use())
 
 
 def _reset_peak() -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from desktop.domain.memory_plan import logit_rows
+from desktop.domain.memory_activations import logit_rows
 from desktop.models.adapters import adapter_config, named_adapter_parameters, use_adapter
 from desktop.models.layout import find_layout
 from desktop.models.trunk import SplitModel

@@ -59,7 +59,7 @@ class PrepareBase:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """Do one step of the run prepared in this folder, say what memory it took, and end."""
+    """Do two steps of the run prepared in this folder, say what memory they took, and end."""
 
     run_folder: str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,9 +89,60 @@ def test_full_ppo_holds_three_models_in_float32() -> None:
     work = Workload(longest=10, tokens=50, rows=5)
     found = parts(Stage.PPO, work, adapter__method="full", adapter__layers=0)
     assert found[Part.WEIGHTS] == 3 * 4096 * 4
-    assert found[Part.OPTIMIZER] == 2 * 2 * 4096 * 12
+    # Beside gradients and moments, with their copy, one of the head's weights comes in two parts.
+    assert found[Part.OPTIMIZER] == 2 * 2 * 4096 * 12 + 2 * 32 * 8 * 4
     assert Part.ADAPTERS not in found
     assert Part.TRUNK not in found
+
+
+def test_gradients_count_by_what_they_exceed_the_activations_by() -> None:
+    """Full training in one micro-batch: they come while what was kept for them goes."""
+
+    def of(rows: int, **values: Any) -> tuple[int, int]:  # noqa: ANN401
+        work = Workload(longest=2, tokens=2 * rows, rows=rows)
+        found = parts(Stage.TEXT, work, adapter__method="full", batch_size=rows, **values)
+        return found[Part.ACTIVATIONS], found[Part.OPTIMIZER]
+
+    weights, moments = 4096 * 4, 2 * 4096 * 4
+    activations, optimizer = of(1)
+    assert activations < weights
+    assert optimizer == moments + weights - activations
+    activations, optimizer = of(64, micro_batch_size=64)
+    assert activations > weights
+    assert optimizer == moments
+    # What earlier micro-batches have added up stays; the head's comes in two parts.
+    _, optimizer = of(64, micro_batch_size=32)
+    assert optimizer == moments + weights + 2 * 32 * 8 * 4
+
+
+def test_a_rollout_learnt_from_as_it_was_measured_keeps_two_graphs() -> None:
+    work = Workload(longest=10, tokens=80, rows=8)
+    method = {"adapter__method": "full", "adapter__layers": 0, "batch_size": 8}
+    once = parts(Stage.PPO, work, environment__rollout_size=16, **method)
+    both = parts(Stage.PPO, work, environment__rollout_size=8, **method)
+    logits = 4 * 8 * (10 + 48) * 32 * 4
+    assert both[Part.ACTIVATIONS] - logits == 2 * (once[Part.ACTIVATIONS] - logits)
+    # There the value model learns beside the policy's gradient, here with the policy.
+    state = 2 * 4096 * 12
+    assert both[Part.OPTIMIZER] == state + 2 * 2 * 4096 * 4
+    assert once[Part.OPTIMIZER] == both[Part.OPTIMIZER] + 4096 * 4
+
+
+def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
+    """192 and 8 queries see 192 and 200 keys, and only one piece is computed at a time."""
+    machine = replace(PLAIN, attends_plainly_to=512)
+    settings = settings_for(Stage.SFT, {"adapter.rank": 2, "adapter.layers": 1})
+    assert isinstance(settings, TrainSettings)
+
+    def kept(length: int) -> int:
+        work = Workload(longest=length, tokens=length, rows=1)
+        found = dict(plan_memory(Stage.SFT, settings, SHAPE, work, machine).parts)
+        return found[Part.ACTIVATIONS] - 10 * length * 32
+
+    token = 2 * (4 * 16 + 2 * 8 + 2 * 8 + 2 * 4 + 7 * 2) + 8 * 8
+    assert kept(192) == 192 * token + (1 + 3) * 2 * 192 * 192 * 2
+    seen = 192 * 192 + 8 * 200
+    assert kept(200) == 200 * token + 2 * seen * 2 + 3 * 2 * 192 * 200 * 2
 
 
 def test_the_value_model_has_the_shape_of_the_reward_model() -> None:
