@@ -52,8 +52,8 @@ class PatternRule:
             raise InvalidInputError(
                 "A reward rule takes too long",
                 f"“{self.pattern.pattern[:80]}” was not done with an answer in {PATIENCE_S:g} s.",
-                "Write it without repetitions inside repetitions and begin a new run; the Train page "
-                "tells which rules are too slow.",
+                "Write it without repetitions inside repetitions and begin a new run; the Train "
+                "page tells which rules are too slow.",
             ) from error
 
 
