@@ -25,6 +25,7 @@ RATIO_VARIANCE = Metric("val/ratio_var", "Variance of the ratio", "", "stays sma
 CLIP_FRACTION = Metric("policy/clipfrac_avg", "Clip fraction", "", "0.05 to 0.25 is healthy")
 VALUE_CLIP_FRACTION = Metric("val/clipfrac_avg", "Value clip fraction", "", "stays small")
 APPROXIMATE_KL = Metric("policy/approxkl_avg", "KL of one update", "nats", "stays small")
+SAMPLING_GAP = Metric("policy/sampling_gap", "Sampling gap", "nats", "stays below 0.1")
 POLICY_LOSS = Metric("loss/policy_avg", "Policy loss", "", "wanders around zero")
 VALUE_LOSS = Metric("loss/value_avg", "Value loss", "", "falls, then stays low")
 EXPLAINED_VARIANCE = Metric("val/explained_variance", "Explained variance", "", "rises towards 1")

@@ -84,6 +84,7 @@ def rollout_metrics(
         m.KL: float(targets.kl.mean()),
         m.KL_COEFFICIENT: coefficient,
         m.RETURN: float((targets.scores - coefficient * targets.kl).mean()),
+        m.SAMPLING_GAP: samples.gap(measured.logprobs),
         m.ENTROPY: float(masked_mean(measured.entropy, samples.mask)),
         m.RESPONSE_LENGTH: float(samples.lengths.float().mean()),
         m.FINISHED_SHARE: float(samples.finished.float().mean()),

@@ -19,7 +19,7 @@ from desktop.domain.memory_plan import DECODED_AT_ONCE
 from desktop.domain.reward_rules import parse_rules, rule_reward
 from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import sample
-from desktop.training.masking import length_mask
+from desktop.training.masking import length_mask, masked_mean
 from desktop.training.rewards import score_parts
 
 if TYPE_CHECKING:
@@ -52,12 +52,21 @@ class PpoRoles:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Responses sampled from the policy, as token rows; `finished` is [n]."""
+    """Responses sampled from the policy, as token rows.
+
+    Args:
+        rows: Prompts with responses.
+        prompt_indices: Which prompt each answers.
+        texts: Of the responses.
+        finished: [n] True = ended by itself.
+        kept: The log-probability that each token was drawn with.
+    """
 
     rows: list[TokenRow]
     prompt_indices: list[int]
     texts: list[str]
     finished: Tensor
+    kept: list[list[float]]
 
     @property
     def lengths(self) -> Tensor:
@@ -68,6 +77,17 @@ class Samples:
     def mask(self) -> Tensor:
         """[n, r] True = real."""
         return length_mask(self.lengths, int(self.lengths.max()))
+
+    def gap(self, logprobs: Tensor) -> float:
+        """Return how far log-probabilities [n, r] lie from those of the sampling, a token.
+
+        Sampling multiplies with weights that the adapter was added to and rounded; learning keeps
+        the two apart.
+        """
+        mask = self.mask
+        kept = torch.zeros_like(logprobs)
+        kept[mask] = torch.tensor([x for row in self.kept for x in row]).to(kept)
+        return float(masked_mean((kept - logprobs).abs(), mask))
 
     @property
     def repetitions(self) -> Tensor:
@@ -148,6 +168,7 @@ def samples_of(
         [a.prompt_index for a in answers],
         [a.text for a in answers],
         torch.tensor([a.finished for a in answers], device=device),
+        [a.logprobs for a in answers],
     )
 
 

@@ -5268,6 +5268,14 @@
         <translation>单次更新的 KL</translation>
     </message>
     <message>
+        <source>Sampling gap</source>
+        <translation>采样偏差</translation>
+    </message>
+    <message>
+        <source>stays below 0.1</source>
+        <translation>低于 0.1</translation>
+    </message>
+    <message>
         <source>Policy loss</source>
         <translation>策略损失</translation>
     </message>

@@ -63,6 +63,11 @@ _TEXTS: dict[str, tuple[object, object, object]] = {
         QT_TRANSLATE_NOOP("Metrics", "stays small"),
         QT_TRANSLATE_NOOP("Metrics", "nats"),
     ),
+    metrics.SAMPLING_GAP.name: (
+        QT_TRANSLATE_NOOP("Metrics", "Sampling gap"),
+        QT_TRANSLATE_NOOP("Metrics", "stays below 0.1"),
+        QT_TRANSLATE_NOOP("Metrics", "nats"),
+    ),
     metrics.POLICY_LOSS.name: (
         QT_TRANSLATE_NOOP("Metrics", "Policy loss"),
         QT_TRANSLATE_NOOP("Metrics", "wanders around zero"),

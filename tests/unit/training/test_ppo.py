@@ -130,6 +130,16 @@ def test_larger_rollouts_keep_no_graphs(base: Path, reward_model: Path, tmp_path
     assert update._first == FirstForward()
 
 
+def test_the_gap_is_what_sampling_and_learning_differ_by(
+    base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    update, _ = build(base, reward_model, tmp_path)
+    samples, _, _, found = measured(update)
+    assert samples.gap(found.logprobs) < 1e-5
+    apart = found.logprobs + 0.25 * samples.mask
+    assert samples.gap(apart) == pytest.approx(0.25, abs=1e-4)
+
+
 @pytest.mark.parametrize("temperature", [1.0, 0.7])
 def test_logprobs_kept_from_sampling_are_those_of_training(
     base: Path, reward_model: Path, tmp_path: Path, temperature: float
@@ -306,6 +316,7 @@ def test_metrics_are_complete_and_finite(base: Path, reward_model: Path, tmp_pat
         m.VALUE_CLIP_FRACTION, m.APPROXIMATE_KL, m.POLICY_LOSS, m.VALUE_LOSS,
         m.EXPLAINED_VARIANCE, m.RESPONSE_LENGTH, m.FINISHED_SHARE, m.REPETITION,
         m.GRADIENT_NORM, m.TOKENS_PER_SECOND, m.KL_COEFFICIENT, m.LEARNING_RATE,
+        m.SAMPLING_GAP,
     }  # fmt: skip
     assert wanted <= set(values)
     assert all(torch.isfinite(torch.tensor(v)) for v in values.values())
