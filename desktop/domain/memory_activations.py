@@ -22,8 +22,8 @@ _OWN_MEMORY = 32 * MB
 """Bytes from which glibc gives a tensor memory of its own, and takes it back at once."""
 _PASSING = 3
 """What the gradient of plain attention needs for a moment, in the sizes of what it keeps."""
-_PINNED = 2
-"""What is kept between layers, with holes beside it that nothing else fits into (measured)."""
+_PINNED = 1.75
+"""What goes into a layer, with the holes beside it that nothing else fits into (measured)."""
 
 
 def activations(
@@ -104,8 +104,8 @@ def _kept(
     plainly = length <= machine.attends_plainly_to
     token = _kept_of_a_token(settings, shape, width, plainly=plainly)
     if settings.recompute_activations:
-        # What goes into each layer, and one of them at a time with its gradients.
-        token, layers = 2 * token + _PINNED * layers * shape.hidden * width, 1
+        # One layer at a time, and what goes into each.
+        token, layers = token + round(_PINNED * layers * shape.hidden * width), 1
     else:
         token *= layers
     kept = rows * length * token * machine.activation_factor

@@ -13,15 +13,13 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from desktop.domain.machines import PLAIN_ATTENTION
+from desktop.domain.machines import PIECE, PLAIN_ATTENTION
 
 if TYPE_CHECKING:
     from torch.autograd.function import FunctionCtx
 
 LONGEST = PLAIN_ATTENTION
 """Keys up to which the shares are kept."""
-PIECE = 192
-"""Queries that attend together on a CPU: none of them to what comes after the last one."""
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, scale: float) -> Tensor:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from desktop.models.attention import PIECE, attend
+from desktop.domain.machines import PIECE
+from desktop.models.attention import attend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

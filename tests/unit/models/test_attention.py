@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from desktop.models.attention import LONGEST, PIECE, attend, attend_causally
+from desktop.domain.machines import PIECE
+from desktop.models.attention import LONGEST, attend, attend_causally
 
 SCALE = 0.3
 
