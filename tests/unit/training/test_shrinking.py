@@ -16,6 +16,7 @@ from desktop.training.roles import Role
 from desktop.training.runner import run
 from desktop.training.session import Session
 from desktop.training.shrinking import Shrinking
+from tests.helpers.team_runs import first_gradients
 from tests.helpers.training import Interruption, Recorder, run_folder
 from tests.unit.training.test_ppo import build, measured
 from tests.unit.training.test_runner import DATA, prepare, weights
@@ -87,11 +88,16 @@ def test_a_run_goes_on_and_learns_the_same(
 ) -> None:
     changes = {"micro_batch_size": 4}
     spec = prepare(stage, base, reward_model, tmp_path / "large", **changes)
-    run(spec, tmp_path / "large", Recorder(), Interruption())
+    with first_gradients() as whole:
+        run(spec, tmp_path / "large", Recorder(), Interruption())
     small_device(monkeypatch, method)
     recorder = Recorder()
     spec = prepare(stage, base, reward_model, tmp_path / "small", **changes)
-    run(spec, tmp_path / "small", recorder, Interruption())
+    with first_gradients() as pieces:
+        run(spec, tmp_path / "small", recorder, Interruption())
+    assert pieces.keys() == whole.keys() != set()
+    for name, gradient in whole.items():
+        torch.testing.assert_close(pieces[name], gradient, rtol=1e-3, atol=1e-5)
     told = [event.text for event in recorder.of(WarningRaised) if "memory ran out" in event.text]
     assert told
     large, small = weights(tmp_path / "large"), weights(tmp_path / "small")
