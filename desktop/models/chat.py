@@ -88,6 +88,12 @@ def truncate_prompt(prompt_ids: list[int], max_length: int) -> list[int]:
     return prompt_ids[-max_length:] if len(prompt_ids) > max_length else prompt_ids
 
 
+def begin_ids(tokenizer: PreTrainedTokenizerBase) -> list[int]:
+    """Return the begin token, if a tokenizer puts it before every text by itself."""
+    empty = tokenizer("", verbose=False)["input_ids"]
+    return [int(empty[0])] if empty and empty[0] == tokenizer.bos_token_id else []
+
+
 def encode_text(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
     """Encode text in which nothing is a control token, whatever it looks like."""
     if not text:
@@ -197,6 +203,5 @@ def _encode_plain_prompt(
         f"{_FALLBACK_NAMES[m.role]}: {m.content}" if m.role in _FALLBACK_NAMES else m.content
         for m in messages
     ]
-    start = tokenizer("", verbose=False)["input_ids"]
-    head = [int(start[0])] if start and start[0] == tokenizer.bos_token_id else []
-    return head + encode_text(tokenizer, "\n\n".join([*lines, "Assistant:"]))
+    text = "\n\n".join([*lines, "Assistant:"])
+    return [*begin_ids(tokenizer), *encode_text(tokenizer, text)]

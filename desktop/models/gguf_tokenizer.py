@@ -14,11 +14,10 @@ import gguf
 from transformers.integrations.gguf.gguf_tokenizer_mapping import GGUF_PRE_TOKENIZER_SPLITS
 
 from desktop.domain.errors import ModelError
+from desktop.models.chat import begin_ids
 from desktop.models.templates import template_of
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
-
     from desktop.models.loading import LanguageModel
 
 _BYTE = "<0x"
@@ -79,16 +78,10 @@ def _add_special(writer: gguf.GGUFWriter, lm: LanguageModel) -> None:
     further = sorted(lm.end_ids - {tokenizer.eos_token_id})
     if further:
         writer.add_eot_token_id(further[0])
-    writer.add_add_bos_token(adds_begin(tokenizer))
+    writer.add_add_bos_token(bool(begin_ids(tokenizer)))
     template = template_of(tokenizer)
     if template is not None:
         writer.add_chat_template(template)
-
-
-def adds_begin(tokenizer: PreTrainedTokenizerBase) -> bool:
-    """Tell whether a tokenizer puts its begin token before every text by itself."""
-    empty = tokenizer("", add_special_tokens=True)["input_ids"]
-    return bool(empty) and empty[0] == tokenizer.bos_token_id
 
 
 def _rule_name(rule: dict[str, Any] | None) -> str:

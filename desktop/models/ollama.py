@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import ModelError
-from desktop.models.gguf_tokenizer import adds_begin
+from desktop.models.chat import begin_ids
 from desktop.models.templates import render_pieces, template_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _frame(tokenizer: PreTrainedTokenizerBase) -> _Frame | None:
     if not regular:
         return None
     # Ollama adds the begin token by itself where the tokenizer does.
-    begin = str(tokenizer.bos_token) if adds_begin(tokenizer) else ""
+    begin = str(tokenizer.bos_token) if begin_ids(tokenizer) else ""
     before_system = whole[0].removeprefix(begin)
     after_system = whole[1].removesuffix(before_user)
     default = bare[0].removeprefix(begin).removesuffix(before_user)

@@ -14,7 +14,7 @@ from desktop.domain.errors import TrainingError
 from desktop.domain.metrics import HELD_OUT_LOSS, Metric
 from desktop.domain.prompts import Role as Speaker
 from desktop.domain.prompts import Split
-from desktop.models.chat import encode_text
+from desktop.models.chat import begin_ids, encode_text
 from desktop.training.data import BatchOrder, TokenRow, shuffled
 from desktop.training.engine import Engine, cut_rows, encode_row, room_for, save_role
 from desktop.training.loop import Averages, Loop
@@ -188,13 +188,14 @@ def _answers(example: DemonstrationExample, turns: str) -> Iterator[tuple[Sequen
 def text_chunks(lm: LanguageModel, text: str, width: int) -> list[TokenRow]:
     """Cut a text into rows of at most `width` tokens; the first token of each row is only read.
 
-    A text ends with the end token, so that the model learns where texts end.
+    A text begins as the model knows texts to begin, and ends with the end token, so that the model
+    learns where texts end.
     """
     end = lm.tokenizer.eos_token_id
     ids = encode_text(lm.tokenizer, text)
     if not ids:
         return []
-    ids = [*ids, end] if end is not None else ids
+    ids = [*begin_ids(lm.tokenizer), *ids, *([] if end is None else [end])]
     starts = range(0, len(ids) - 1, max(width - 1, 1))
     chunks = [ids[start : start + width] for start in starts]
     return [TokenRow((chunk[0],), tuple(chunk[1:])) for chunk in chunks]

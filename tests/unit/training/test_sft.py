@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
+from tokenizers.processors import TemplateProcessing
 
 from desktop.domain.datasets import DemonstrationExample, TextExample
 from desktop.domain.errors import TrainingError
@@ -280,3 +283,18 @@ def test_numbers_that_diverge_end_the_run_and_keep_the_checkpoint(
     monkeypatch.undo()
     result, _ = trained(base, tmp_path, data, stage=stage, epochs=2, checkpoint_every=1)
     assert result["steps"] == 2 * -(-result["train_examples"] // 4)
+
+
+def test_a_text_begins_as_the_model_knows_texts_to_begin(base: Path) -> None:
+    lm = Engine("cpu", "float32").base(str(base))
+    (plain,) = text_chunks(lm, "one two", 64)
+    begins = deepcopy(lm.tokenizer)
+    begin = begins.bos_token_id
+    begins.backend_tokenizer.post_processor = TemplateProcessing(
+        single="<|im_start|> $A", special_tokens=[("<|im_start|>", begin)]
+    )
+    (marked,) = text_chunks(replace(lm, tokenizer=begins), "one two", 64)
+    assert (marked.prompt_ids, marked.response_ids) == (
+        (begin,),
+        (*plain.prompt_ids, *plain.response_ids),
+    )
