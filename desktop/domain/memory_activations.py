@@ -112,9 +112,11 @@ def _kept(
     if not plainly:
         return kept
     one = shape.heads * width
-    shares = _allocated(rows * one * _seen(length), machine)
-    at_once = rows * length**2 if length <= PIECE else PIECE * length
-    return kept + layers * shares + _PASSING * _allocated(one * at_once, machine)
+    if length <= PIECE:
+        return kept + (layers + _PASSING) * _allocated(rows * one * length**2, machine)
+    # Long texts attend one by one.
+    shares = rows * _allocated(one * _seen(length), machine)
+    return kept + layers * shares + _PASSING * _allocated(one * PIECE * length, machine)
 
 
 def _seen(length: int) -> int:
