@@ -36,7 +36,7 @@ def activations(
     longest = _row_tokens(settings, work)
     lengths = {longest, min(longest, machine.attends_plainly_to)}
     rows = _rows_at_once(stage, settings, work)
-    kept = max(_kept(settings, shape, machine, rows, length) for length in lengths)
+    kept = max(_kept(settings, shape, machine, rows, length, work.group) for length in lengths)
     if measures_with_gradient(settings):
         # Once for the policy and once for the value model.
         kept *= 2
@@ -97,7 +97,7 @@ def _logits(settings: TrainSettings, machine: Machine) -> float:
 
 
 def _kept(
-    settings: TrainSettings, shape: ModelShape, machine: Machine, rows: int, length: int
+    settings: TrainSettings, shape: ModelShape, machine: Machine, rows: int, length: int, group: int
 ) -> float:
     """Return the bytes that autograd keeps of texts of a length, so many at once."""
     layers, width = trained_layers(settings.adapter, shape), width_of(settings, machine)
@@ -114,8 +114,8 @@ def _kept(
     one = shape.heads * width
     if length <= PIECE:
         return kept + (layers + _PASSING) * _allocated(rows * one * length**2, machine)
-    # Long texts attend one by one.
-    shares = rows * _allocated(one * _seen(length), machine)
+    # Long texts attend one by one; most of each is responses, which do not see each other.
+    shares = rows * _allocated(one * group * _seen(length // group), machine)
     return kept + layers * shares + _PASSING * _allocated(one * PIECE * length, machine)
 
 

@@ -135,7 +135,7 @@ def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
     assert isinstance(settings, TrainSettings)
 
     def kept(length: int) -> int:
-        work = Workload(longest=length, tokens=length, rows=1)
+        work = Workload(longest=length, tokens=length, rows=1, group=1)
         found = dict(plan_memory(Stage.SFT, settings, SHAPE, work, machine).parts)
         return found[Part.ACTIVATIONS] - 10 * length * 32
 
