@@ -30,8 +30,8 @@ ENVIRONMENT = {
     "GOMP_SPINCOUNT": "3000",
     # Large tensors in huge pages, where the system has them: new ones cost fewer page faults.
     "THP_MEM_ALLOC_ENABLE": "1",
-    # oneDNN keeps a kernel for each number of rows it has met, up to a thousand of them: hundreds of
-    # megabytes in a run with texts of all lengths. A step uses about a hundred.
+    # oneDNN keeps a kernel for each number of rows it has met, up to a thousand of them: hundreds
+    # of megabytes in a run with texts of all lengths. A step uses about a hundred.
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "256",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
