@@ -7,23 +7,26 @@ the project knows; judgements of a simulated judge are named as such.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.domain.errors import StorageError
 from desktop.domain.versions import VersionKind
+from desktop.services.card_facts import base_name, base_terms, learnt_from, told_settings
 from desktop.store.files import write_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from desktop.domain.runs import Run
     from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
 
 FILE = "README.md"
-_STARTER = "HuggingFaceTB/SmolLM2-135M-Instruct"
+_RELATIONS = {"adapter": "adapter", "gguf": "quantized"}
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 _STAGES = {
     "sft": "supervised fine-tuning on demonstrations",
     "text": "training on plain text",
@@ -50,8 +53,8 @@ def model_card(project: Project, version: ModelVersion, format: str) -> str:
     """Return the card's text."""
     lineage = reversed(project.store.versions.lineage(version.id))
     parts = [
-        _fields(version, format),
-        f"# {version.name}",
+        _fields(project, version, format),
+        f"# {_plain(version.name)}",
         _introduction(version),
         "## Lineage",
         *(_step(project, one) for one in lineage),
@@ -63,25 +66,19 @@ def model_card(project: Project, version: ModelVersion, format: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def base_name(base: str) -> str:
-    """Return what others may know of a base: its Hub id, or the last part of a folder's path."""
-    if base == "starter":
-        return _STARTER
-    return Path(base).name if Path(base).is_absolute() else base
-
-
-def _fields(version: ModelVersion, format: str) -> str:
+def _fields(project: Project, version: ModelVersion, format: str) -> str:
     """Return the fields that hubs read; strings are quoted as JSON, which YAML reads as well."""
     reward = version.kind is VersionKind.REWARD
-    library = {"gguf": "gguf", "adapter": "peft"}.get(format, "transformers")
-    lines = [
-        f"base_model: {json.dumps(base_name(version.base), ensure_ascii=False)}",
-        f"library_name: {library}",
-        f"pipeline_tag: {'text-classification' if reward else 'text-generation'}",
-        "tags:",
-        "- tastemaker",
-        f"- {'reward-model' if reward else 'rlhf'}",
-    ]
+    terms = base_terms(version.base, project.base_folder())
+    fields = {
+        "base_model": base_name(version.base),
+        "base_model_relation": _RELATIONS.get(format, "finetune"),
+        **terms,
+        "library_name": {"gguf": "gguf", "adapter": "peft"}.get(format, "transformers"),
+        "pipeline_tag": "text-classification" if reward else "text-generation",
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    lines += ["tags:", "- tastemaker", f"- {'reward-model' if reward else 'rlhf'}"]
     return "\n".join(["---", *lines, "---"])
 
 
@@ -95,28 +92,56 @@ def _introduction(version: ModelVersion) -> str:
 
 def _step(project: Project, version: ModelVersion) -> str:
     run = project.store.runs.get(version.run_id) if version.run_id is not None else None
+    name = f"### {_plain(version.name)}"
     if run is None:
-        return f"### {version.name}\n\nThe base model."
+        return f"{name}\n\nThe base model."
     stage = _STAGES.get(run.stage.value, run.stage.value)
-    head = f"### {version.name}\n\nRun {run.id}, round {run.round}: {stage}, {run.step} steps."
-    return "\n\n".join([head, *_figures(run), _settings(run)])
+    head = f"{name}\n\nRun {run.id}, round {run.round}: {stage}, {run.step} steps."
+    parts = [head, *_learnt(project, run), *_judge(project, run)]
+    return "\n\n".join(
+        [*parts, *_table("figure", _figures(run)), *_table("setting", told_settings(run))]
+    )
 
 
-def _figures(run: Run) -> Iterable[str]:
-    """Return the run's figures as a table, those that are numbers."""
+def _learnt(project: Project, run: Run) -> Iterator[str]:
+    if words := learnt_from(project, run):
+        yield f"Learnt from {words}."
+
+
+def _judge(project: Project, run: Run) -> Iterator[str]:
+    """Say which reward model a policy was trained against, and how well it judges."""
+    if run.reward_version_id is None:
+        return
+    reward = project.store.versions.require(run.reward_version_id)
+    made = project.store.runs.get(reward.run_id) if reward.run_id is not None else None
+    figures = dict(_figures(made)) if made is not None else {}
+    agreed = f", with an accuracy of {figures['accuracy']}" if "accuracy" in figures else ""
+    yield f"Its rewards came from {_plain(reward.name)}{agreed}."
+
+
+def _figures(run: Run) -> list[tuple[str, str]]:
+    """Return those of a run's figures that are numbers; the accuracy with its interval."""
     numbers = {
         name: value
         for name, value in run.result.items()
         if isinstance(value, int | float) and not isinstance(value, bool)
     }
-    if numbers:
-        rows = [f"| {name} | {value:.4g} |" for name, value in numbers.items()]
-        yield "\n".join(["| figure | value |", "|---|---|", *rows])
+    told = {name: f"{value:.4g}" for name, value in numbers.items()}
+    if {"accuracy", "low", "high", "n"} <= set(told):
+        low, high, count = (told.pop(name) for name in ("low", "high", "n"))
+        told["accuracy"] += f" (95% interval {low} to {high}, n = {count})"
+    return list(told.items())
 
 
-def _settings(run: Run) -> str:
-    text = json.dumps(dict(run.settings), indent=2, ensure_ascii=False, sort_keys=True)
-    return f"<details><summary>Settings</summary>\n\n```json\n{text}\n```\n\n</details>"
+def _table(what: str, rows: list[tuple[str, str]]) -> Iterator[str]:
+    if rows:
+        lines = [f"| {name} | {_plain(value)} |" for name, value in rows]
+        yield "\n".join([f"| {what} | value |", "|---|---|", *lines])
+
+
+def _plain(text: str) -> str:
+    """Return a text of the user that is read as it is, in one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _judgements(project: Project) -> str:

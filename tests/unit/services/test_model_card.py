@@ -6,13 +6,17 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from huggingface_hub import ModelCard
 
 from desktop.domain.feedback import Comparison, Preference
+from desktop.domain.prompts import Split
 from desktop.domain.runs import RunStatus, Stage
 from desktop.domain.versions import ModelVersion, VersionKind
-from desktop.services.model_card import base_name, model_card
+from desktop.services.card_facts import base_name, base_terms
+from desktop.services.model_card import model_card
 from desktop.services.model_export import export_version
 from tests.helpers.tiny_project import make_tiny_project
+from tests.helpers.training import pair, run_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +39,8 @@ def reward_version(project: Project) -> ModelVersion:
     run = store.runs.add(Stage.REWARD, {"seed": 5}, policy_version_id=base.id)
     figures = {"accuracy": 0.8125, "low": 0.57, "high": 0.93, "n": 16, "verdict": {"ready": True}}
     store.runs.update(run.id, status=RunStatus.FINISHED, step=12, result=figures)
+    data = [pair(1, "a", "b"), pair(1, "c", "d"), pair(2, "e", "f", split=Split.HELD_OUT)]
+    run_folder(project.run_folder(run), data)
     folder = project.folder / "runs" / str(run.id) / "model"
     folder.mkdir(parents=True)
     (folder / "adapter_config.json").write_text("{}", encoding="utf-8")
@@ -53,11 +59,10 @@ def test_the_card_by_hand(project: Project) -> None:
     card = model_card(project, version, "adapter")
     _, fields, words = card.split("---\n", 2)
     assert f'base_model: "{base_name(version.base)}"' in fields
-    assert "library_name: peft" in fields
-    assert "- reward-model" in fields
-    assert "| accuracy | 0.8125 |" in words
+    assert "| accuracy | 0.8125 (95% interval 0.57 to 0.93, n = 16) |" in words
     assert "verdict" not in words
-    assert '"seed": 5' in words
+    assert "| seed | 5 |" in words
+    assert "Learnt from pairs (comparison): 3; prompts: 2, of these held out: 1." in words
     assert "12 steps" in words
     assert "- comparison: 10" in words
     assert "simulated" not in words
@@ -75,6 +80,76 @@ def test_the_card_by_hand(project: Project) -> None:
 )
 def test_the_card_shows_no_folder_of_the_user(base: str, name: str) -> None:
     assert base_name(base) == name
+
+
+@pytest.mark.parametrize(
+    ("format", "library", "relation"),
+    [
+        ("adapter", "peft", "adapter"),
+        ("gguf", "gguf", "quantized"),
+        ("hf", "transformers", "finetune"),
+    ],
+)
+def test_hubs_read_the_fields(project: Project, format: str, library: str, relation: str) -> None:
+    version = reward_version(project)
+    data = ModelCard(model_card(project, version, format)).data.to_dict()
+    assert data == {
+        "base_model": base_name(version.base),
+        "base_model_relation": relation,
+        "license": "unknown",
+        "library_name": library,
+        "pipeline_tag": "text-classification",
+        "tags": ["tastemaker", "reward-model"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("base", "card", "terms"),
+    [
+        ("starter", None, {"license": "apache-2.0", "language": "en"}),
+        ("/models/mine", None, {"license": "unknown"}),
+        ("/models/mine", "# No fields\nlicense: mit", {"license": "unknown"}),
+        (
+            "/models/mine",
+            "---\nlicense: llama3.2\nlanguage: 'de'\ntags:\n- x\n---\n# Mine",
+            {"license": "llama3.2", "language": "de"},
+        ),
+    ],
+)
+def test_the_terms_are_those_of_the_base(
+    base: str, card: str | None, terms: dict[str, str], tmp_path: Path
+) -> None:
+    if card is not None:
+        (tmp_path / "README.md").write_text(card, encoding="utf-8")
+    assert base_terms(base, tmp_path) == terms
+
+
+def test_a_policy_names_its_reward_model_and_nothing_that_the_user_wrote(
+    project: Project,
+) -> None:
+    reward, store = reward_version(project), project.store
+    base = store.versions.base()
+    settings = {"environment.rules": "1 regex my secret\n2 regex other", "updates": 7}
+    run = store.runs.add(
+        Stage.PPO, settings, policy_version_id=base.id, reward_version_id=reward.id
+    )
+    store.runs.update(run.id, status=RunStatus.FINISHED, step=7, result={"kl": 3.25})
+    version = store.versions.add(
+        "my *first*\nmodel", VersionKind.POLICY, base.base, parent_id=base.id, run_id=run.id
+    )
+    card = model_card(project, version, "hf")
+    assert "# my \\*first\\* model" in card
+    assert (
+        "Its rewards came from reward 1, with an accuracy of "
+        "0.8125 (95% interval 0.57 to 0.93, n = 16)."
+    ) in card
+    assert "| environment.rules | 2 of the user's own |" in card
+    assert "| updates | 7 |" in card
+    assert "| kl | 3.25 |" in card
+    assert "secret" not in card
+    assert str(project.folder) not in card
+    for prompt in store.prompts.list():
+        assert prompt.messages[-1].content not in card
 
 
 def test_a_simulated_judge_is_named(project: Project) -> None:
