@@ -69,7 +69,7 @@ def learnt_from(project: Project, run: Run) -> str:
         prompts.add(example.prompt_id)
         if example.split is Split.HELD_OUT:
             held_out.add(example.prompt_id)
-    parts = [f"{_words(kind)}: {count:,}" for kind, count in sorted(kinds.items())]
+    parts = [f"{kind}: {count:,}" for kind, count in sorted(kinds.items())]
     if prompts:
         parts.append(f"prompts: {len(prompts):,}, of these held out: {len(held_out):,}")
     return "; ".join(parts)
@@ -92,14 +92,8 @@ def told_settings(run: Run) -> list[tuple[str, str]]:
 
 def _kinds(example: Example) -> list[str]:
     if isinstance(example, PreferenceGroup):
-        return [
-            *(f"pairs ({pair.kind})" for pair in example.pairs),
-            *["scores"] * len(example.scores),
-        ]
+        pairs = [f"pairs ({pair.kind.replace('_', ' ')})" for pair in example.pairs]
+        return pairs + ["scores"] * len(example.scores)
     if isinstance(example, DemonstrationExample):
         return ["demonstrations"]
     return [] if isinstance(example, PromptExample) else ["texts"]
-
-
-def _words(kind: str) -> str:
-    return kind.replace("_", " ")

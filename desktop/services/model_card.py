@@ -97,10 +97,9 @@ def _step(project: Project, version: ModelVersion) -> str:
         return f"{name}\n\nThe base model."
     stage = _STAGES.get(run.stage.value, run.stage.value)
     head = f"{name}\n\nRun {run.id}, round {run.round}: {stage}, {run.step} steps."
-    parts = [head, *_learnt(project, run), *_judge(project, run)]
-    return "\n\n".join(
-        [*parts, *_table("figure", _figures(run)), *_table("setting", told_settings(run))]
-    )
+    words = [head, *_learnt(project, run), *_judge(project, run)]
+    tables = [*_table("figure", _figures(run)), *_table("setting", told_settings(run))]
+    return "\n\n".join(words + tables)
 
 
 def _learnt(project: Project, run: Run) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from huggingface_hub import ModelCard
@@ -92,8 +92,8 @@ def test_the_card_shows_no_folder_of_the_user(base: str, name: str) -> None:
 )
 def test_hubs_read_the_fields(project: Project, format: str, library: str, relation: str) -> None:
     version = reward_version(project)
-    data = ModelCard(model_card(project, version, format)).data.to_dict()
-    assert data == {
+    data: Any = ModelCard(model_card(project, version, format)).data
+    assert data.to_dict() == {
         "base_model": base_name(version.base),
         "base_model_relation": relation,
         "license": "unknown",
