@@ -28,7 +28,7 @@ from desktop.training.preferences import (
     warn_of_losses,
 )
 from desktop.training.reward_curve import MOST_GROUPS, learning_curve
-from desktop.training.reward_folds import fold_count, out_of_fold
+from desktop.training.reward_folds import centred, fold_count, out_of_fold
 from desktop.training.reward_learner import Learnt, RewardLearner
 from desktop.training.reward_scale import (
     normalise,
@@ -128,7 +128,7 @@ class RewardRun:
         return self._report(learnt, complete)
 
     def _tell_held_out(self) -> None:
-        self._told |= self._task.raw_rewards(self._data.held_out, self._session)
+        self._told |= centred(self._task.raw_rewards(self._data.held_out, self._session))
 
     def _read_untrained(self) -> Features:
         """Return the features of the untrained model: of all rows where the head learns on them."""

@@ -12,13 +12,14 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from desktop.training.data import shuffled
 from desktop.training.preferences import PreferenceData, decided_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.domain.reward_settings import RewardSettings
@@ -64,8 +65,14 @@ def out_of_fold(
         told = _told(learner, fold, inside)
         if told is None:
             return None
-        rewards |= told
+        rewards |= centred(told)
     return rewards
+
+
+def centred(rewards: Mapping[int, float]) -> dict[int, float]:
+    """Return rewards by row less their mean: each part's model has a level of its own."""
+    mean = fmean(rewards.values()) if rewards else 0.0
+    return {row: reward - mean for row, reward in rewards.items()}
 
 
 def _parts(groups: Sequence[RowGroup], count: int, seed: int) -> list[list[RowGroup]]:

@@ -17,7 +17,7 @@ from desktop.domain.runs import ModelSource, Stage
 from desktop.domain.verdict import Verdict, VerdictState
 from desktop.models.heads import ScalarHead
 from desktop.training.engine import Engine
-from desktop.training.reward_folds import fold_count
+from desktop.training.reward_folds import centred, fold_count
 from desktop.training.runner import run
 from desktop.training.second import second_source
 from desktop.training.session import ShutdownRequested, StopRequested
@@ -142,6 +142,14 @@ def test_cross_validation_tells_every_pair_once_by_a_model_that_has_not_seen_it(
     told = [(e.done, e.total) for e in recorder.of(Progress) if e.phase == "folds"]
     assert told[0] == (0, 9)
     assert told == sorted(told)
+
+
+def test_the_levels_of_different_models_do_not_count() -> None:
+    """Lengths that go with rewards within each part do so in all of them together."""
+    first, second = centred({1: 10.0, 2: 12.0}), centred({3: -7.0, 4: -6.0, 5: -5.0})
+    assert first == {1: -1.0, 2: 1.0}
+    assert second == {3: -1.0, 4: 0.0, 5: 1.0}
+    assert centred({}) == {}
 
 
 def test_cross_validation_finds_no_order_in_shuffled_judgements(base: Path, tmp_path: Path) -> None:
