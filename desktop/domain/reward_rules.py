@@ -15,16 +15,12 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-import regex
+from typing import Any
 
 from desktop.domain.errors import InvalidInputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -33,28 +29,17 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 
-PATIENCE_S = 2.0
-"""Time for one pattern and one answer; honest patterns take a thousandth of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
     """Asks for a regular expression to be found in the answer."""
 
     weight: float
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
 
     def fits(self, text: str) -> bool:
-        """Tell whether the answer has it; raises `InvalidInputError` if that takes too long."""
-        try:
-            return self.pattern.search(text, timeout=PATIENCE_S) is not None
-        except TimeoutError as error:
-            raise InvalidInputError(
-                "A reward rule takes too long",
-                f"“{self.pattern.pattern[:80]}” was not done with an answer in {PATIENCE_S:g} s.",
-                "Write it without repetitions inside repetitions and begin a new run; the Train "
-                "page tells which rules are too slow.",
-            ) from error
+        """Tell whether the answer has it."""
+        return self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +66,6 @@ def parse_rules(text: str) -> tuple[Rule, ...]:
     """Return the rules of a text; raises `InvalidInputError` for a line that is none."""
     lines = [line.strip() for line in text.splitlines()]
     return tuple(_parse(line) for line in lines if line)
-
-
-def rule_reward(rules: Sequence[Rule], text: str) -> float:
-    """Return the weights of the rules that an answer fits, added up."""
-    return math.fsum(rule.weight for rule in rules if rule.fits(text))
 
 
 def has_shape(value: Any, shape: Any) -> bool:  # noqa: ANN401 - JSON
@@ -122,8 +102,8 @@ def _parse(line: str) -> Rule:
     if parts[1] == "json":
         return JsonRule(weight, _read_shape(line, parts[2]))
     try:
-        return PatternRule(weight, regex.compile(parts[2]))
-    except regex.error as error:
+        return PatternRule(weight, re.compile(parts[2]))
+    except re.error as error:
         raise _refuse(line, f"The pattern is not a regular expression: {error}.") from error
 
 

@@ -16,11 +16,12 @@ import torch
 from torch import Tensor
 
 from desktop.domain.memory_plan import DECODED_AT_ONCE
-from desktop.domain.reward_rules import parse_rules, rule_reward
+from desktop.domain.reward_rules import parse_rules
 from desktop.training.data import TokenBatch, TokenRow
 from desktop.training.engine import sample
 from desktop.training.masking import length_mask, masked_mean
 from desktop.training.rewards import score_parts
+from desktop.training.rule_rewards import rule_reward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

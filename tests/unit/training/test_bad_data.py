@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.domain import reward_rules
 from desktop.domain.datasets import Example, PromptExample
 from desktop.domain.errors import InvalidInputError, TrainingError
 from desktop.domain.events import MetricsRecorded, WarningRaised
 from desktop.domain.prompts import Message, Role, Split
 from desktop.domain.runs import Stage
 from desktop.models.checkpoints import latest_checkpoint
+from desktop.training import rule_rewards
 from desktop.training.ppo import PpoUpdate
 from desktop.training.runner import run
 from tests.helpers.training import (
@@ -164,7 +164,7 @@ def test_ppo_names_a_rule_that_takes_too_long(
         found = sample(*given)
         return replace(found, texts=["a" * 60 + "!" for _ in found.texts])
 
-    monkeypatch.setattr(reward_rules, "PATIENCE_S", 0.02)
+    monkeypatch.setattr(rule_rewards, "PATIENCE_S", 0.02)
     monkeypatch.setattr(PpoUpdate, "sample", same_texts)
     rules = {"environment__rules": "1 regex ^(a|a)+$"}
     with pytest.raises(InvalidInputError, match="takes too long") as refused:
