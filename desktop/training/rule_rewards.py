@@ -27,17 +27,24 @@ def rule_reward(rules: Sequence[Rule], text: str) -> float:
     """Return the weights of the rules that an answer fits, added up.
 
     Raises:
-        InvalidInputError: A pattern takes too long.
+        InvalidInputError: A pattern takes too long, or cannot be read.
     """
-    return math.fsum(rule.weight for rule in rules if _fits(rule, text))
+    return math.fsum(rule.weight for rule in rules if fits(rule, text))
 
 
-def _fits(rule: Rule, text: str) -> bool:
+def fits(rule: Rule, text: str) -> bool:
+    """Tell whether an answer has what a rule asks for; raises as `rule_reward` does."""
     if not isinstance(rule, PatternRule):
         return rule.fits(text)
     pattern = rule.pattern.pattern
     try:
         return regex.search(pattern, text, timeout=PATIENCE_S) is not None
+    except regex.error as error:
+        raise InvalidInputError(
+            "A reward rule is no regular expression",
+            f"“{pattern[:80]}”: {error}.",
+            "Write it in another way and begin a new run.",
+        ) from error
     except TimeoutError as error:
         raise InvalidInputError(
             "A reward rule takes too long",

@@ -14,20 +14,25 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.errors import InvalidInputError
 from desktop.domain.reward_rules import parse_rules
+from desktop.training.rule_rewards import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
 def tried(rules: str, answers: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield what each rule finds among the answers."""
+    """Yield what each rule finds among the answers, up to one that takes too long."""
     for rule in parse_rules(rules):
-        fits = [rule.fits(answer) for answer in answers]
+        try:
+            found = [fits(rule, answer) for answer in answers]
+        except InvalidInputError:
+            return
         yield {
-            "fits": sum(fits),
-            "fit": fits.index(True) if True in fits else None,
-            "miss": fits.index(False) if False in fits else None,
+            "fits": sum(found),
+            "fit": found.index(True) if True in found else None,
+            "miss": found.index(False) if False in found else None,
         }
 
 

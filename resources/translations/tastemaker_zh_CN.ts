@@ -1930,6 +1930,10 @@
         <translation>有一个设备无法工作</translation>
     </message>
     <message>
+        <source>A reward rule is no regular expression</source>
+        <translation>一条奖励规则不是正则表达式</translation>
+    </message>
+    <message>
         <source>A reward rule takes too long</source>
         <translation>一条奖励规则耗时过长</translation>
     </message>
@@ -3176,6 +3180,10 @@
     <message>
         <source>Write for example: 0.5 regex ^Dear; or: 1 json {{&quot;title&quot;: &quot;text&quot;}}.</source>
         <translation>例如可写：0.5 regex ^Dear；或：1 json {{&quot;title&quot;: &quot;text&quot;}}。</translation>
+    </message>
+    <message>
+        <source>Write it in another way and begin a new run.</source>
+        <translation>请换一种写法，并开始新的运行。</translation>
     </message>
     <message>
         <source>Write it without repetitions inside repetitions and begin a new run; the Train page tells which rules are too slow.</source>

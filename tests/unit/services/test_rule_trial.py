@@ -39,8 +39,8 @@ def test_each_rule_is_counted_with_an_example_of_both_kinds() -> None:
 
 
 def test_a_pattern_that_never_ends_is_named_and_the_rest_is_kept() -> None:
-    endless = "1 regex ^(a+)+$"
-    trials = try_rules(f"1 regex a\n{endless}\n1 regex b", ["a" * 60 + "!"], limit_s=3.0)
+    endless = "1 regex ^(a|a)+$"
+    trials = try_rules(f"1 regex a\n{endless}\n1 regex b", ["a" * 60 + "!"])
     assert [rule.state for rule in trials.rules] == [
         TrialState.TRIED,
         TrialState.TOO_SLOW,
