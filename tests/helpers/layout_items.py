@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QSpacerItem, Q
 
 def stale_items() -> list[str]:
     """Return, for each item that no layout has any more, the owners that still hold it."""
+    gc.collect()  # What windows that are gone as a whole left in cycles is no concern here.
     known = [item for item in gc.get_objects() if type(item) in (QWidgetItem, QSpacerItem)]
     held = {_address(item): item for item in known if shiboken6.isValid(item)}
     for layout in _layouts():
