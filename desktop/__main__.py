@@ -20,7 +20,7 @@ def main() -> None:
 
     # Before anything that might speak: a windowed program has no console.
     mend_streams()
-    from desktop.cli import main as run
+    from desktop.cli.main import main as run
 
     sys.exit(run())
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.app_driver import Driver
-    from desktop.cli_output import Output
+    from desktop.cli.output import Output
     from desktop.domain.runs import Run
     from desktop.services.project import Project
 

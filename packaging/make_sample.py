@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import Output
+from desktop.cli.output import Output
 from desktop.services.foreground import do_run
 from desktop.services.generation import prepare_generation
 from desktop.services.sample_project import create_sample_project, responses_file

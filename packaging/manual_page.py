@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from workplace import NAME, SUMMARY, TITLE
 
-from desktop.cli import cli
+from desktop.cli.commands import COMMANDS
+from desktop.cli.main import cli
 from desktop.services.engines import ENGINE_VARIABLE
 from desktop.services.paths import DATA_VARIABLE, MODELS_VARIABLE
 
@@ -82,7 +83,7 @@ def _section(name: str, content: Iterable[str]) -> Iterator[str]:
 
 
 def _commands() -> Iterator[str]:
-    for name, command in sorted(cli.commands.items()):
+    for name, command in sorted(COMMANDS.items()):
         if command.hidden:
             continue
         arguments = [p.make_metavar(_context(command)) for p in _parameters(command, "argument")]

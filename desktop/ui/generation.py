@@ -1,6 +1,6 @@
 """Starts the generation of answers, after making the base model ready where it is not.
 
-The services for it are loaded when first needed: the window opens sooner without them.
+What it takes is loaded when first needed: the window opens sooner without.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.ui.background import ProjectTask
-from desktop.ui.dialogs.generate import GenerateAnswers, GenerateDialog
 from desktop.ui.jobs.job import JobKind
 from desktop.ui.jobs.prepare_model import PrepareModel
 
 if TYPE_CHECKING:
     from desktop.domain.runs import Run
     from desktop.services.project import Project
+    from desktop.ui.dialogs.generate import GenerateAnswers
     from desktop.ui.job_queue import JobQueue
 
 
@@ -36,7 +36,7 @@ class GenerationStarter(QObject):
         super().__init__(window)
         self._jobs = jobs
         self._window = window
-        self._wanted = GenerateAnswers(())
+        self._wanted: GenerateAnswers | None = None
         self._preparing = ProjectTask(self._prepare, self)
         self._preparing.done.connect(self._on_prepared)
         self._preparing.failed.connect(self.error_occurred)
@@ -46,6 +46,7 @@ class GenerationStarter(QObject):
         """Ask and start; first offer to fetch the model if it is not on this computer."""
         from desktop.services.ahead_settings import read_ahead
         from desktop.services.starter import base_ready
+        from desktop.ui.dialogs.generate import GenerateDialog
 
         if not base_ready(project.model):
             self._offer_model(project.model)
@@ -74,6 +75,7 @@ class GenerationStarter(QObject):
         from desktop.services.generation import prepare_generation
 
         wanted = self._wanted
+        assert wanted is not None
         return prepare_generation(
             project, wanted.values, version_ids=wanted.version_ids, limit=wanted.limit
         )

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.domain.errors import DamagedProjectError
 from desktop.ui.ahead import WorkAhead
 from desktop.ui.dialogs.errors import show_error
-from desktop.ui.dialogs.preferences import SHOW_DATA, SHOW_ENGINES, PreferencesDialog
 from desktop.ui.engine_desk import EngineDesk
 from desktop.ui.exchange.file_drop import FileDrop
 from desktop.ui.exchange.importer import Importer
@@ -309,6 +308,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_preferences(self) -> None:
         """Let the user choose the look, the language and the keys."""
+        # Loaded when first needed: the window opens sooner without it.
+        from desktop.ui.dialogs.preferences import SHOW_DATA, SHOW_ENGINES, PreferencesDialog
+
         before = self._settings.get()
         dialog = PreferencesDialog(before, self.actions_.keys(), self)
         result = dialog.exec()

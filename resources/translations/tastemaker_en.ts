@@ -112,16 +112,6 @@
     </message>
 </context>
 <context>
-    <name>DataCare</name>
-    <message numerus="yes">
-        <source>The project is back at that backup, with %n judgement(s). What stood before is the newest backup in the list.</source>
-        <translation>
-            <numerusform>The project is back at that backup, with %n judgement. What stood before is the newest backup in the list.</numerusform>
-            <numerusform>The project is back at that backup, with %n judgements. What stood before is the newest backup in the list.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DraftsButton</name>
     <message numerus="yes">
         <source>%n draft(s) wait</source>
@@ -276,6 +266,16 @@
         <translation>
             <numerusform>about %n min left</numerusform>
             <numerusform>about %n min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message numerus="yes">
+        <source>The project is back at that backup, with %n judgement(s). What stood before is the newest backup in the list.</source>
+        <translation>
+            <numerusform>The project is back at that backup, with %n judgement. What stood before is the newest backup in the list.</numerusform>
+            <numerusform>The project is back at that backup, with %n judgements. What stood before is the newest backup in the list.</numerusform>
         </translation>
     </message>
 </context>

@@ -776,67 +776,6 @@
     </message>
 </context>
 <context>
-    <name>DataCare</name>
-    <message>
-        <source>Repair the project</source>
-        <translation>修复项目</translation>
-    </message>
-    <message>
-        <source>The project&apos;s database is damaged</source>
-        <translation>项目的数据库已损坏</translation>
-    </message>
-    <message>
-        <source>What you judged is not lost: it is also in the journal.</source>
-        <translation>您的评判没有丢失：日志中也有一份。</translation>
-    </message>
-    <message>
-        <source>Tastemaker makes the database anew from the journal, from all that can still be read of it and, if need be, from the newest backup. The damaged files are kept.</source>
-        <translation>Tastemaker 会根据日志、数据库中仍可读取的内容以及（必要时）最新的备份重新生成数据库。损坏的文件会保留。</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>修复</translation>
-    </message>
-    <message>
-        <source>A job is at work</source>
-        <translation>有任务正在运行</translation>
-    </message>
-    <message>
-        <source>The project must be closed for this, and a job is using it.</source>
-        <translation>此操作需要先关闭项目，而有任务正在使用它。</translation>
-    </message>
-    <message>
-        <source>Stop the job or wait for its end, then try again.</source>
-        <translation>请停止该任务或等它结束，然后重试。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The project is back at that backup, with %n judgement(s). What stood before is the newest backup in the list.</source>
-        <translation>
-            <numerusform>项目已回到该备份，含 %n 条评判。之前的状态是列表中最新的备份。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The damaged files are in {folder}.</source>
-        <translation>损坏的文件在 {folder} 中。</translation>
-    </message>
-    <message>
-        <source>Repaired. No judgement was touched.</source>
-        <translation>已修复。没有改动任何评判。</translation>
-    </message>
-    <message>
-        <source>The project goes back to the backup of {made}, with {count} judgements. Its present state is kept as a backup first, so you can come back to it.</source>
-        <translation>项目将回到 {made} 的备份，含 {count} 条评判。当前状态会先保存为备份，您可以随时回来。</translation>
-    </message>
-    <message>
-        <source>Restore this backup?</source>
-        <translation>恢复这个备份？</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>恢复</translation>
-    </message>
-</context>
-<context>
     <name>DataDialog</name>
     <message>
         <source>Your data</source>
@@ -7066,6 +7005,67 @@
     <message>
         <source>draft saved ✓</source>
         <translation>草稿已保存 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>Repair the project</source>
+        <translation>修复项目</translation>
+    </message>
+    <message>
+        <source>The project&apos;s database is damaged</source>
+        <translation>项目的数据库已损坏</translation>
+    </message>
+    <message>
+        <source>What you judged is not lost: it is also in the journal.</source>
+        <translation>您的评判没有丢失：日志中也有一份。</translation>
+    </message>
+    <message>
+        <source>Tastemaker makes the database anew from the journal, from all that can still be read of it and, if need be, from the newest backup. The damaged files are kept.</source>
+        <translation>Tastemaker 会根据日志、数据库中仍可读取的内容以及（必要时）最新的备份重新生成数据库。损坏的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>The project goes back to the backup of {made}, with {count} judgements. Its present state is kept as a backup first, so you can come back to it.</source>
+        <translation>项目将回到 {made} 的备份，含 {count} 条评判。当前状态会先保存为备份，您可以随时回来。</translation>
+    </message>
+    <message>
+        <source>Restore this backup?</source>
+        <translation>恢复这个备份？</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>A job is at work</source>
+        <translation>有任务正在运行</translation>
+    </message>
+    <message>
+        <source>The project must be closed for this, and a job is using it.</source>
+        <translation>此操作需要先关闭项目，而有任务正在使用它。</translation>
+    </message>
+    <message>
+        <source>Stop the job or wait for its end, then try again.</source>
+        <translation>请停止该任务或等它结束，然后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The project is back at that backup, with %n judgement(s). What stood before is the newest backup in the list.</source>
+        <translation>
+            <numerusform>项目已回到该备份，含 %n 条评判。之前的状态是列表中最新的备份。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged files are in {folder}.</source>
+        <translation>损坏的文件在 {folder} 中。</translation>
+    </message>
+    <message>
+        <source>Repaired. No judgement was touched.</source>
+        <translation>已修复。没有改动任何评判。</translation>
     </message>
 </context>
 <context>

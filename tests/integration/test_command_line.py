@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli.main import main
 from tests.helpers.tiny_models import make_tiny_model
 from tests.helpers.tiny_project import FAST_PPO, FAST_REWARD
 

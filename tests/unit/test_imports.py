@@ -64,19 +64,35 @@ def test_the_innermost_rooms_need_nothing_but_the_standard_library(
     assert {name for name in others if name not in STANDARD_LIBRARY} == set()
 
 
+def _loaded_by(code: str) -> set[str]:
+    """The modules, and the packages they are of, that a program of its own has loaded after it."""
+    program = f"import sys\n{code}\nimport json\nprint(json.dumps(list(sys.modules)))\n"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    modules = set(json.loads(done.stdout))
+    return modules | {name.partition(".")[0] for name in modules}
+
+
+def test_a_window_is_on_the_screen_before_what_only_commands_and_dialogs_need() -> None:
+    loaded = _loaded_by("import desktop.__main__, desktop.cli.main, desktop.app")
+    later = {
+        *("numpy", "pyqtgraph", "sqlite_utils"),
+        *("desktop.cli.commands", "desktop.services.repairing", "desktop.services.training"),
+        *("desktop.ui.dialogs.generate", "desktop.ui.dialogs.preferences"),
+    }
+    assert loaded & later == set()
+
+
 def test_importing_the_whole_window_loads_no_learning_library() -> None:
     code = (
-        "import importlib, json, pkgutil, sys\n"
+        "import importlib, pkgutil\n"
         "import desktop.app, desktop.ui\n"
         "for module in pkgutil.walk_packages(desktop.ui.__path__, 'desktop.ui.'):\n"
         "    importlib.import_module(module.name)\n"
-        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
     )
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    loaded = set(json.loads(done.stdout))
+    loaded = _loaded_by(code)
     assert "PySide6" in loaded
     assert loaded & (LEARNING | {"gguf", "safetensors"}) == set()

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.domain.errors import DamagedProjectError, InvalidInputError
 from desktop.domain.holdings import Kind
-from desktop.services.project import DATABASE
-from desktop.services.repairing import Repaired, Restored, repair_project, restore_backup
 from desktop.services.window_log import stop_log
-from desktop.store.journal import journal_path
 from desktop.ui.safety.backup_keeper import BackupKeeper
-from desktop.ui.safety.closed_work_dialog import ClosedWorkDialog
-from desktop.ui.safety.texts import saved_text, time_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.errors import DamagedProjectError
     from desktop.domain.holdings import Holding
     from desktop.services.backups import Backup
     from desktop.services.project import Project
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.safety.data_dialog import DataDialog
-    from desktop.ui.safety.work import Function, Tell
+    from desktop.ui.safety.recovery import Recovery
     from desktop.ui.settings_store import SettingsStore
 
 
@@ -58,7 +52,7 @@ class DataCare(QObject):
         self._settings = settings
         self._window = window
         self._project: Project | None = None
-        self._asking = False
+        self._recovering: Recovery | None = None
         self.dialog: DataDialog | None = None
         self.keeper = BackupKeeper(self)
         self.keeper.damaged.connect(self._on_keeper_damaged)
@@ -82,7 +76,7 @@ class DataCare(QObject):
         if self._project is None:
             self.show_all()
             return
-        # Loaded when first needed, like the dialog below: the window opens sooner without them.
+        # Loaded when first needed, like what follows: the window opens sooner without.
         from desktop.ui.safety.data_dialog import SHOW_ALL, DataDialog
 
         self.dialog = dialog = DataDialog(self._project, self._window)
@@ -130,65 +124,22 @@ class DataCare(QObject):
 
     def offer_repair(self, folder: Path, error: DamagedProjectError | None = None) -> None:
         """Ask whether a damaged project should be repaired; do it and open it again."""
-        title, first = self.tr("Repair the project"), ""
-        if error is not None:
-            title = self.tr("The project's database is damaged")
-        if error is not None and journal_path(folder / DATABASE).exists():
-            first = self.tr("What you judged is not lost: it is also in the journal.") + " "
-        text = first + self.tr(
-            "Tastemaker makes the database anew from the journal, from all that can still be read "
-            "of it and, if need be, from the newest backup. The damaged files are kept."
-        )
-        self._do_closed(title, text, self.tr("Repair"), partial(_repair, folder), folder)
+        self._recovery().offer_repair(folder, error)
 
-    def _do_closed(self, title: str, text: str, action: str, work: Function, folder: Path) -> None:
-        if self._asking:
-            return
-        if self._jobs.busy():
-            self.error_occurred.emit(
-                InvalidInputError(
-                    self.tr("A job is at work"),
-                    self.tr("The project must be closed for this, and a job is using it."),
-                    self.tr("Stop the job or wait for its end, then try again."),
-                )
-            )
-            return
-        self._asking = True
-        dialog = ClosedWorkDialog(title, text, action, work, self._words, self._window)
-        dialog.begun.connect(self.closing_requested)
-        agreed = dialog.exec()
-        dialog.deleteLater()
-        self._asking = False
-        if agreed:
-            self.opening_requested.emit(str(folder))
+    def _recovery(self) -> Recovery:
+        from desktop.ui.safety.recovery import Recovery
 
-    def _words(self, result: object) -> str:
-        if isinstance(result, Restored):
-            return self.tr(
-                "The project is back at that backup, with %n judgement(s). What stood before is "
-                "the newest backup in the list.",
-                "",
-                result.judgements,
-            )
-        if not isinstance(result, Repaired):
-            return ""
-        if result.saved is not None:
-            kept = self.tr("The damaged files are in {folder}.").format(folder=result.kept)
-            return f"{saved_text(result.saved)} {kept}"
-        return self.tr("Repaired. No judgement was touched.")
+        if self._recovering is None:
+            self._recovering = Recovery(self._jobs, self._window)
+            self._recovering.closing_requested.connect(self.closing_requested)
+            self._recovering.opening_requested.connect(self.opening_requested)
+            self._recovering.error_occurred.connect(self.error_occurred)
+        return self._recovering
 
     @Slot(object)
     def _on_restore_requested(self, backup: Backup) -> None:
-        if self._project is None:
-            return
-        made = time_text(backup.made_at, long=True)
-        text = self.tr(
-            "The project goes back to the backup of {made}, with {count} judgements. Its present "
-            "state is kept as a backup first, so you can come back to it."
-        ).format(made=made, count=backup.judgements)
-        folder = self._project.folder
-        work = partial(_restore, folder, backup.path)
-        self._do_closed(self.tr("Restore this backup?"), text, self.tr("Restore"), work, folder)
+        if self._project is not None:
+            self._recovery().offer_restore(self._project.folder, backup)
 
     @Slot()
     def _on_repair_requested(self) -> None:
@@ -199,11 +150,3 @@ class DataCare(QObject):
     def _on_keeper_damaged(self, error: DamagedProjectError) -> None:
         if self._project is not None:
             self.offer_repair(self._project.folder, error)
-
-
-def _repair(folder: Path, tell: Tell) -> Repaired:
-    return repair_project(folder, tell)
-
-
-def _restore(folder: Path, backup: Path, _tell: Tell) -> Restored:
-    return restore_backup(folder, backup)

@@ -275,7 +275,7 @@ def test_an_open_project_is_still_found_after_a_failed_restore(
     def fail(*_: object) -> None:
         raise StorageError("The disk is full", "Nothing was changed.", "Free some space.")
 
-    monkeypatch.setattr("desktop.ui.safety.data_care.restore_backup", fail)
+    monkeypatch.setattr("desktop.ui.safety.recovery.restore_backup", fail)
     texts: list[str] = []
 
     def read(dialog: QDialog) -> bool:

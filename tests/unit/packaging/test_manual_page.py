@@ -10,7 +10,7 @@ import pytest
 from manual_page import manual_page, plain
 
 from desktop.build_facts import RELEASE, BuildFacts
-from desktop.cli import cli
+from desktop.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def test_a_text_means_to_roff_what_it_says(text: str, roff: str) -> None:
 
 def test_every_command_and_option_that_is_not_hidden_is_described() -> None:
     page = manual_page(FACTS)
-    for name, command in cli.commands.items():
+    for name, command in COMMANDS.items():
         heading = f'.SS "{plain(name)}'
         assert (heading in page) is not command.hidden, name
     for option in ("--data-dir", "--safe-mode", "--reset-settings", "--selftest", "--version"):

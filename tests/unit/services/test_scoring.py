@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
-from desktop.cli_output import json_pieces, plain
-from desktop.cli_status import score_lines
+from desktop.cli.output import json_pieces, plain
+from desktop.cli.status import score_lines
 from desktop.domain.errors import NotFoundError
 from desktop.domain.feedback import Comparison, Preference, Quality
 from desktop.domain.prompts import user_prompt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desktop.cli_engines import engines
-from desktop.cli_output import Output, plain, speaks
-from desktop.cli_verify import CHECKS, examination_lines, repair_lines
+from desktop.cli.engines import engines
+from desktop.cli.options import PATH
+from desktop.cli.output import Output, plain, speaks
+from desktop.cli.verify import CHECKS, examination_lines, repair_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.domain.holdings import Holding
     from desktop.services.examination import Check
 
@@ -20,7 +22,7 @@ MEGABYTE = 1e6
 
 
 @click.command()
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=PATH)
 @click.option("--repair", is_flag=True, help="Mend what can be mended; keeps what was there.")
 @speaks
 def verify(out: Output, project: Path, repair: bool) -> int:
@@ -83,7 +85,7 @@ def _line(holding: Holding) -> str:
 
 
 @click.command()
-@click.argument("out_file", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out_file", metavar="OUT", type=PATH)
 @speaks
 def report(out: Output, out_file: Path) -> None:
     """Save a report of a problem as a zip to read and give away; nothing is sent."""
@@ -97,4 +99,17 @@ def report(out: Output, out_file: Path) -> None:
     out.result({"path": out_file, "files": names}, *lines)
 
 
-COMMANDS = (verify, doctor, engines, starter, data, report)
+@click.command(hidden=True)
+@click.option("--model", default="starter", help="What the temporary project stands on.")
+@click.option(
+    "--pictures", type=PATH, metavar="FOLDER", help="Photograph the first start and every page."
+)
+@speaks
+def selftest(out: Output, model: str, pictures: Path | None) -> int:
+    """Try out window, worker, training and export; 1 when something does not work."""
+    from desktop.app_selftest import self_test  # Qt is loaded only for a window
+
+    return self_test(out, model, pictures)
+
+
+COMMANDS = (verify, doctor, engines, starter, data, report, selftest)

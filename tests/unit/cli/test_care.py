@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli.main import main
 from desktop.services.paths import settings_file
 from desktop.services.project import create_project
 

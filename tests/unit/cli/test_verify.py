@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.cli import main
-from desktop.cli_verify import _TROUBLES, CHECKS
+from desktop.cli.main import main
+from desktop.cli.verify import _TROUBLES, CHECKS
 from desktop.services.examination import Check, Trouble
 from desktop.services.project import DATABASE, open_project
 from desktop.store.connection import Connection

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_output import Output, speaks
+from desktop.cli.output import Output, speaks
 
 if TYPE_CHECKING:
     from desktop.services.engines import FoundEngine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 from desktop.services.starting import reset_settings, use_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,8 +42,30 @@ class Start:
 class WindowByDefault(click.Group):
     """A group whose first argument may be a project instead of a command: then the window opens.
 
-    Its own options may stand anywhere on the line.
+    Its own options may stand anywhere on the line. Other commands than the window are loaded when
+    one may be meant.
+
+    Args:
+        load: Returns the other commands by name.
+        options: Those of `click.Group`.
     """
+
+    def __init__(
+        self,
+        *,
+        load: Callable[[], Mapping[str, click.Command]],
+        **options: Any,  # noqa: ANN401 - click's
+    ) -> None:
+        super().__init__(**options)
+        self._load = load
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands in alphabetical order."""
+        return sorted([*super().list_commands(ctx), *self._load()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None if there is none."""
+        return super().get_command(ctx, cmd_name) or self._load().get(cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the group's options in front, then the window where no command is named."""
@@ -50,9 +73,16 @@ class WindowByDefault(click.Group):
         if SELF_TEST in rest:
             rest.remove(SELF_TEST)
             rest.insert(0, SELF_TEST.removeprefix("--"))
-        if not rest or (rest[0] not in self.commands and rest[0] not in {"--help", "--version"}):
+        if not rest or not self._is_word(ctx, rest[0]):
             rest = [WINDOW, *rest]
         return super().parse_args(ctx, [*own, *rest])
+
+    def _is_word(self, ctx: click.Context, argument: str) -> bool:
+        """Return whether an argument is a command rather than a project."""
+        if argument in {"--help", "--version"}:
+            return True
+        is_path = os.sep in argument
+        return not is_path and self.get_command(ctx, argument) is not None
 
 
 def _parted(args: Sequence[str]) -> tuple[list[str], list[str]]:

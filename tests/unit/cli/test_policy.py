@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from desktop.cli import cli
+from desktop.cli.main import cli
 from desktop.domain.blind_pairs import BlindPair, write_pairs
 from desktop.domain.runs import Stage
 from desktop.services.human_pairs import waiting_pairs
