@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import sys
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -162,9 +161,10 @@ class Program(QObject):
 
     @Slot()
     def _on_window_painted(self) -> None:
-        import psutil  # not before there is something to see
+        # Not before there is something to see.
+        from desktop.services.process_age import process_age
 
-        logger.info(SHOWN, time.time() - psutil.Process().create_time())
+        logger.info(SHOWN, process_age())
 
     @Slot(str)
     def _on_language_chosen(self, language: str) -> None:
