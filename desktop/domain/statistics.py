@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Z_95 = 1.959963984540054
+"""The normal distribution's quantile for an interval of 95%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Proportion:
     n: int
 
 
-def wilson(successes: float, n: int, z: float = 1.959963984540054) -> Proportion:
+def wilson(successes: float, n: int, z: float = Z_95) -> Proportion:
     """Return the Wilson score interval (Wilson 1927) of `successes` among `n`.
 
     A tie may count as half a success. With no trials the value is nan and the interval is
@@ -24,10 +31,38 @@ def wilson(successes: float, n: int, z: float = 1.959963984540054) -> Proportion
     """
     if n == 0:
         return Proportion(math.nan, 0.0, 1.0, 0)
-    p = successes / n
+    return Proportion(successes / n, *_wilson_bounds(successes / n, n, z), n)
+
+
+def clustered_wilson(clusters: Iterable[Sequence[float]]) -> Proportion:
+    """Return the Wilson interval of trials that come in clusters, like the pairs of one prompt.
+
+    The trials of a cluster tend to go alike, so they tell less than as many independent ones. They
+    count as those that would give the share the same variance; that is the ratio estimator's
+    between clusters (Cochran 1977, 6.10). Where every trial went the same way each cluster counts
+    once. Clusters of one trial give `wilson` itself.
+
+    Args:
+        clusters: The successes in each, 0 to 1 a trial.
+    """
+    filled = [cluster for cluster in clusters if cluster]
+    n = sum(map(len, filled))
+    if n == 0:
+        return wilson(0, 0)
+    p = math.fsum(map(math.fsum, filled)) / n
+    spread = math.fsum((math.fsum(cluster) - p * len(cluster)) ** 2 for cluster in filled)
+    single = p * (1 - p)
+    if single == 0:
+        counted: float = len(filled)
+    else:
+        counted = min(n, single * n * n / spread) if spread else n
+    return Proportion(p, *_wilson_bounds(p, counted, Z_95), n)
+
+
+def _wilson_bounds(p: float, n: float, z: float) -> tuple[float, float]:
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return Proportion(p, max(0.0, centre - half), min(1.0, centre + half), n)
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 @dataclass(frozen=True, slots=True)

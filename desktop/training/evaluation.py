@@ -5,8 +5,10 @@ Ties have no winner, so they do not count towards accuracy, log loss and calibra
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import statistics
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from desktop.domain.calibration import (
     fit_temperature,
     mean_log_loss,
 )
-from desktop.domain.statistics import wilson
+from desktop.domain.statistics import clustered_wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +35,7 @@ LENGTH_EDGES = (-20, -5, 5, 20)
 class PairOutcome:
     """A judged pair and the rewards that the model gave, before any shift or scale."""
 
+    prompt_id: int
     first_reward: float
     second_reward: float
     target: float
@@ -64,22 +67,27 @@ class PairOutcome:
 
 
 def reward_report(
-    outcomes: Sequence[PairOutcome], rewards: Sequence[float], lengths: Sequence[int]
+    outcomes: Sequence[PairOutcome],
+    rewards: Sequence[float],
+    lengths: Sequence[int],
+    scored: Sequence[tuple[float, float]] = (),
 ) -> dict[str, Any]:
     """Return the figures of a reward model on held-out pairs; what cannot be said is None.
 
     The calibration is given twice: as the model is, and corrected by a temperature that was fitted
-    on the other half of the pairs.
+    on the other half of the pairs. The interval of the accuracy counts the pairs of a prompt as
+    what they are: no independent trials.
 
     Args:
         outcomes: The held-out pairs, ties among them.
         rewards: Of each held-out response once.
         lengths: Their lengths in tokens.
+        scored: The person's score and the reward of each held-out response that has a score.
     """
     decided = [o for o in outcomes if o.decided]
     margins = [o.margin for o in decided]
     corrected = cross_fitted(margins)
-    agreed = wilson(sum(o.correct for o in decided), len(decided))
+    agreed = clustered_wilson(_by_prompt(decided).values())
     return {
         "accuracy": agreed.value if decided else None,
         "low": agreed.low,
@@ -95,6 +103,8 @@ def reward_report(
         "by_kind": _by_kind(decided),
         "by_length_difference": _by_length_difference(decided),
         "length_correlation": correlation(rewards, [float(n) for n in lengths]),
+        "score_concordance": concordance(scored),
+        "scored": len(scored),
     }
 
 
@@ -108,11 +118,39 @@ def log_loss(outcomes: Sequence[PairOutcome]) -> float | None:
     return mean_log_loss([o.margin for o in outcomes if o.decided])
 
 
+def concordance(scored: Sequence[tuple[float, float]]) -> float | None:
+    """Return how often of two responses with different scores the better one has more reward.
+
+    That is Harrell's C (1982); equal rewards count one half. None where all scores are the same.
+
+    Args:
+        scored: The score and the reward of each response.
+    """
+    levels: defaultdict[float, list[float]] = defaultdict(list)
+    for score, reward in scored:
+        levels[score].append(reward)
+    agreed = pairs = 0.0
+    for low, high in itertools.combinations(sorted(levels), 2):
+        below = sorted(levels[low])
+        pairs += len(below) * len(levels[high])
+        for reward in levels[high]:
+            agreed += (bisect.bisect_left(below, reward) + bisect.bisect_right(below, reward)) / 2
+    return agreed / pairs if pairs else None
+
+
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
     """Return Pearson's correlation; None where one side does not vary."""
     if len(xs) < 2 or min(xs) == max(xs) or min(ys) == max(ys):
         return None
     return statistics.correlation(xs, ys)
+
+
+def _by_prompt(decided: Sequence[PairOutcome]) -> dict[int, list[float]]:
+    """Return what each prompt's pairs came to, with the prompt's number."""
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for o in decided:
+        found[o.prompt_id].append(o.correct)
+    return found
 
 
 def _by_kind(decided: Sequence[PairOutcome]) -> dict[str, dict[str, float]]:

@@ -239,7 +239,8 @@ class RewardRun:
         rows = self._data.rows
         outcomes = pair_outcomes(groups, rows, rewards)
         lengths = [len(rows[i].response_ids) for i in rewards]
-        return reward_report(outcomes, list(rewards.values()), lengths)
+        scored = [(s.value, rewards[s.index]) for group in groups for s in group.scores]
+        return reward_report(outcomes, list(rewards.values()), lengths, scored)
 
     def save(self, base_folder: str, result: dict[str, Any]) -> None:
         """Write the model, the second one inside it, and the figures; raises `StorageError`."""

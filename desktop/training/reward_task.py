@@ -170,6 +170,7 @@ def pair_outcomes(
     """Return what the model says of each judged pair."""
     return [
         PairOutcome(
+            group.prompt_id,
             rewards[pair.first],
             rewards[pair.second],
             pair.target,

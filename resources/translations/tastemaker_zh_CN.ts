@@ -7385,6 +7385,10 @@
         <translation>按所偏好的回答长出多少（词元）：{shares}</translation>
     </message>
     <message>
+        <source>Of two answers with different scores it prefers the better one in {value}% of cases ({n} scored answers).</source>
+        <translation>两个回答的评分不同时，它在 {value}% 的情况下偏好评分更高的那个（共 {n} 个已评分的回答）。</translation>
+    </message>
+    <message>
         <source>Correlation of its rewards with length: {value}. Log loss: {loss}.</source>
         <translation>奖励与长度的相关系数：{value}。对数损失：{loss}。</translation>
     </message>

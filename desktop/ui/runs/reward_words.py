@@ -104,6 +104,13 @@ def detail_lines(result: Mapping[str, Any]) -> Iterator[str]:
         )
         shares = [f"{_range(found)}: {_share(found)}" for found in lengths]
         yield _translated(words).format(shares=" · ".join(shares))
+    if (concordance := result.get("score_concordance")) is not None:
+        words = QT_TRANSLATE_NOOP(
+            "RewardWords",
+            "Of two answers with different scores it prefers the better one in {value}% of cases "
+            "({n} scored answers).",
+        )
+        yield _translated(words).format(value=_percent(concordance), n=result["scored"])
     if (correlation := result.get("length_correlation")) is not None:
         words = QT_TRANSLATE_NOOP(
             "RewardWords", "Correlation of its rewards with length: {value}. Log loss: {loss}."

@@ -26,6 +26,8 @@ RESULT: dict[str, Any] = {
     "corrected_calibration": [BIN | {"predicted": 0.6}],
     "corrected_log_loss": 0.58,
     "length_correlation": 0.31,
+    "score_concordance": 0.64,
+    "scored": 42,
     "curve": [{"pairs": 54.0, "accuracy": 0.6, "low": 0.5, "high": 0.7}],
     "by_kind": {"comparison": {"accuracy": 0.7, "n": 120}, "odd": {"accuracy": 1.0, "n": 2}},
     "by_length_difference": [
@@ -59,6 +61,8 @@ def test_a_reward_model_is_told_in_words(card: ResultCard) -> None:
     assert card.report.details.text().splitlines() == [
         "By kind: comparisons: 70% of 120 · odd: 100% of 2",
         "By how much longer the preferred answer is (tokens): < −20: 60% of 20 · −5 … 5: 80% of 60",
+        "Of two answers with different scores it prefers the better one in 64% of cases "
+        "(42 scored answers).",
         "Correlation of its rewards with length: +0.31. Log loss: 0.580.",
         "The second reward model, which PPO never sees: 66% of 60",
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.statistics import difference, trials_for_width, wilson
+from desktop.domain.statistics import clustered_wilson, difference, trials_for_width, wilson
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,43 @@ def test_the_interval_holds_the_share_and_mirrors_it(case: tuple[int, int]) -> N
 def test_more_of_the_same_narrows_the_interval(good: int, bad: int, times: int) -> None:
     few, many = wilson(good, good + bad), wilson(good * times, (good + bad) * times)
     assert many.high - many.low < few.high - few.low
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0]), min_size=1, max_size=60))
+def test_clusters_of_one_are_independent_trials(trials: list[float]) -> None:
+    share, plain = clustered_wilson([[trial] for trial in trials]), wilson(sum(trials), len(trials))
+    assert (share.value, share.n) == (plain.value, plain.n)
+    assert share.low == pytest.approx(plain.low, abs=1e-12)
+    assert share.high == pytest.approx(plain.high, abs=1e-12)
+
+
+def test_trials_that_always_go_alike_count_once() -> None:
+    """Four clusters of five, three of them right in all: as wide as three of four."""
+    share, plain = clustered_wilson([[1.0] * 5] * 3 + [[0.0] * 5]), wilson(3, 4)
+    assert (share.value, share.n) == (0.75, 20)
+    assert (share.low, share.high) == pytest.approx((plain.low, plain.high))
+
+
+def test_clusters_by_hand() -> None:
+    """With p = 4/6 the sums are 2/3, 0 and -2/3 off p n: 6² p (1 - p) / (8/9) = 9, at most 6."""
+    share = clustered_wilson([[1.0, 1.0], [1.0, 1.0, 0.0], [0.0], []])
+    plain = wilson(4, 6)
+    assert (share.low, share.high) == pytest.approx((plain.low, plain.high))
+    # p = 5/8; the sums differ by 1.5 from p n, so 8² p (1 - p) / (2 * 1.5²) = 15 / 4.5 trials.
+    share = clustered_wilson([[1.0] * 4, [1.0, 0.0, 0.0, 0.0]])
+    wide = wilson(5 / 8 * (15 / 4.5), 15 / 4.5)  # type: ignore[arg-type]
+    assert (share.low, share.high) == pytest.approx((wide.low, wide.high))
+
+
+@pytest.mark.parametrize(("trial", "bound"), [(1.0, "low"), (0.0, "high")])
+def test_a_share_without_exception_rests_on_its_clusters(trial: float, bound: str) -> None:
+    share = clustered_wilson([[trial] * 6] * 7)
+    assert getattr(share, bound) == pytest.approx(getattr(wilson(7 * trial, 7), bound))
+
+
+def test_no_clusters_say_nothing() -> None:
+    share = clustered_wilson([[]])
+    assert (share.low, share.high, share.n) == (0.0, 1.0, 0)
 
 
 @pytest.mark.parametrize(

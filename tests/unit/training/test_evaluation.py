@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
 
 from desktop.domain.calibration import fit_temperature
 from desktop.domain.statistics import wilson
-from desktop.training.evaluation import PairOutcome, correlation, reward_report
+from desktop.training.evaluation import PairOutcome, concordance, correlation, reward_report
+
+PROMPTS = itertools.count()
 
 
 def outcome(
-    margin: float, target: float = 1.0, kind: str = "comparison", lengths: tuple[int, int] = (9, 9)
+    margin: float,
+    target: float = 1.0,
+    kind: str = "comparison",
+    lengths: tuple[int, int] = (9, 9),
+    prompt_id: int | None = None,
 ) -> PairOutcome:
-    return PairOutcome(margin, 0.0, target, kind, *lengths)
+    """A pair of a prompt of its own, unless one is given."""
+    prompt_id = next(PROMPTS) if prompt_id is None else prompt_id
+    return PairOutcome(prompt_id, margin, 0.0, target, kind, *lengths)
 
 
 def test_report_by_hand() -> None:
@@ -28,7 +37,7 @@ def test_report_by_hand() -> None:
     assert report["n"] == 3
     assert report["accuracy"] == pytest.approx(2 / 3)
     interval = wilson(2, 3)
-    assert (report["low"], report["high"]) == (interval.low, interval.high)
+    assert (report["low"], report["high"]) == pytest.approx((interval.low, interval.high))
     assert report["log_loss"] == pytest.approx((2 * -math.log(0.75) - math.log(0.25)) / 3)
     assert report["calibration"] == [
         {
@@ -73,3 +82,20 @@ def test_certain_margins_stay_finite() -> None:
 def test_correlation_needs_variation() -> None:
     assert correlation([1.0, 1.0], [1.0, 2.0]) is None
     assert correlation([1.0, 2.0, 3.0], [6.0, 4.0, 2.0]) == pytest.approx(-1.0)
+
+
+def test_the_pairs_of_one_ranking_count_as_one_where_they_go_alike() -> None:
+    rankings = [outcome(1.0 if n else -1.0, prompt_id=n) for n in range(3) for _ in range(6)]
+    report = reward_report(rankings, [1.0], [1])
+    interval = wilson(2, 3)
+    assert (report["n"], report["accuracy"]) == (18, pytest.approx(2 / 3))
+    assert (report["low"], report["high"]) == pytest.approx((interval.low, interval.high))
+
+
+def test_scores_alone_are_measured_by_their_order() -> None:
+    scored = [(1.0, -2.0), (1.0, 0.5), (2.0, 0.5), (4.0, 0.0)]
+    # 1 < 2: right, equal; 1 < 4: right, wrong; 2 < 4: wrong.
+    assert concordance(scored) == pytest.approx(2.5 / 5)
+    report = reward_report([], [], [], scored)
+    assert (report["score_concordance"], report["scored"]) == (pytest.approx(0.5), 4)
+    assert concordance([(3.0, 1.0), (3.0, 2.0)]) is None
