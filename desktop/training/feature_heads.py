@@ -22,7 +22,7 @@ from desktop.training.losses import bradley_terry_loss, cut_points, ordinal_scor
 from desktop.training.preferences import PairTensors, RowGroup, pair_tensors, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Features = Mapping[int, Tensor]
 """Features [d] by row number."""
@@ -55,6 +55,7 @@ class HeadFitter:
         groups: All groups that will be fitted: they decide the scaling and the cuts between scores.
         strength_margin: Extra distance wanted for each step of preference strength.
         seed: Decides folds, bootstrap weights and prior draws.
+        poll: Called before each fit; what it raises ends the work.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class HeadFitter:
         *,
         strength_margin: float = 0.0,
         seed: int = 0,
+        poll: Callable[[], None],
     ) -> None:
         rows = rows_of(groups)
         own = torch.stack([features[row] for row in rows]).double().cpu()
@@ -74,6 +76,7 @@ class HeadFitter:
         self._cuts = cut_points(torch.tensor(values, dtype=torch.float64))
         self._margin = strength_margin
         self._seed = seed
+        self._poll = poll
         self.prior = self._choose_prior(groups)
 
     def fit(
@@ -92,6 +95,7 @@ class HeadFitter:
             anchor: [d] the prior's mean, for scaled features; zero if not given.
             prior: Strength of the prior; the chosen one if not given.
         """
+        self._poll()
         rows, judged = pair_tensors(groups, torch.device("cpu"))
         problem = _Problem(
             self._rows(rows),

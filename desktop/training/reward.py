@@ -178,6 +178,7 @@ class RewardRun:
             groups,
             strength_margin=self._settings.strength_margin,
             seed=self._settings.seed,
+            poll=session.poll,
         )
         assert self._role.head is not None
         self._role.head.ensemble = normalised_ensemble(fitter.ensemble(groups), states)

@@ -48,19 +48,18 @@ def learning_curve(
         features: Of the untrained model, of all rows of the groups.
         groups: All judged groups.
         seed: Decides how they are parted.
-        poll: Called between fits; what it raises ends the measurement.
+        poll: Called before each fit; what it raises ends the measurement.
     """
     order = shuffled(len(groups), seed, "curve")[:MOST_GROUPS]
     judged = [groups[i] for i in order if any(p.target != 0.5 for p in groups[i].pairs)]
     if len(judged) < LEAST_GROUPS:
         return []
-    fitter = HeadFitter(features, judged, seed=seed)
+    fitter = HeadFitter(features, judged, seed=seed, poll=poll)
     repeats = min(max(_PAIRS_TESTED // decided_pairs(judged), 1), 5)
     points = []
     for share in SHARES:
         sizes, right = [], []
         for rest, left_out in _parted(judged, repeats, seed):
-            poll()
             part = rest[: max(round(share * len(rest)), 1)]
             head = fitter.fit(part)
             sizes.append(decided_pairs(part))

@@ -129,6 +129,7 @@ class RewardLearner:
             task.data.train,
             strength_margin=self._settings.strength_margin,
             seed=self._settings.seed,
+            poll=session.poll,
         )
         set_head(task.role, fitter.fit(task.data.train))
         session.metrics(1, task.evaluate(session))

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from desktop.domain.datasets import PairTarget, ScoreTarget
+from desktop.training.endings import StopRequested
 from desktop.training.feature_heads import HeadFitter
 from desktop.training.preferences import RowGroup
 from desktop.training.reward_curve import learning_curve
@@ -35,7 +36,7 @@ def planted(
 
 
 def fitter_of(features: Tensor, groups: list[RowGroup], seed: int = 0) -> HeadFitter:
-    return HeadFitter(dict(enumerate(features)), groups, seed=seed)
+    return HeadFitter(dict(enumerate(features)), groups, seed=seed, poll=lambda: None)
 
 
 def curve_of(features: Tensor, groups: list[RowGroup]) -> list[CurvePoint]:
@@ -47,6 +48,18 @@ def share_right(rewards: Tensor, groups: list[RowGroup]) -> float:
         (rewards[p.first] > rewards[p.second]) == (p.target > 0.5) for g in groups for p in g.pairs
     ]
     return float(sum(right)) / len(right)
+
+
+def test_a_stop_is_heard_between_two_fits() -> None:
+    features, groups = planted(12)
+    left = iter([None] * 5)
+
+    def poll() -> None:
+        if next(left, "stop") == "stop":
+            raise StopRequested(keep=False)
+
+    with pytest.raises(StopRequested):
+        HeadFitter(dict(enumerate(features)), groups, poll=poll)
 
 
 def test_the_minimum_of_one_pair_by_hand() -> None:
