@@ -36,7 +36,10 @@ Micro = list[int]
 
 FEWEST_SOURCES = 10
 """Conversations or texts of which one can be held out."""
-"""Share of the examples kept for measuring where the project has none held out."""
+NOTHING_HELD_OUT = (
+    "Nothing is held out: the run does not tell how it does on what it has not seen, and does not "
+    "end early."
+)
 
 
 class ImitationTask:
@@ -135,16 +138,19 @@ def train_text(
     engine: Engine,
     session: Session,
 ) -> dict[str, Any]:
-    """Learn plain texts, cut into chunks; return the run's figures. Raises as `train_sft` does."""
+    """Learn plain texts, cut into chunks, equal ones once; return the run's figures.
+
+    Raises as `train_sft` does.
+    """
     role = engine.trained_role("policy", spec.policy, settings.adapter, settings.seed)
     width = min(settings.max_length, room_for(role.lm, 0))
-    rows, splits, texts = list[TokenRow](), list[Split](), list[int]()
+    found: dict[TokenRow, tuple[Split, int]] = {}
     for number, example in enumerate(examples):
         if isinstance(example, TextExample):
-            chunks = text_chunks(role.lm, example.text, width)
-            rows += chunks
-            splits += [example.split] * len(chunks)
-            texts += [number] * len(chunks)
+            for chunk in text_chunks(role.lm, example.text, width):
+                found.setdefault(chunk, (example.split, number))
+    rows = list(found)
+    splits, texts = [split for split, _ in found.values()], [text for _, text in found.values()]
     if Split.TRAIN not in splits:
         raise TrainingError(
             "There is no text to learn from",
@@ -235,6 +241,8 @@ def _train(
 ) -> dict[str, Any]:
     engine.live = role
     train, held_out = parts
+    if not held_out:
+        session.warn(NOTHING_HELD_OUT)
     task = ImitationTask(role, rows, train, held_out, settings)
     steps = settings.epochs * task.order.batches_per_epoch
     loop = Loop(

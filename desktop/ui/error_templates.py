@@ -217,6 +217,7 @@ TEMPLATES: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("ErrorTexts", "No version was named.")),
     str(QT_TRANSLATE_NOOP("ErrorTexts", "None of its first lines can be read as a row.")),
     str(QT_TRANSLATE_NOOP("ErrorTexts", "None of {0} is in {1}.")),
+    str(QT_TRANSLATE_NOOP("ErrorTexts", "Nothing is held out: the run does not tell how it does on what it has not seen, and does not end early.")),
     str(QT_TRANSLATE_NOOP("ErrorTexts", "Nothing was changed.")),
     str(QT_TRANSLATE_NOOP("ErrorTexts", "PPO learns against a reward model.")),
     str(QT_TRANSLATE_NOOP("ErrorTexts", "PPO needs a reward model")),

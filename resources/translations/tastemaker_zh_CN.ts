@@ -2109,6 +2109,10 @@
         <translation>没有任何方面被计入</translation>
     </message>
     <message>
+        <source>Nothing is held out: the run does not tell how it does on what it has not seen, and does not end early.</source>
+        <translation>没有留出任何数据：这次运行无法说明模型在没见过的内容上表现如何，也不会提前结束。</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>未作任何更改。</translation>
     </message>

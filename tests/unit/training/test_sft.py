@@ -21,7 +21,13 @@ from desktop.models.checkpoints import best_checkpoint, latest_checkpoint, read_
 from desktop.training.engine import Engine
 from desktop.training.loop import Averages
 from desktop.training.runner import run
-from desktop.training.sft import ImitationTask, demonstration_rows, part_rows, text_chunks
+from desktop.training.sft import (
+    NOTHING_HELD_OUT,
+    ImitationTask,
+    demonstration_rows,
+    part_rows,
+    text_chunks,
+)
 from tests.helpers.training import Interruption, Recorder, question, run_folder, run_spec
 
 if TYPE_CHECKING:
@@ -240,6 +246,26 @@ def test_empty_short_and_overlong_answers_are_learnt_without_harm(
     found = [e.values.get("train/loss", 1.0) for e in recorder.of(MetricsRecorded)]
     assert len(found) >= 4
     assert all(loss > 0 for loss in found)
+
+
+@pytest.mark.parametrize(
+    ("stage", "data", "learnt"),
+    [
+        (Stage.SFT, [demonstration(1, "a")], 1),
+        (Stage.SFT, [demonstration(1, f"answer {n}") for n in range(5)], 5),
+        (Stage.SFT, [demonstration(1, "the same")] * 12, 1),
+        (Stage.TEXT, [TextExample("a")], 1),
+        (Stage.TEXT, [TextExample("the cat sat on the mat")] * 12, 1),
+    ],
+    ids=["one token", "one prompt", "identical", "text of one token", "identical texts"],
+)
+def test_too_little_to_hold_anything_out_is_learnt_and_said(
+    stage: Stage, data: list[Example], learnt: int, base: Path, tmp_path: Path
+) -> None:
+    result, recorder = trained(base, tmp_path, data, stage=stage, epochs=2)
+    assert (result["train_examples"], result["held_out_examples"]) == (learnt, 0)
+    assert [warning.text for warning in recorder.of(WarningRaised)] == [NOTHING_HELD_OUT]
+    assert (tmp_path / "model").exists()
 
 
 @pytest.mark.parametrize(
