@@ -2,8 +2,8 @@
 
 Usage: python -m tests.benchmarks.learning [planted|people ...]. `planted` is the whole loop of the
 demo, once a seed: a simulated judge, whose rule the reward model has to find and PPO to follow.
-`people` trains reward models on the comparisons of `TASTEMAKER_COMPARISONS`, ours once a seed and
-TRL's once, and asks both about the same other pairs. `TASTEMAKER_LEARNING_SEEDS` and
+`people` trains reward models on the comparisons of `TASTEMAKER_COMPARISONS`, ours and TRL's once a
+seed, and asks both about the same other pairs. `TASTEMAKER_LEARNING_SEEDS` and
 `TASTEMAKER_LEARNING_PAIRS` name other seeds, with commas, and other numbers of pairs.
 """
 
@@ -19,7 +19,7 @@ from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import Stage
 from desktop.domain.statistics import difference, wilson
 from tests.benchmarks.peers import TRL_REWARD, run_json, run_peer
-from tests.benchmarks.report import report
+from tests.benchmarks.report import mean_over_seeds, report
 from tests.benchmarks.reward_model import METHODS, SHARED
 from tests.benchmarks.work import (
     Pair,
@@ -66,24 +66,36 @@ def planted() -> None:
 
 
 def people() -> None:
-    """Print one line: ours over all seeds, TRL's, and the interval of the difference."""
+    """Print a line for each seed and one over all, with the intervals of the difference.
+
+    One interval is over the seeds, for these held-out pairs; the other says what these pairs can
+    tell of others.
+    """
     pairs = comparisons()
     train, held_out = pairs[:PAIRS], pairs[PAIRS : 2 * PAIRS]
-    ours = [1 - accuracy(seed, train, held_out) for seed in SEEDS]
-    theirs = 1 - peers_accuracy(train, held_out)
+    ours, theirs = [], []
+    for seed in SEEDS:
+        ours.append(1 - accuracy(seed, train, held_out))
+        theirs.append(1 - peers_accuracy(seed, train, held_out))
+        tell(ours[-1], theirs[-1], seed=seed)
     count = len(held_out)
-    apart = difference(wilson(mean(ours) * count, count), wilson(theirs * count, count))
-    report(
-        "learning_people",
-        "share of held-out human comparisons ranked wrong",
+    apart = difference(wilson(mean(ours) * count, count), wilson(mean(theirs) * count, count))
+    over_seeds = mean_over_seeds([a - b for a, b in zip(ours, theirs, strict=True)])
+    tell(
         mean(ours),
-        round(theirs, 3),
-        seeds=", ".join(f"{share:.3f}" for share in ours),
-        difference_low=round(apart.low, 3),
-        difference_high=round(apart.high, 3),
+        mean(theirs),
+        **{f"difference_{name}": value for name, value in over_seeds.items()},
+        pairs_low=round(apart.low, 3),
+        pairs_high=round(apart.high, 3),
         trained_on=len(train),
         n=count,
     )
+
+
+def tell(ours: float, theirs: float, **more: float) -> None:
+    """Print a line about human comparisons."""
+    words = "share of held-out human comparisons ranked wrong"
+    report("learning_people", words, ours, round(theirs, 3), **more)
 
 
 def accuracy(seed: int, train: list[Pair], held_out: list[Pair]) -> float:
@@ -95,13 +107,15 @@ def accuracy(seed: int, train: list[Pair], held_out: list[Pair]) -> float:
     return float(found["result"]["accuracy"])
 
 
-def peers_accuracy(train: list[Pair], held_out: list[Pair]) -> float:
+def peers_accuracy(seed: int, train: list[Pair], held_out: list[Pair]) -> float:
     """Train TRL's and return the same of it."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / "train.jsonl", Path(folder) / "held_out.jsonl"]
         for file, some in zip(files, (train, held_out), strict=True):
             file.write_text(conversation_rows(some), encoding="utf-8")
-        found = run_peer(TRL_REWARD, "reward.py", str(starter()), *map(str, files), "lora")
+        found = run_peer(
+            TRL_REWARD, "reward.py", str(starter()), *map(str, files), "lora", str(seed)
+        )
     return float(found["accuracy"])
 
 

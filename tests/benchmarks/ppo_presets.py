@@ -13,13 +13,13 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from statistics import mean, stdev
 from typing import Any
 
 from desktop.domain.datasets import PromptExample
 from desktop.domain.metrics import HELD_OUT_REWARD
 from desktop.domain.runs import Stage
 from tests.benchmarks.ppo import reward_model
+from tests.benchmarks.report import mean_over_seeds
 from tests.benchmarks.work import run_ours, topics
 
 SEEDS = (0, 1, 2)
@@ -46,8 +46,6 @@ PRESETS: dict[str, dict[str, Any]] = {
     "lora": {"adapter.layers": 0, "optimizer.learning_rate": 2e-4},
 }
 """What our preset changes, and adapters on all layers with the step size that is usual for them."""
-STUDENT_95_TWO = 4.303
-"""Student's t for 95% and two degrees of freedom."""
 
 
 def rewards(preset: str, seed: int, folder: Path, reward: Path) -> tuple[float, float]:
@@ -72,10 +70,7 @@ def main() -> None:
             reached = {preset: after for preset, (_, after) in found.items()}
             differences.append(reached["default"] - reached["lora"])
             say(seed=seed, before=found["default"][0], **reached)
-    line = {"mean_difference": mean(differences)}
-    if len(differences) == len(SEEDS):
-        line["half_interval"] = STUDENT_95_TWO * stdev(differences) / len(SEEDS) ** 0.5
-    say(**line)
+    say(**{f"difference_{name}": found for name, found in mean_over_seeds(differences).items()})
 
 
 def say(**values: float) -> None:

@@ -1,7 +1,8 @@
 """TRL's reward trainer on given pairs; prints pairs per second and held-out accuracy.
 
-Runs in the peer's own environment: reward.py MODEL TRAIN.jsonl HELD_OUT.jsonl lora|full. LoRA is
-rank 16 on all linear layers with bfloat16 weights; full is float32. Batches of 8, one epoch.
+Runs in the peer's own environment: reward.py MODEL TRAIN.jsonl HELD_OUT.jsonl lora|full [SEED].
+LoRA is rank 16 on all linear layers with bfloat16 weights; full is float32. Batches of 8, one
+epoch.
 """
 
 import json
@@ -17,7 +18,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, set_seed
 from trl import RewardConfig, RewardTrainer
 
 BATCH = 8
@@ -33,6 +34,8 @@ def rows(path: str) -> Dataset:
 def main() -> None:
     """Train, evaluate, print."""
     folder, train, held_out, method = sys.argv[1:5]
+    seed = int(sys.argv[5]) if len(sys.argv) > 5 else 42
+    set_seed(seed)
     lora = method == "lora"
     model = AutoModelForSequenceClassification.from_pretrained(
         folder, num_labels=1, dtype=torch.bfloat16 if lora else torch.float32
@@ -58,6 +61,7 @@ def main() -> None:
             report_to=[],
             save_strategy="no",
             use_cpu=True,
+            seed=seed,
             disable_tqdm=True,
         ),
         train_dataset=rows(train),
