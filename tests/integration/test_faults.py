@@ -14,10 +14,12 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import psutil
 import pytest
 
 from desktop.services.backups import back_up_now, list_backups
@@ -99,9 +101,18 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def wait_until_still(pid: int) -> None:
+    """Wait for a process to stop itself: let go on before that, it would stand still for good."""
+    until = time.monotonic() + 30
+    while psutil.Process(pid).status() != psutil.STATUS_STOPPED:
+        assert time.monotonic() < until, psutil.Process(pid).status()
+        time.sleep(0.001)
+
+
 def run_under_strace(crasher: Crasher, work: str, folder: Path, *rules: str) -> list[list[str]]:
     """Let a work run under strace with these rules; return what it said."""
     pid = crasher.start(work, folder, 5)
+    wait_until_still(pid)
     tracer = subprocess.Popen(
         ["strace", "-f", "-p", str(pid), *rules], stderr=subprocess.PIPE, text=True
     )
