@@ -123,6 +123,56 @@ def test_two_processes_do_what_one_does(
     assert_close(one.tensors, two.tensors, 1e-4)
 
 
+REWARD_WAYS: dict[str, dict[str, Any]] = {
+    "folds-and-second": {"folds": 3, "second_share": 0.25},
+    "frozen": {"frozen_backbone": True, "folds": 3, "second_share": 0.25},
+}
+
+
+@pytest.fixture(scope="module")
+def rewarded(base: Path, reward_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reward models with all that looks closer at them, done by two processes."""
+    home = tmp_path_factory.mktemp("rewarded")
+    for name, changes in REWARD_WAYS.items():
+        prepared(Stage.REWARD, base, reward_model, home / name, **changes)
+    together(home)
+    return home
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", REWARD_WAYS)
+def test_two_processes_look_as_closely_at_a_reward_model_as_one(
+    name: str, rewarded: Path, base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    folder = rewarded / name
+    spec = prepared(Stage.REWARD, base, reward_model, tmp_path, **REWARD_WAYS[name])
+    run(spec, tmp_path, Recorder(), Interruption())
+    one, two = (
+        json.loads((place / "model" / "report.json").read_text(encoding="utf-8"))
+        for place in (tmp_path, folder)
+    )
+    assert one["cross_validated"]
+    assert one["second"]["n"] > 0
+    assert_same_figures(one, two)
+    assert_close(weights(tmp_path), weights(folder), 1e-3)
+
+
+def assert_same_figures(one: Any, two: Any, path: str = "") -> None:  # noqa: ANN401 - any JSON
+    assert type(one) is type(two), path
+    if isinstance(one, dict):
+        assert set(one) == set(two), path
+        for name in one:
+            assert_same_figures(one[name], two[name], f"{path}.{name}")
+    elif isinstance(one, list):
+        assert len(one) == len(two), path
+        for number, (mine, other) in enumerate(zip(one, two, strict=True)):
+            assert_same_figures(mine, other, f"{path}[{number}]")
+    elif isinstance(one, float):
+        assert two == pytest.approx(one, rel=1e-2, abs=1e-3), path
+    else:
+        assert one == two, path
+
+
 @pytest.fixture(scope="module")
 def interrupted(base: Path, reward_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Runs that two processes began and left when one of them was told to end."""
