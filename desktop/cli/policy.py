@@ -45,8 +45,9 @@ def dry_run_report(
         "planned_mb": round(check.plan.total / MB),
         "parts_mb": {part.value: round(size / MB) for part, size in check.plan.parts},
     }
-    words = f"One step takes {facts['measured_mb']} MB on {check.device}; planned were"
-    return facts, f"{words} {facts['planned_mb']} MB."
+    measured, planned = facts["measured_mb"], facts["planned_mb"]
+    words = f"Steps with the longest texts take {measured} MB on {check.device}"
+    return facts, f"{words}; planned were {planned} MB."
 
 
 def answer_report(

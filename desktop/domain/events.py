@@ -210,14 +210,15 @@ class ModelExported:
 
 @dataclass(frozen=True, slots=True)
 class MemoryMeasured:
-    """What one step of a run took at its peak, in bytes, on the named device.
+    """What two steps of a run took at their peak, in bytes, on the named device.
 
-    `longest` and `tokens` are the lengths of the data: of the longest row, and of all `rows`.
+    They were done with `rows` sequences of `tokens` tokens altogether, the longest of the data;
+    `lengths` are those of the longest among them, the very longest first.
     """
 
     peak: int
     device: str
-    longest: int
+    lengths: tuple[int, ...]
     tokens: int
     rows: int
 

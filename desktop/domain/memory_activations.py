@@ -12,6 +12,8 @@ from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.runs import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.memory_plan import Workload
     from desktop.domain.model_shape import ModelShape
     from desktop.domain.settings import AdapterSettings, TrainSettings
@@ -33,14 +35,16 @@ def activations(
 
     Texts that are just short enough for plain attention may need more than longer ones.
     """
-    longest = _row_tokens(settings, work)
-    lengths = {longest, min(longest, machine.attends_plainly_to)}
-    rows = _rows_at_once(stage, settings, work)
-    kept = max(_kept(settings, shape, machine, rows, length, work.group) for length in lengths)
+    texts = _texts_at_once(stage, settings, work)
+    bounds = {texts[0], machine.attends_plainly_to}
+    kept = max(
+        _kept(settings, shape, machine, [min(length, bound) for length in texts], work.group)
+        for bound in bounds
+    )
     if measures_with_gradient(settings):
         # Once for the policy and once for the value model.
         kept *= 2
-    chunk = min(logit_rows(shape.vocabulary), rows * longest) * shape.vocabulary * FLOAT32
+    chunk = min(logit_rows(shape.vocabulary), sum(texts)) * shape.vocabulary * FLOAT32
     return round(kept) + (0 if stage is Stage.REWARD else round(_logits(settings, machine) * chunk))
 
 
@@ -70,19 +74,15 @@ def logit_rows(vocabulary: int) -> int:
     return max(LOGITS_AT_ONCE // (vocabulary * FLOAT32) // 64, 1) * 64
 
 
-def _rows_at_once(stage: Stage, settings: TrainSettings, work: Workload) -> int:
+def _texts_at_once(stage: Stage, settings: TrainSettings, work: Workload) -> list[int]:
+    """Return the tokens of each sequence of the largest micro-batch, the longest first."""
     rows = min(settings.micro_batch_size, settings.batch_size)
-    if stage is Stage.PPO:
-        return rows
+    if isinstance(settings, PpoSettings):
+        sampled = settings.environment.sampling.max_new_tokens
+        return [length + sampled for length in work.longest_ones(rows)]
     if stage in (Stage.REWARD, Stage.DPO):
         rows = max(2 * rows // work.group, 1)
-    return min(rows, work.rows)
-
-
-def _row_tokens(settings: TrainSettings, work: Workload) -> int:
-    if isinstance(settings, PpoSettings):
-        return work.longest + settings.environment.sampling.max_new_tokens
-    return work.longest
+    return work.longest_ones(min(rows, work.rows))
 
 
 def _logits(settings: TrainSettings, machine: Machine) -> float:
@@ -97,26 +97,31 @@ def _logits(settings: TrainSettings, machine: Machine) -> float:
 
 
 def _kept(
-    settings: TrainSettings, shape: ModelShape, machine: Machine, rows: int, length: int, group: int
+    settings: TrainSettings,
+    shape: ModelShape,
+    machine: Machine,
+    texts: Sequence[int],
+    group: int,
 ) -> float:
-    """Return the bytes that autograd keeps of texts of a length, so many at once."""
+    """Return the bytes that autograd keeps of texts of these lengths, the longest first."""
     layers, width = trained_layers(settings.adapter, shape), width_of(settings, machine)
-    plainly = length <= machine.attends_plainly_to
+    plainly = texts[0] <= machine.attends_plainly_to
     token = _kept_of_a_token(settings, shape, width, plainly=plainly)
     if settings.recompute_activations:
         # One layer at a time, and what goes into each.
         token, layers = token + round(_PINNED * layers * shape.hidden * width), 1
     else:
         token *= layers
-    kept = rows * length * token * machine.activation_factor
+    kept = sum(texts) * token * machine.activation_factor
     if not plainly:
         return kept
     one = shape.heads * width
-    if length <= PIECE:
-        return kept + (layers + _PASSING) * _allocated(rows * one * length**2, machine)
+    if texts[0] <= PIECE:
+        # As one square for each, as large as the longest needs it.
+        return kept + (layers + _PASSING) * _allocated(len(texts) * one * texts[0] ** 2, machine)
     # Long texts attend one by one; most of each is responses, which do not see each other.
-    shares = rows * _allocated(one * group * _seen(length // group), machine)
-    return kept + layers * shares + _PASSING * _allocated(one * PIECE * length, machine)
+    shares = sum(_allocated(one * group * _seen(length // group), machine) for length in texts)
+    return kept + layers * shares + _PASSING * _allocated(one * PIECE * texts[0], machine)
 
 
 def _seen(length: int) -> int:

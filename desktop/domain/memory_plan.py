@@ -8,7 +8,7 @@ two constants of `Machine` say so, and a dry run of two steps checks the sum.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ TRUNK_LIMIT = 1 << 30
 BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
+TAIL = 64
+"""Of how many of the longest sequences the lengths are kept: no micro-batch has more."""
 _STACKED = 0.7
 """Share of the weights that decoding copies to have fewer, larger products."""
 _QUANTISED_BYTES = {"8bit": 1.0, "4bit": 0.5 + FLOAT32 / 64}
@@ -61,6 +63,8 @@ class Workload:
         tokens: Tokens of all such sequences.
         rows: How many there are.
         group: Responses in a sequence.
+        tail: Tokens of the longest of them, the very longest first, as far as known; the others
+            count like the last. With none all are as long as the longest.
         whole_models: Versions that are models of their own, beside the base.
         reward_rank: Rank of the reward model's adapter, which the value model starts from.
         reward_layers: Its layers; 0 is all.
@@ -73,6 +77,28 @@ class Workload:
     whole_models: int = 0
     reward_rank: int = 0
     reward_layers: int = 0
+    tail: tuple[int, ...] = ()
+
+    def longest_ones(self, count: int) -> list[int]:
+        """Return the tokens of so many of the longest sequences."""
+        known = list(self.tail[:count]) or [self.longest]
+        return known + [known[-1]] * (count - len(known))
+
+    def cut(self, most: int) -> Workload:
+        """Return the same with sequences of so many tokens at most."""
+        return replace(
+            self,
+            longest=min(self.longest, most),
+            tokens=min(self.tokens, self.rows * most),
+            tail=tuple(min(length, most) for length in self.tail),
+        )
+
+    def in_chunks(self, most: int) -> Workload:
+        """Return the same where a sequence that is longer becomes several."""
+        if self.longest <= most:
+            return self
+        rows = max(self.rows, self.tokens // most)
+        return replace(self, longest=most, rows=rows, tail=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +118,7 @@ def plan_memory(
 ) -> MemoryPlan:
     """Return what a run needs at its peak."""
     sizes = {
-        Part.LIBRARIES: machine.libraries,
+        Part.LIBRARIES: machine.libraries + (machine.kernels if stage is Stage.PPO else 0),
         Part.WEIGHTS: _weights(stage, settings, shape, work, machine),
         Part.ADAPTERS: _adapters(stage, settings, shape, work),
         Part.OPTIMIZER: _optimizer(stage, settings, shape, work, machine),

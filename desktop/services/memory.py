@@ -131,10 +131,11 @@ def forecast(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str = 
 
 def planned(stage: Stage, settings: TrainSettings, sizes: Sizes, device: str) -> MemoryPlan:
     """Return what a run needs on a device."""
-    work = sizes.work
-    # Each response is cut together with its prompt; a sequence holds a group of them.
-    most = work.group * settings.max_length
-    work = replace(work, longest=min(work.longest, most), tokens=min(work.tokens, work.rows * most))
+    if stage is Stage.TEXT:
+        work = sizes.work.in_chunks(settings.max_length)
+    else:
+        # Each response is cut together with its prompt; a sequence holds a group of them.
+        work = sizes.work.cut(sizes.work.group * settings.max_length)
     return plan_memory(stage, settings, sizes.shape, work, machine(settings, sizes.shape, device))
 
 
@@ -211,7 +212,7 @@ def _cuda_memory() -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class MemoryCheck:
-    """A plan of the first steps for the very data, and what they really took."""
+    """A plan of two steps with the longest of the data, and what they really took."""
 
     plan: MemoryPlan
     measured: int
@@ -232,6 +233,8 @@ def check_memory(
     cancelled: Cancelled = never,
 ) -> MemoryCheck | None:
     """Do two steps of a run in a worker and compare their memory with the plan; None if cancelled.
+
+    They are done with the longest of the data: no step of the run will take more.
 
     Raises:
         AppError: The step failed, for want of memory or otherwise.
@@ -256,7 +259,13 @@ def check_memory(
 def _check(
     stage: Stage, settings: TrainSettings, sizes: Sizes, event: MemoryMeasured
 ) -> MemoryCheck:
-    work = replace(sizes.work, longest=event.longest, tokens=event.tokens, rows=event.rows)
+    work = replace(
+        sizes.work,
+        longest=event.lengths[0],
+        tokens=event.tokens,
+        rows=event.rows,
+        tail=event.lengths,
+    )
     if isinstance(settings, RewardSettings):
         # Samples are scored after the last step.
         settings = settings.replace({"normalise_samples": 0})

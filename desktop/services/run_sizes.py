@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import os
 from array import array
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.datasets import DemonstrationExample, Example, PreferenceGroup, PromptExample
 from desktop.domain.errors import ModelError
-from desktop.domain.memory_plan import Workload
+from desktop.domain.memory_plan import TAIL, Workload
 from desktop.domain.model_shape import ModelShape, model_shape
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def sizes_of(lengths: Lengths, policy: ModelSource, reward: ModelSource | None =
         whole_models=int(reward is not None and reward.base_folder != policy.base_folder),
         reward_rank=rank,
         reward_layers=layers,
+        tail=tuple(heapq.nlargest(TAIL, lengths.tokens)),
     )
     return Sizes(read_shape(Path(policy.base_folder)), work)
 

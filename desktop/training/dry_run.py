@@ -6,6 +6,8 @@ torch counts its peak; on a CPU it is the growth of the resident size from befor
 
 from __future__ import annotations
 
+import heapq
+import math
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +25,11 @@ from desktop.domain.datasets import (
     read_examples,
 )
 from desktop.domain.events import Event, MemoryMeasured
-from desktop.domain.runs import Stage
+from desktop.domain.memory_plan import TAIL
+from desktop.domain.policy_settings import PpoSettings
+from desktop.domain.prompts import Split
+from desktop.domain.runs import Stage, settings_for
+from desktop.domain.settings import TrainSettings
 from desktop.models.chat import encode_text, render_prompt, render_response
 from desktop.models.device_memory import memory_in_use
 from desktop.models.devices import choose_device
@@ -33,7 +39,7 @@ from desktop.training.runner import run
 from desktop.training.session import StopRequested
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.runs import RunSpec
 
@@ -41,45 +47,87 @@ _STATUS = Path("/proc/self/status")
 _RESET = Path("/proc/self/clear_refs")
 _SAMPLE_S = 0.005
 _STEPS = 2
+_HELD_OUT = 0.25
+"""Share of the examples that a trainer may keep for measuring, and a little more."""
 
 
 def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> MemoryMeasured:
     """Do the first steps of a prepared run in a folder that is thrown away; return their peak.
 
-    Two steps: only from the second on do the optimiser's moments stand beside the activations.
+    Two steps: only from the second on do the optimiser's moments stand beside the activations. The
+    longest of the data are all they see, so no step of the run takes more.
 
     Args:
         spec: The run.
         run_folder: Holds its `data.jsonl`.
         poll: Raises when the check is to end.
     """
-    lengths = _lengths(spec, run_folder)
-    values = {**spec.settings, "epochs": min(_STEPS, int(spec.settings.get("epochs", _STEPS)))}
+    settings = settings_for(spec.stage, spec.settings)
+    assert isinstance(settings, TrainSettings)
+    lines, lengths = _longest_of(run_folder, spec, settings)
+    values = {**spec.settings, "epochs": min(_STEPS, settings.epochs)}
     if spec.stage is Stage.PPO:
         values["evaluation_prompts"] = 0
     control = _FirstSteps(poll)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "data.jsonl").write_bytes((run_folder / "data.jsonl").read_bytes())
-        peak = PeakMemory(str(spec.settings.get("device", "auto")))
+        (place / "data.jsonl").write_bytes(b"".join(lines))
+        peak = PeakMemory(settings.device)
         try:
             run(replace(spec, settings=values), place, _Silent(), control)
         except StopRequested:
             control.poll()
         finally:
             used = peak.stop()
-    return MemoryMeasured(used, peak.device, max(lengths), sum(lengths), len(lengths))
+    return MemoryMeasured(used, peak.device, tuple(lengths[:TAIL]), sum(lengths), len(lengths))
 
 
-def _lengths(spec: RunSpec, run_folder: Path) -> list[int]:
-    """Return the tokens of every prompt with its responses, if they are there yet.
+def _longest_of(
+    run_folder: Path, spec: RunSpec, settings: TrainSettings
+) -> tuple[list[bytes], list[int]]:
+    """Return the longest of the data, and their lengths."""
+    lines = (run_folder / "data.jsonl").read_bytes().splitlines(keepends=True)
+    examples = list(read_examples(run_folder / "data.jsonl"))
+    tokenizer = load_tokenizer(Path(spec.policy.base_folder))
+    rows = [_row(tokenizer, example) for example in examples]
+    chosen = _longest(examples, rows, _enough(settings))
+    return [lines[i] for i in chosen], _lengths([rows[i] for i in chosen])
+
+
+def _enough(settings: TrainSettings) -> int:
+    """Return how many examples full steps need, with those that will be held out of them."""
+    step = settings.batch_size
+    if isinstance(settings, PpoSettings):
+        step = settings.environment.rollout_size
+    return math.ceil((_STEPS + 1) * step / (1 - _HELD_OUT))
+
+
+def _longest(examples: Sequence[Example], rows: Sequence[TokenRow], count: int) -> list[int]:
+    """Return the numbers of the longest examples that can be learnt from; of all if these are few.
+
+    Judgements without a preferred answer may teach nothing by themselves.
+    """
+    teaching = [
+        number
+        for number, example in enumerate(examples)
+        if example.split is Split.TRAIN
+        and (
+            not isinstance(example, PreferenceGroup)
+            or any(pair.target != 0.5 for pair in example.pairs)
+        )
+    ]
+    if len(teaching) < count:
+        return list(range(len(examples)))
+    return sorted(heapq.nlargest(count, teaching, key=lambda number: len(rows[number])))
+
+
+def _lengths(rows: Sequence[TokenRow]) -> list[int]:
+    """Return the tokens of every prompt with its responses, if they are there yet, longest first.
 
     What all prompts begin with is read once for all of them, so it does not count.
     """
-    tokenizer = load_tokenizer(Path(spec.policy.base_folder))
-    rows = [_row(tokenizer, example) for example in read_examples(run_folder / "data.jsonl")]
     shared = shared_prefix(rows) if len(rows) > 1 else 0
-    return [len(row) - shared for row in rows] or [1]
+    return sorted((len(row) - shared for row in rows), reverse=True) or [1]
 
 
 def _row(tokenizer: Any, example: Example) -> TokenRow:  # noqa: ANN401 - untyped upstream

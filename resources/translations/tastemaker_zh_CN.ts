@@ -5140,8 +5140,8 @@
         <translation>正在执行一步……</translation>
     </message>
     <message>
-        <source>One step took {measured}; planned for this very data: {planned}.</source>
-        <translation>一步实际用了 {measured}；对这些数据的预计为 {planned}。</translation>
+        <source>Steps with the longest texts took {measured}; planned for these: {planned}.</source>
+        <translation>用最长的文本做的步骤占用了 {measured}；为这些文本计划的是 {planned}。</translation>
     </message>
 </context>
 <context>

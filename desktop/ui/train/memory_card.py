@@ -141,9 +141,9 @@ class MemoryCard(Card):
             self._say("")
             return
         self._say(
-            self.tr("One step took {measured}; planned for this very data: {planned}.").format(
-                measured=size_text(check.measured), planned=size_text(check.plan.total)
-            )
+            self.tr(
+                "Steps with the longest texts took {measured}; planned for these: {planned}."
+            ).format(measured=size_text(check.measured), planned=size_text(check.plan.total))
         )
 
     def _say(self, words: str) -> None:

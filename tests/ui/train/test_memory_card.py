@@ -59,7 +59,9 @@ def test_where_nothing_helps_it_says_so(card: MemoryCard) -> None:
 
 def test_a_measured_step_stands_beside_its_plan(card: MemoryCard) -> None:
     card.set_check(MemoryCheck(PLAN, 3_200_000_000, "cpu"))
-    assert card.checked.text() == "One step took 3.2 GB; planned for this very data: 3.5 GB."
+    assert card.checked.text() == (
+        "Steps with the longest texts took 3.2 GB; planned for these: 3.5 GB."
+    )
     card.set_check(None)
     assert card.checked.text() == ""
 

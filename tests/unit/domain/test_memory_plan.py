@@ -145,6 +145,38 @@ def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
     assert kept(200) == 200 * token + 2 * seen * 2 + 3 * 2 * 192 * 200 * 2
 
 
+def test_only_ppo_keeps_kernels_for_all_numbers_of_rows() -> None:
+    machine = replace(PLAIN, libraries=7, kernels=30)
+    work = Workload(longest=10, tokens=50, rows=5)
+    for stage in STAGES:
+        settings = settings_for(stage, {})
+        assert isinstance(settings, TrainSettings)
+        found = dict(plan_memory(stage, settings, SHAPE, work, machine).parts)
+        assert found[Part.LIBRARIES] == (37 if stage is Stage.PPO else 7)
+
+
+def test_a_micro_batch_holds_the_longest_texts_there_are_and_no_longer_ones() -> None:
+    """Of 60, 30 and 10 tokens three are 100 tokens, not 180; what is not known counts like 10."""
+    machine = replace(PLAIN, attends_plainly_to=0)
+    settings = settings_for(Stage.REWARD, {"micro_batch_size": 4, "normalise_samples": 0})
+    assert isinstance(settings, TrainSettings)
+
+    def kept(**lengths: Any) -> float:  # noqa: ANN401
+        work = Workload(longest=60, tokens=600, rows=40, group=2, **lengths)
+        found = dict(plan_memory(Stage.REWARD, settings, SHAPE, work, machine).parts)
+        return found[Part.ACTIVATIONS]
+
+    token = kept() / (4 * 60)
+    assert kept(tail=(60, 30, 10)) == pytest.approx(token * (60 + 30 + 10 + 10))
+
+
+def test_a_long_text_is_learnt_in_chunks() -> None:
+    book = Workload(longest=5000, tokens=5100, rows=2, tail=(5000, 100))
+    assert book.in_chunks(500) == Workload(longest=500, tokens=5100, rows=10)
+    assert book.in_chunks(5000) is book
+    assert book.cut(500) == Workload(longest=500, tokens=1000, rows=2, tail=(500, 100))
+
+
 def test_the_value_model_has_the_shape_of_the_reward_model() -> None:
     work = Workload(longest=10, tokens=50, rows=5, reward_rank=4, reward_layers=2)
     found = parts(Stage.PPO, work, adapter__rank=2, adapter__layers=1)
