@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from desktop.models.sharing import Sharing
 
 _SPLITS: weakref.WeakKeyDictionary[nn.Module, dict[int, _Halves]] = weakref.WeakKeyDictionary()
-_FINAL_NORMS = ("norm", "final_layernorm", "ln_f", "final_layer_norm")
+# What families call the parts that only one half may have.
+_FINAL_NORMS = ("norm", "final_layernorm", "ln_f", "final_layer_norm", "embedding_norm", "norm_f")
+_POSITIONS = ("wpe",)
+_FIRST_NORMS = ("word_embeddings_layernorm",)
+_PROBE_WINDOW = 4
+"""Tokens that a layer sees that sees few: so a probe that is longer tells such layers apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,6 @@ class _Halves:
     lower: nn.Module | None
     upper: nn.Module
     logits: Callable[[Tensor], Tensor]
-    note: str
 
 
 class SplitModel:
@@ -49,7 +53,6 @@ class SplitModel:
 
     Attributes:
         first_layer: The layer it was really split at: 0 where the model cannot be split.
-        note: Why it was not split as asked; empty when it was.
 
     """
 
@@ -60,7 +63,6 @@ class SplitModel:
         self._halves = splits[first_upper_layer]
         self._model: Any = model
         self.first_layer = self._halves.first
-        self.note = self._halves.note
 
     @property
     def lower(self) -> nn.Module | None:
@@ -122,17 +124,25 @@ def _split(model: Any, first: int) -> _Halves:  # noqa: ANN401
     with torch.no_grad():
         logits = _logits_function(model, base, ids, mask)
         if first <= 0:
-            return _Halves(0, None, base, logits, "")
+            return _Halves(0, None, base, logits)
         made = _halve(model, base, first)
-        if isinstance(made, str):
-            return _Halves(0, None, base, logits, made)
-        lower, upper = made
-        whole = _run(base, mask, input_ids=ids)[mask]
+        if made is not None and _same_together(base, *made, ids, mask):
+            return _Halves(first, *made, logits)
+    return _Halves(0, None, base, logits)
+
+
+def _same_together(
+    base: nn.Module, lower: nn.Module, upper: nn.Module, ids: Tensor, mask: Tensor
+) -> bool:
+    """Tell whether two halves, one after the other, compute what the whole does."""
+    base, lower, upper = (_with_narrow_windows(part) for part in (base, lower, upper))
+    whole = _run(base, mask, input_ids=ids)[mask]
+    try:
         parts = _run(upper, mask, inputs_embeds=_run(lower, mask, input_ids=ids))[mask]
-    if _agree(whole, parts):
-        return _Halves(first, lower, upper, logits, "")
-    note = "Its halves do not compute what the whole does, so it is not split."
-    return _Halves(0, None, base, logits, note)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError, RuntimeError):
+        # The family has a forward of its own that needs all of its layers.
+        return False
+    return _agree(whole, parts)
 
 
 def _base_of(model: Any) -> nn.Module:  # noqa: ANN401
@@ -146,22 +156,46 @@ def _base_of(model: Any) -> nn.Module:  # noqa: ANN401
     )
 
 
-def _halve(model: nn.Module, base: nn.Module, first: int) -> tuple[nn.Module, nn.Module] | str:
+def _halve(model: nn.Module, base: nn.Module, first: int) -> tuple[nn.Module, nn.Module] | None:
+    """Return both halves; None where the parts are not in their usual places."""
     layers = find_layout(model).layers
     owner = next((name for name, child in base.named_children() if child is layers), None)
     norm = next((name for name in _FINAL_NORMS if name in dict(base.named_children())), None)
-    kinds = set(getattr(model.config, "layer_types", None) or ())
-    if owner is None or norm is None:
-        return "Its layers or its last norm are not where they usually are, so it is not split."
-    if len(kinds) > 1:
-        return "Its layers are of several kinds, so it is not split."
-    if first >= len(layers):
-        return "No layer would be left above the split."
-    lower, upper = _shallow_copy(base), _shallow_copy(base)
-    setattr(lower, owner, nn.ModuleList(layers[:first]))
+    if owner is None or norm is None or first >= len(layers):
+        return None
+    lower = _with_layers(base, owner, slice(first))
+    upper = _with_layers(base, owner, slice(first, None))
     setattr(lower, norm, nn.Identity())
-    setattr(upper, owner, nn.ModuleList(layers[first:]))
+    for name, _ in base.named_children():
+        # What a family does to embeddings before its first layer, the lower half has done.
+        if name in _POSITIONS:
+            setattr(upper, name, _NoPositions())
+        elif name in _FIRST_NORMS:
+            setattr(upper, name, nn.Identity())
     return lower, upper
+
+
+def _with_layers(base: Any, owner: str, chosen: slice) -> nn.Module:  # noqa: ANN401
+    """Copy a base model with some of its layers, and the kinds of these, which go by place."""
+    part = _shallow_copy(base)
+    setattr(part, owner, nn.ModuleList(getattr(base, owner)[chosen]))
+    kinds = getattr(base.config, "layer_types", None)
+    return _with_config(part, layer_types=kinds[chosen]) if kinds else part
+
+
+def _with_narrow_windows(base: nn.Module) -> nn.Module:
+    """Copy a base model whose layers that see only some tokens see very few."""
+    if not getattr(base.config, "sliding_window", None):
+        return base
+    return _with_config(base, sliding_window=_PROBE_WINDOW)
+
+
+def _with_config(base: nn.Module, **values: object) -> nn.Module:
+    part = _shallow_copy(base)
+    part.config = copy.copy(base.config)
+    # Past the checks of a whole model's configuration: it need not agree with itself.
+    vars(part.config).update(values)
+    return part
 
 
 def _shallow_copy(module: nn.Module) -> nn.Module:
@@ -169,6 +203,13 @@ def _shallow_copy(module: nn.Module) -> nn.Module:
     twin = copy.copy(module)
     twin.__dict__["_modules"] = dict(module._modules)
     return twin
+
+
+class _NoPositions(nn.Module):
+    """Stands in for an embedding of positions, and adds nothing."""
+
+    def forward(self, positions: Tensor) -> Tensor:
+        return torch.zeros((), device=positions.device)
 
 
 class _PassThrough(nn.Module):

@@ -35,7 +35,7 @@ from desktop.training.preferences import (
 from desktop.training.reward_task import observe_pairs
 from desktop.training.sft import finish
 from desktop.training.shrinking import in_halves
-from desktop.training.trunks import TrunkBanks, by_length_and_prompt
+from desktop.training.trunks import TrunkBanks, by_length_and_prompt, warn_if_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,6 +178,7 @@ def train_dpo(
         seed=settings.seed,
     )
     warn_of_losses(session, data, settings.max_length)
+    warn_if_whole(policy, session)
     reference = engine.reference_role(policy, spec.policy)
     task = DpoTask(policy, reference, data, settings)
     steps = settings.epochs * task.order.batches_per_epoch

@@ -17,6 +17,7 @@ from desktop.training.rollout import PpoRoles
 from desktop.training.second import second_source
 from desktop.training.session import Session, ShutdownRequested, StopRequested
 from desktop.training.state import Snapshot, capture, last_checkpoint, restore
+from desktop.training.trunks import warn_if_whole
 from desktop.training.watch import Watch
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def train_ppo(
     """
     roles = build_roles(spec, settings, engine)
     engine.live = roles.policy
+    warn_if_whole(roles.policy, session)
     train, held_out = encode_prompts(examples, settings, roles.policy.lm, session)
     update = PpoUpdate(roles, settings, [prompt.ids for prompt in train], session)
     run = PpoRun(update, engine, HeldOut(update, held_out or train, second_role(spec, engine)))

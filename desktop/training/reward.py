@@ -38,6 +38,7 @@ from desktop.training.reward_scale import (
 )
 from desktop.training.reward_task import pair_outcomes
 from desktop.training.session import Session, StopRequested
+from desktop.training.trunks import warn_if_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,7 @@ def train_reward(
         seed=settings.seed,
     )
     warn_of_losses(session, data, settings.max_length)
+    warn_if_whole(role, session)
     engine.live = engine.frozen_role("reference", spec.policy)
     run = RewardRun(learner, role, data, settings, session)
     result = run.run(engine.live, examples)

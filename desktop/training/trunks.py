@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.models.sharing_models import can_share
+from desktop.models.trunk import SplitModel
 from desktop.training.data import TokenBatch, TokenRow, collate, collate_shared, shared_prefix
 from desktop.training.shrinking import in_halves
 
@@ -18,11 +19,21 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from desktop.training.roles import Role
+    from desktop.training.session import Session
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of activations to keep; rows that would need more are computed again each time."""
 
 _BUCKET = 16
+
+
+def warn_if_whole(role: Role, session: Session) -> None:
+    """Say that a role has frozen layers that cannot be computed apart, if it has."""
+    if role.first_layer and not SplitModel(role.lm.model, role.first_layer).first_layer:
+        session.warn(
+            "This model cannot be computed in two parts, so its frozen layers are computed again "
+            "in every epoch: training takes longer."
+        )
 
 
 class TrunkBank:

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from desktop.domain.errors import ModelError
-from desktop.domain.events import MetricsRecorded
+from desktop.domain.events import MetricsRecorded, WarningRaised
 from desktop.domain.metrics import KL
 from desktop.domain.runs import ModelSource, Stage
 from desktop.domain.settings import AdapterSettings, SamplingSettings
@@ -110,6 +110,20 @@ def test_a_reward_model_and_ppo_take_a_step(family: Path, tmp_path: Path) -> Non
     assert weights(tmp_path / "ppo")
     first = next(e.values for e in recorder.of(MetricsRecorded) if KL.name in e.values)
     assert first[KL.name] == 0.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "told"), [("opt", 1), ("gpt2", 0)])
+def test_frozen_layers_that_cannot_be_computed_apart_are_told(
+    name: str, told: int, tmp_path: Path
+) -> None:
+    base, reward = make_family(tmp_path / "base", name), tmp_path / "reward"
+    for stage in (Stage.REWARD, Stage.TEXT, Stage.SFT, Stage.DPO, Stage.PPO):
+        folder, recorder = tmp_path / stage.value, Recorder()
+        spec = prepare(stage, base, reward / "model", folder, epochs=1, adapter__layers=1)
+        run(spec, folder, recorder, Interruption())
+        words = [warning.text for warning in recorder.of(WarningRaised)]
+        assert sum("computed in two parts" in text for text in words) == told, stage
 
 
 @pytest.mark.parametrize(
