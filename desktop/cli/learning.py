@@ -70,7 +70,7 @@ def generate(
 @click.option("--resume", "resume_id", type=int, metavar="RUN", help="Go on with this run.")
 @click.option("--from", "policy_id", type=int, metavar="VERSION", help="Version to start from.")
 @click.option("--reward-model", "reward_id", type=int, metavar="VERSION", help="Reward for PPO.")
-@click.option("--dry-run", is_flag=True, help="Do one step and say what memory it takes.")
+@click.option("--dry-run", is_flag=True, help="Do two steps and say what memory they take.")
 @set_option
 @speaks
 def train(

@@ -30,7 +30,7 @@ def dry_run_report(
     policy_id: int | None,
     reward_id: int | None,
 ) -> Report:
-    """Do one step and return what memory it took beside what was planned."""
+    """Do two steps and return what memory it took beside what was planned."""
     from desktop.services.memory import check_memory
     from desktop.services.training import training_sources
 

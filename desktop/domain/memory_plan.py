@@ -33,8 +33,8 @@ TRUNK_LIMIT = 1 << 30
 BOUNDARY_LIMIT = 512 * MB
 """Bytes of state that PPO copies before each update."""
 DECODED_AT_ONCE = 32
-TAIL = 64
-"""Of how many of the longest sequences the lengths are kept: no micro-batch has more."""
+LENGTHS_KEPT = 64
+"""Of how many of the longest sequences the lengths are kept: few micro-batches have more."""
 _STACKED = 0.7
 """Share of the weights that decoding copies to have fewer, larger products."""
 _QUANTISED_BYTES = {"8bit": 1.0, "4bit": 0.5 + FLOAT32 / 64}
@@ -58,47 +58,45 @@ class Workload:
     """What the data asks for.
 
     Args:
-        longest: Tokens of the longest prompt with its response (with all responses that are
-            compared, as they share a sequence; alone, for PPO), beside what all begin with.
+        lengths: Tokens of the longest prompts with their responses (with all responses that are
+            compared, as they share a sequence; alone, for PPO), beside what all begin with. The
+            longest first; one at least, and the sequences that are not here count like the last.
         tokens: Tokens of all such sequences.
         rows: How many there are.
         group: Responses in a sequence.
-        tail: Tokens of the longest of them, the very longest first, as far as known; the others
-            count like the last. With none all are as long as the longest.
         whole_models: Versions that are models of their own, beside the base.
         reward_rank: Rank of the reward model's adapter, which the value model starts from.
         reward_layers: Its layers; 0 is all.
     """
 
-    longest: int
+    lengths: tuple[int, ...]
     tokens: int
     rows: int
     group: int = 2
     whole_models: int = 0
     reward_rank: int = 0
     reward_layers: int = 0
-    tail: tuple[int, ...] = ()
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest sequence."""
+        return self.lengths[0]
 
     def longest_ones(self, count: int) -> list[int]:
         """Return the tokens of so many of the longest sequences."""
-        known = list(self.tail[:count]) or [self.longest]
-        return known + [known[-1]] * (count - len(known))
+        known = self.lengths[:count]
+        return [*known, *[self.lengths[-1]] * (count - len(known))]
 
     def cut(self, most: int) -> Workload:
         """Return the same with sequences of so many tokens at most."""
-        return replace(
-            self,
-            longest=min(self.longest, most),
-            tokens=min(self.tokens, self.rows * most),
-            tail=tuple(min(length, most) for length in self.tail),
-        )
+        lengths = tuple(min(length, most) for length in self.lengths)
+        return replace(self, lengths=lengths, tokens=min(self.tokens, self.rows * most))
 
     def in_chunks(self, most: int) -> Workload:
         """Return the same where a sequence that is longer becomes several."""
         if self.longest <= most:
             return self
-        rows = max(self.rows, self.tokens // most)
-        return replace(self, longest=most, rows=rows, tail=())
+        return replace(self, lengths=(most,), rows=max(self.rows, self.tokens // most))
 
 
 @dataclass(frozen=True, slots=True)

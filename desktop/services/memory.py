@@ -234,16 +234,17 @@ def check_memory(
 ) -> MemoryCheck | None:
     """Do two steps of a run in a worker and compare their memory with the plan; None if cancelled.
 
-    They are done with the longest of the data: no step of the run will take more.
+    They are done with the longest of the data, so that few steps of the run can take more.
 
     Raises:
-        AppError: The step failed, for want of memory or otherwise.
+        AppError: A step failed, for want of memory or otherwise.
     """
     spec = RunSpec(0, stage, settings.to_json(), policy, reward, library_versions())
     lengths = Lengths()
     with tempfile.TemporaryDirectory() as folder:
         write_run_files(Path(folder), spec, lengths.noting(examples))
-        for event in do_job(DryRun(folder), logs_folder() / "dry-run.log", cancelled):
+        # All that it writes goes with the folder, so it need not be asked to end.
+        for event in do_job(DryRun(folder), logs_folder() / "dry-run.log", cancelled, grace_s=0.0):
             if isinstance(event, MemoryMeasured):
                 sizes = sizes_of(lengths, policy, reward)
                 return _check(stage, settings, sizes, event)
@@ -251,7 +252,7 @@ def check_memory(
         return None
     raise WorkerError(
         "The dry run ended without a result",
-        "The worker was stopped before its step was done.",
+        "The worker was stopped before its steps were done.",
         "Try again; nothing was changed.",
     )
 
@@ -259,13 +260,7 @@ def check_memory(
 def _check(
     stage: Stage, settings: TrainSettings, sizes: Sizes, event: MemoryMeasured
 ) -> MemoryCheck:
-    work = replace(
-        sizes.work,
-        longest=event.lengths[0],
-        tokens=event.tokens,
-        rows=event.rows,
-        tail=event.lengths,
-    )
+    work = replace(sizes.work, lengths=event.lengths, tokens=event.tokens, rows=event.rows)
     if isinstance(settings, RewardSettings):
         # Samples are scored after the last step.
         settings = settings.replace({"normalise_samples": 0})

@@ -32,10 +32,11 @@ def do_job(
     cancelled: Cancelled = never,
     *,
     worker: Callable[[], Worker] = new_worker,
+    grace_s: float = STOP_WITHIN_S,
 ) -> Iterator[Event]:
     """Start a worker on a job and yield its events.
 
-    It is stopped when it is cancelled, or nobody listens any more.
+    It is stopped when it is cancelled, or nobody listens any more, and killed after `grace_s`.
 
     Raises:
         AppError: The job failed.
@@ -55,4 +56,4 @@ def do_job(
                     )
                 yield event
     finally:
-        child.stop(STOP_WITHIN_S)
+        child.stop(grace_s)

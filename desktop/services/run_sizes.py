@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.datasets import DemonstrationExample, Example, PreferenceGroup, PromptExample
 from desktop.domain.errors import ModelError
-from desktop.domain.memory_plan import TAIL, Workload
+from desktop.domain.memory_plan import LENGTHS_KEPT, Workload
 from desktop.domain.model_shape import ModelShape, model_shape
 
 if TYPE_CHECKING:
@@ -87,14 +87,13 @@ def sizes_of(lengths: Lengths, policy: ModelSource, reward: ModelSource | None =
     """
     rank, layers = _adapter(reward)
     work = Workload(
-        longest=max(lengths.tokens, default=1),
+        lengths=tuple(heapq.nlargest(LENGTHS_KEPT, lengths.tokens)) or (1,),
         tokens=sum(lengths.tokens),
         rows=max(len(lengths.tokens), 1),
         group=lengths.group,
         whole_models=int(reward is not None and reward.base_folder != policy.base_folder),
         reward_rank=rank,
         reward_layers=layers,
-        tail=tuple(heapq.nlargest(TAIL, lengths.tokens)),
     )
     return Sizes(read_shape(Path(policy.base_folder)), work)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import math
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
@@ -25,7 +24,7 @@ from desktop.domain.datasets import (
     read_examples,
 )
 from desktop.domain.events import Event, MemoryMeasured
-from desktop.domain.memory_plan import TAIL
+from desktop.domain.memory_plan import LENGTHS_KEPT
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage, settings_for
@@ -52,14 +51,14 @@ _HELD_OUT = 0.25
 
 
 def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> MemoryMeasured:
-    """Do the first steps of a prepared run in a folder that is thrown away; return their peak.
+    """Do the first steps of a prepared run; return their peak.
 
     Two steps: only from the second on do the optimiser's moments stand beside the activations. The
-    longest of the data are all they see, so no step of the run takes more.
+    longest of the data are all they see, so that few steps of the run can take more.
 
     Args:
         spec: The run.
-        run_folder: Holds its `data.jsonl`.
+        run_folder: Holds its `data.jsonl`; takes what the steps write. The caller deletes it.
         poll: Raises when the check is to end.
     """
     settings = settings_for(spec.stage, spec.settings)
@@ -69,17 +68,19 @@ def measure_step(spec: RunSpec, run_folder: Path, poll: Callable[[], None]) -> M
     if spec.stage is Stage.PPO:
         values["evaluation_prompts"] = 0
     control = _FirstSteps(poll)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "data.jsonl").write_bytes(b"".join(lines))
-        peak = PeakMemory(settings.device)
-        try:
-            run(replace(spec, settings=values), place, _Silent(), control)
-        except StopRequested:
-            control.poll()
-        finally:
-            used = peak.stop()
-    return MemoryMeasured(used, peak.device, tuple(lengths[:TAIL]), sum(lengths), len(lengths))
+    place = run_folder / "steps"
+    place.mkdir()
+    (place / "data.jsonl").write_bytes(b"".join(lines))
+    peak = PeakMemory(settings.device)
+    try:
+        run(replace(spec, settings=values), place, _Silent(), control)
+    except StopRequested:
+        control.poll()
+    finally:
+        used = peak.stop()
+    return MemoryMeasured(
+        used, peak.device, tuple(lengths[:LENGTHS_KEPT]), sum(lengths), len(lengths)
+    )
 
 
 def _longest_of(

@@ -20,10 +20,10 @@ from desktop.training.engine import Engine, cut_rows, encode_row, room_for, save
 from desktop.training.loop import Averages, Loop
 from desktop.training.masking import masked_sum
 from desktop.training.optimizer import Optimizer
-from desktop.training.trunks import TrunkBank, split_by_length
+from desktop.training.trunks import TrunkBank, split_by_length, warn_if_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.domain.prompts import Message
     from desktop.domain.runs import RunSpec
@@ -149,8 +149,7 @@ def train_text(
         if isinstance(example, TextExample):
             for chunk in text_chunks(role.lm, example.text, width):
                 found.setdefault(chunk, (example.split, number))
-    rows = list(found)
-    splits, texts = [split for split, _ in found.values()], [text for _, text in found.values()]
+    rows, splits, texts = _columns(found)
     if Split.TRAIN not in splits:
         raise TrainingError(
             "There is no text to learn from",
@@ -178,8 +177,14 @@ def demonstration_rows(
             for messages, answer in _answers(example, settings.turns):
                 row = encode_row(lm, messages, answer, True, settings.max_length)
                 found.setdefault(row, (example.split, example.prompt_id))
-    splits, prompts = [split for split, _ in found.values()], [n for _, n in found.values()]
-    return list(found), splits, prompts
+    return _columns(found)
+
+
+def _columns(
+    found: Mapping[TokenRow, tuple[Split, int]],
+) -> tuple[list[TokenRow], list[Split], list[int]]:
+    """Return rows, where each belongs, and what it comes from."""
+    return list(found), [split for split, _ in found.values()], [n for _, n in found.values()]
 
 
 def _answers(example: DemonstrationExample, turns: str) -> Iterator[tuple[Sequence[Message], str]]:
@@ -243,6 +248,7 @@ def _train(
     train, held_out = parts
     if not held_out:
         session.warn(NOTHING_HELD_OUT)
+    warn_if_whole(role, session)
     task = ImitationTask(role, rows, train, held_out, settings)
     steps = settings.epochs * task.order.batches_per_epoch
     loop = Loop(

@@ -2629,8 +2629,8 @@
         <translation>工作进程遇到未知错误</translation>
     </message>
     <message>
-        <source>The worker was stopped before its step was done.</source>
-        <translation>工作进程在完成一步之前被停止。</translation>
+        <source>The worker was stopped before its steps were done.</source>
+        <translation>工作进程在两步做完之前就被停止了。</translation>
     </message>
     <message>
         <source>The {0} cannot be loaded</source>
@@ -2939,6 +2939,10 @@
     <message>
         <source>This kind of model is not known</source>
         <translation>无法识别这种类型的模型</translation>
+    </message>
+    <message>
+        <source>This model cannot be computed in two parts, so its frozen layers are computed again in every epoch: training takes longer.</source>
+        <translation>这个模型无法分成两部分计算，因此每一轮都要重新计算被冻结的层：训练会更慢。</translation>
     </message>
     <message>
         <source>This model cannot be quantised</source>
@@ -5104,8 +5108,12 @@
         <translation>采用这些设置</translation>
     </message>
     <message>
-        <source>Measure one step</source>
-        <translation>实测一步</translation>
+        <source>Measure two steps</source>
+        <translation>实测两步</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>停止实测</translation>
     </message>
     <message>
         <source>on the GPU</source>
@@ -5136,8 +5144,8 @@
         <translation>请关闭其他程序，或选择更小的模型。</translation>
     </message>
     <message>
-        <source>One step is being done…</source>
-        <translation>正在执行一步……</translation>
+        <source>Two steps with the longest texts are being done…</source>
+        <translation>正在用最长的文本做两步……</translation>
     </message>
     <message>
         <source>Steps with the longest texts took {measured}; planned for these: {planned}.</source>

@@ -36,11 +36,13 @@ class MemoryCard(Card):
 
     Signals:
         remedy_requested: The user wants these settings, by key.
-        check_requested: The user wants one step to be measured.
+        check_requested: The user wants the run's first steps to be measured.
+        stop_requested: The user no longer wants it.
     """
 
     remedy_requested = Signal(dict)
     check_requested = Signal()
+    stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -50,14 +52,17 @@ class MemoryCard(Card):
         self.advice = label("", wrap=True)
         self.checked = label("", "muted", wrap=True)
         self.apply = button(self.tr("Use these settings"), name="memory_apply", symbol=Symbol.CHECK)
-        self.check = button(self.tr("Measure one step"), name="memory_check")
+        self.check = button(self.tr("Measure two steps"), name="memory_check")
+        self.stop = button(self.tr("Stop measuring"), name="memory_stop", symbol=Symbol.STOP)
         self._names = [label("", "muted") for _ in range(ROWS)]
         self._sizes = [label("", "strong") for _ in range(ROWS)]
         self._remedy: dict[str, Any] = {}
         self.apply.clicked.connect(self._on_apply_pressed)
         self.check.clicked.connect(self.check_requested)
+        self.stop.clicked.connect(self.stop_requested)
         self._build()
         self.set_forecast(None)
+        self.set_checking(False)
         self.set_check(None)
 
     def _build(self) -> None:
@@ -75,6 +80,7 @@ class MemoryCard(Card):
         actions = QHBoxLayout()
         actions.addWidget(self.apply)
         actions.addWidget(self.check)
+        actions.addWidget(self.stop)
         actions.addStretch(1)
         self.body.addLayout(head)
         self.body.addWidget(self.total)
@@ -130,13 +136,18 @@ class MemoryCard(Card):
             self.advice.setText(self.tr("Close other programs, or choose a smaller model."))
 
     def set_checking(self, checking: bool, possible: bool = True) -> None:
-        """Show that a step is being measured, and whether one can be."""
-        self.check.setEnabled(possible and not checking)
+        """Show that steps are being measured, and whether they can be."""
+        keyboard = self.check.hasFocus() or self.stop.hasFocus()
+        self.check.setEnabled(possible)
+        self.check.setVisible(not checking)
+        self.stop.setVisible(checking)
+        if keyboard:
+            (self.stop if checking else self.check).setFocus()
         if checking:
-            self._say(self.tr("One step is being done…"))
+            self._say(self.tr("Two steps with the longest texts are being done…"))
 
     def set_check(self, check: MemoryCheck | None) -> None:
-        """Show what one step really took; None forgets it."""
+        """Show what the steps really took; None forgets it."""
         if check is None:
             self._say("")
             return

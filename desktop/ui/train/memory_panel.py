@@ -1,4 +1,4 @@
-"""Keeps the memory card true: it forecasts while one types, and measures a step when asked."""
+"""Keeps the memory card true: it forecasts while one types, and measures steps when asked."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MemoryPanel(QObject):
     """The memory card with what it needs.
 
     Signals:
-        failed: A step could not be measured: the exception.
+        failed: The steps could not be measured: the exception.
     """
 
     failed = Signal(object)
@@ -39,9 +39,10 @@ class MemoryPanel(QObject):
         self._versions: tuple[int | None, int | None] = (None, None)
         self._stopped = Flag()
         self._checking = ProjectTask(self._check, self, always_aside=True)
-        self._checking.done.connect(self._on_step_measured)
-        self._checking.failed.connect(self._on_step_failed)
+        self._checking.done.connect(self._on_steps_measured)
+        self._checking.failed.connect(self._on_steps_failed)
         self.card.check_requested.connect(self._on_check_wanted)
+        self.card.stop_requested.connect(self._stopped.set)
 
     def set_project(self, project: Project | None) -> None:
         """Serve this project from now on; a check under way is given up."""
@@ -85,12 +86,12 @@ class MemoryPanel(QObject):
         )
 
     @Slot(object)
-    def _on_step_measured(self, check: MemoryCheck | None) -> None:
+    def _on_steps_measured(self, check: MemoryCheck | None) -> None:
         self.card.set_checking(False)
         self.card.set_check(check)
 
     @Slot(object)
-    def _on_step_failed(self, error: Exception) -> None:
+    def _on_steps_failed(self, error: Exception) -> None:
         self.card.set_checking(False)
         self.card.set_check(None)
         self.failed.emit(error)

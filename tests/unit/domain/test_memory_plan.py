@@ -44,7 +44,7 @@ def parts(stage: Stage, work: Workload, **values: Any) -> dict[Part, int]:  # no
 
 
 def test_sft_by_hand() -> None:
-    work = Workload(longest=10, tokens=50, rows=5)
+    work = Workload(lengths=(10,), tokens=50, rows=5)
     found = parts(
         Stage.SFT, work, adapter__rank=2, adapter__layers=1, micro_batch_size=3, batch_size=6
     )
@@ -64,7 +64,7 @@ def test_attention_to_long_texts_keeps_no_shares_of_its_heads() -> None:
     found = {
         longest: parts(
             Stage.SFT,
-            Workload(longest=longest, tokens=longest, rows=1),
+            Workload(lengths=(longest,), tokens=longest, rows=1),
             adapter__rank=2,
             adapter__layers=1,
         )[Part.ACTIVATIONS]
@@ -80,13 +80,13 @@ def test_attention_to_long_texts_keeps_no_shares_of_its_heads() -> None:
 
 @pytest.mark.parametrize(("kind", "size"), [("8bit", 1.0), ("4bit", 0.5625)])
 def test_rounded_weights_of_the_layers_by_hand(kind: str, size: float) -> None:
-    work = Workload(longest=10, tokens=50, rows=5)
+    work = Workload(lengths=(10,), tokens=50, rows=5)
     found = parts(Stage.SFT, work, adapter__quantise=kind)
     assert found[Part.WEIGHTS] == 4 * 640 * size + (4096 - 4 * 640) * 2
 
 
 def test_full_ppo_holds_three_models_in_float32() -> None:
-    work = Workload(longest=10, tokens=50, rows=5)
+    work = Workload(lengths=(10,), tokens=50, rows=5)
     found = parts(Stage.PPO, work, adapter__method="full", adapter__layers=0)
     assert found[Part.WEIGHTS] == 3 * 4096 * 4
     # Beside gradients and moments, with their copy, one of the head's weights comes in two parts.
@@ -99,7 +99,7 @@ def test_gradients_count_by_what_they_exceed_the_activations_by() -> None:
     """Full training in one micro-batch: they come while what was kept for them goes."""
 
     def of(rows: int, **values: Any) -> tuple[int, int]:  # noqa: ANN401
-        work = Workload(longest=2, tokens=2 * rows, rows=rows)
+        work = Workload(lengths=(2,), tokens=2 * rows, rows=rows)
         found = parts(Stage.TEXT, work, adapter__method="full", batch_size=rows, **values)
         return found[Part.ACTIVATIONS], found[Part.OPTIMIZER]
 
@@ -116,7 +116,7 @@ def test_gradients_count_by_what_they_exceed_the_activations_by() -> None:
 
 
 def test_a_rollout_learnt_from_as_it_was_measured_keeps_two_graphs() -> None:
-    work = Workload(longest=10, tokens=80, rows=8)
+    work = Workload(lengths=(10,), tokens=80, rows=8)
     method = {"adapter__method": "full", "adapter__layers": 0, "batch_size": 8}
     once = parts(Stage.PPO, work, environment__rollout_size=16, **method)
     both = parts(Stage.PPO, work, environment__rollout_size=8, **method)
@@ -135,7 +135,7 @@ def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
     assert isinstance(settings, TrainSettings)
 
     def kept(length: int) -> int:
-        work = Workload(longest=length, tokens=length, rows=1, group=1)
+        work = Workload(lengths=(length,), tokens=length, rows=1, group=1)
         found = dict(plan_memory(Stage.SFT, settings, SHAPE, work, machine).parts)
         return found[Part.ACTIVATIONS] - 10 * length * 32
 
@@ -147,7 +147,7 @@ def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
 
 def test_only_ppo_keeps_kernels_for_all_numbers_of_rows() -> None:
     machine = replace(PLAIN, libraries=7, kernels=30)
-    work = Workload(longest=10, tokens=50, rows=5)
+    work = Workload(lengths=(10,), tokens=50, rows=5)
     for stage in STAGES:
         settings = settings_for(stage, {})
         assert isinstance(settings, TrainSettings)
@@ -161,24 +161,24 @@ def test_a_micro_batch_holds_the_longest_texts_there_are_and_no_longer_ones() ->
     settings = settings_for(Stage.REWARD, {"micro_batch_size": 4, "normalise_samples": 0})
     assert isinstance(settings, TrainSettings)
 
-    def kept(**lengths: Any) -> float:  # noqa: ANN401
-        work = Workload(longest=60, tokens=600, rows=40, group=2, **lengths)
+    def kept(*lengths: int) -> float:
+        work = Workload(lengths, tokens=600, rows=40, group=2)
         found = dict(plan_memory(Stage.REWARD, settings, SHAPE, work, machine).parts)
         return found[Part.ACTIVATIONS]
 
-    token = kept() / (4 * 60)
-    assert kept(tail=(60, 30, 10)) == pytest.approx(token * (60 + 30 + 10 + 10))
+    token = kept(60) / (4 * 60)
+    assert kept(60, 30, 10) == pytest.approx(token * (60 + 30 + 10 + 10))
 
 
 def test_a_long_text_is_learnt_in_chunks() -> None:
-    book = Workload(longest=5000, tokens=5100, rows=2, tail=(5000, 100))
-    assert book.in_chunks(500) == Workload(longest=500, tokens=5100, rows=10)
+    book = Workload(lengths=(5000, 100), tokens=5100, rows=2)
+    assert book.in_chunks(500) == Workload(lengths=(500,), tokens=5100, rows=10)
     assert book.in_chunks(5000) is book
-    assert book.cut(500) == Workload(longest=500, tokens=1000, rows=2, tail=(500, 100))
+    assert book.cut(500) == Workload(lengths=(500, 100), tokens=1000, rows=2)
 
 
 def test_the_value_model_has_the_shape_of_the_reward_model() -> None:
-    work = Workload(longest=10, tokens=50, rows=5, reward_rank=4, reward_layers=2)
+    work = Workload(lengths=(10,), tokens=50, rows=5, reward_rank=4, reward_layers=2)
     found = parts(Stage.PPO, work, adapter__rank=2, adapter__layers=1)
     policy, value = 136 * 2, 2 * 136 * 4
     assert found[Part.ADAPTERS] == 4 * (policy + 2 * value)
@@ -186,14 +186,14 @@ def test_the_value_model_has_the_shape_of_the_reward_model() -> None:
 
 
 def test_pairs_that_share_a_prompt_are_one_sequence() -> None:
-    one = parts(Stage.DPO, Workload(20, 200, 10, group=2), micro_batch_size=4)
-    three = parts(Stage.DPO, Workload(20, 200, 10, group=8), micro_batch_size=4)
+    one = parts(Stage.DPO, Workload((20,), 200, 10, group=2), micro_batch_size=4)
+    three = parts(Stage.DPO, Workload((20,), 200, 10, group=8), micro_batch_size=4)
     assert one[Part.ACTIVATIONS] == 4 * three[Part.ACTIVATIONS]
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_saves_memory_in_the_plan(stage: Stage) -> None:
-    work = Workload(longest=300, tokens=20_000, rows=64)
+    work = Workload(lengths=(300,), tokens=20_000, rows=64)
     whole = sum(parts(stage, work).values())
     for saving in (
         {"micro_batch_size": 2},
@@ -212,7 +212,7 @@ def test_what_saves_memory_in_the_plan(stage: Stage) -> None:
 )
 def test_more_data_never_needs_less(stage: Stage, longest: int, rows: int, method: str) -> None:
     def total(longest: int, rows: int) -> int:
-        work = Workload(longest, longest * rows, rows)
+        work = Workload((longest,), longest * rows, rows)
         found = parts(stage, work, adapter__method=method, adapter__layers=0)
         return sum(found.values())
 

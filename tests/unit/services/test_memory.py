@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,6 +177,25 @@ def test_the_plan_holds_for_wider_layers_whose_moments_count(
     check = check_memory(stage, settings, examples, model)
     assert check is not None
     assert abs(check.error) < 0.15, (check.plan, check.measured)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 3.0])
+def test_a_dry_run_that_is_cancelled_leaves_nothing_behind(
+    seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place := tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    model = ModelSource(str(make_tiny_model(tmp_path / "model", layers=4)))
+    examples = [pair(n, "yes " * 900, f"no {n} " * 600) for n in range(1, 81)]
+    settings = settings_for(Stage.DPO, {"device": "cpu", "max_length": 2048, **_ALL_AT_ONCE})
+    assert isinstance(settings, TrainSettings)
+    end = time.monotonic() + seconds
+    found = check_memory(
+        Stage.DPO, settings, examples, model, cancelled=lambda: time.monotonic() > end
+    )
+    assert found is None
+    assert list(place.iterdir()) == []
 
 
 @pytest.mark.slow
