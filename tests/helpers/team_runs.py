@@ -3,7 +3,8 @@
 Usage: python -m tests.helpers.team_runs HOME RANK COUNT PORT. A store listens at the port. Each
 folder in HOME with a `spec.json` and a `data.jsonl` is a run, done in the order of their names; the
 first process writes `events.json` (the figures of each step), and every process
-`gradients-RANK.safetensors` (those of the first step). A file `stop.json` says at which poll which
+`gradients-RANK.safetensors` (those of the first step) and `pauses-RANK.json` (how often it was to
+wait for a person). A file `stop.json` says at which poll which
 process is told to end, and how.
 """
 
@@ -73,6 +74,7 @@ def do_run(folder: Path, meeting: Meeting, team: Team) -> None:
     with first_gradients() as gradients, contextlib.suppress(ShutdownRequested):
         run(spec, folder, recorder, control, team)
     save_file(gradients, folder / f"gradients-{team.rank}.safetensors")
+    (folder / f"pauses-{team.rank}.json").write_text(json.dumps(own.pauses), encoding="utf-8")
     if team.leads:
         figures = [dict(e.values) | {"step": e.step} for e in recorder.of(MetricsRecorded)]
         (folder / "events.json").write_text(json.dumps(figures), encoding="utf-8")

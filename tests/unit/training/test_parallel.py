@@ -7,6 +7,7 @@ import os
 import queue
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ import torch
 from safetensors.torch import load_file
 from torch.distributed import TCPStore  # type: ignore[attr-defined]
 
+from desktop.domain.blind_pairs import read_pairs
 from desktop.domain.errors import TrainingError
 from desktop.domain.events import MetricsRecorded
 from desktop.domain.metrics import MEMORY, TOKENS_PER_SECOND
@@ -155,6 +157,28 @@ def test_two_processes_look_as_closely_at_a_reward_model_as_one(
     assert one["second"]["n"] > 0
     assert_same_figures(one, two)
     assert_close(weights(tmp_path), weights(folder), 1e-3)
+
+
+@pytest.mark.slow
+def test_two_processes_ask_a_person_what_one_does(
+    base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    changes = {"human_pairs_every": 2, "human_pairs": 3, "optimizer__learning_rate": 0.05}
+    alone, shared = tmp_path / "alone", tmp_path / "shared"
+    spec = prepared(Stage.PPO, base, reward_model, alone, **changes)
+    prepared(Stage.PPO, base, reward_model, shared / "run", **changes)
+    run(spec, alone, Recorder(), Interruption())
+    together(shared)
+    asked = read_pairs(alone)
+    assert asked
+    for one, two in zip(asked, read_pairs(shared / "run"), strict=True):
+        assert replace(two, policy_reward=None, start_reward=None) == replace(
+            one, policy_reward=None, start_reward=None
+        )
+        assert two.policy_reward == pytest.approx(one.policy_reward, rel=1e-3, abs=1e-4)
+        assert two.start_reward == pytest.approx(one.start_reward, rel=1e-3, abs=1e-4)
+    pauses = [json.loads((shared / f"run/pauses-{n}.json").read_text("utf-8")) for n in range(2)]
+    assert pauses == [1, 0]
 
 
 def assert_same_figures(one: Any, two: Any, path: str = "") -> None:  # noqa: ANN401 - any JSON
