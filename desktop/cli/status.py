@@ -24,6 +24,8 @@ _STEPS = {
     Step.WATCH_RUN: "run {run} is at work",
     Step.RESUME_RUN: "go on with run {run}: tastemaker train {folder} {stage} --resume {run}",
 }
+_RATE_ON = "rate more pairs: tastemaker {folder}"
+"""Where nobody can tell how many."""
 
 _VERDICTS = {
     VerdictReason.CLEARS_THE_BAR: "ready",
@@ -57,7 +59,8 @@ def status_lines(status: Status) -> Iterator[str]:
         yield f"run {run.id:<10} {run.stage.value} {run.status.value}{steps}"
     step = status.next_step
     stage = next((run.stage.value for run in status.runs if run.id == step.run_id), "")
-    words = _STEPS[step.step].format(
+    known = step.step is not Step.RATE_MORE or step.more
+    words = (_STEPS[step.step] if known else _RATE_ON).format(
         folder=status.folder, more=step.more, run=step.run_id, stage=stage
     )
     yield f"next           {words}"

@@ -13,7 +13,7 @@ from desktop.domain.feedback import HUMAN
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.domain.statistics import Proportion, wilson
-from desktop.domain.verdict import READY_LOW, Verdict, judge
+from desktop.domain.verdict import READY_LOW, Verdict, VerdictState, judge
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.pairing import MAX_PAIRS_PER_PROMPT, pairs_among, project_seed
 from desktop.services.tally import rating_goal, start_of_day
@@ -45,7 +45,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step, with what it is about: `more` judgements, or the run to watch or resume."""
+    """A step, with what it is about: `more` judgements (0: nobody can tell), or a run."""
 
     step: Step
     more: int = 0
@@ -56,7 +56,7 @@ class NextStep:
 class RewardQuality:
     """How often the newest reward model agrees with the user on prompts it has not seen.
 
-    `more` is a guess where the verdict cannot tell: the next step has to name a number.
+    `more` is a guess where the verdict cannot tell: after so many it is worth another training.
     """
 
     version_id: int
@@ -65,6 +65,11 @@ class RewardQuality:
     more: int
     new_comparisons: int
     verdict: Verdict | None = None
+
+    @property
+    def foretold(self) -> bool:
+        """Whether `more` is no mere guess."""
+        return self.verdict is None or self.verdict.state is not VerdictState.CANNOT_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +178,18 @@ def next_step(
     tuned = any(v.kind is VersionKind.POLICY and v.id > reward.version_id for v in versions)
     if not reward.ready and not tuned:
         missing = reward.more - reward.new_comparisons
-        return NextStep(Step.TRAIN_REWARD) if missing <= 0 else _rate(missing, unrated)
+        return _rate_or_train(missing, unrated, reward)
     if not tuned:
         return NextStep(Step.TRAIN_PPO)
     if unrated == 0:
         return NextStep(Step.NEW_ROUND)
-    missing = ENOUGH_COMPARISONS - reward.new_comparisons
-    return NextStep(Step.TRAIN_REWARD) if missing <= 0 else _rate(missing, unrated)
+    return _rate_or_train(ENOUGH_COMPARISONS - reward.new_comparisons, unrated, reward)
+
+
+def _rate_or_train(missing: int, unrated: int, reward: RewardQuality) -> NextStep:
+    if missing <= 0:
+        return NextStep(Step.TRAIN_REWARD)
+    return _rate(missing if reward.foretold else 0, unrated)
 
 
 def _rate(more: int, unrated: int) -> NextStep:

@@ -236,8 +236,11 @@ class JobQueue(QObject):
     def _on_progress_made(self, job_id: int, progress: Progress) -> None:
         job = self._jobs[job_id]
         job.phase = progress.phase
-        if job.stage is None or progress.phase in STEP_PHASES:
+        counted = job.stage is None or progress.phase in STEP_PHASES
+        if counted:
             job.done, job.total = progress.done, progress.total
+        if counted or job.done >= job.total > 0:
+            # What a run does after its steps takes a time of its own.
             job.clock.step(progress.done, progress.total, time.monotonic())
         self.job_changed.emit(job_id)
 

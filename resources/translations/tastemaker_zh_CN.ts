@@ -5605,6 +5605,10 @@
         </translation>
     </message>
     <message>
+        <source>Rate more pairs</source>
+        <translation>再评判一些</translation>
+    </message>
+    <message>
         <source>Rate now</source>
         <translation>开始评判</translation>
     </message>
@@ -5681,8 +5685,12 @@
         <translation>第一个奖励模型大约需要 40 个评判。</translation>
     </message>
     <message>
-        <source>The reward model agrees with you on {value}% of the pairs it has not seen ({low} to {high}%). More pairs make it surer.</source>
-        <translation>在未见过的成对回答上，奖励模型与您的一致率为 {value}%（{low}% 到 {high}%）。更多评判会让它更可靠。</translation>
+        <source>The reward model agrees with you on {value}% of the pairs it has not seen ({low} to {high}%).</source>
+        <translation>在未见过的成对回答上，奖励模型与您的一致率为 {value}%（{low}% 到 {high}%）。</translation>
+    </message>
+    <message>
+        <source>More pairs make it surer.</source>
+        <translation>更多评判会让它更可靠。</translation>
     </message>
     <message>
         <source>You agree with yourself on {share}%.</source>

@@ -12,6 +12,8 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
+from desktop.ui.number_texts import minus
+
 WIDTH = 50
 """Pixels; the same for all charts, so that their curves begin below each other."""
 NARROWEST = 0.02
@@ -31,7 +33,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         """Return the numbers at the ticks; pyqtgraph's interface."""
         if self.logMode:
             strings: list[str] = super().tickStrings(values, scale, spacing)
-            return strings
+            return [minus(string) for string in strings]
         return [short_number(value * scale, spacing * scale) for value in values]
 
 
@@ -52,10 +54,10 @@ def short_number(value: float, spacing: float) -> str:
     if value == 0:
         return "0"
     if abs(value) >= 10_000:
-        return f"{value / 1000:.4g}k"
+        return minus(f"{value / 1000:.4g}k")
     if abs(value) < 0.001:
-        return f"{value:.2g}"
-    return f"{value:.{max(0, math.ceil(-math.log10(spacing)))}f}"
+        return minus(f"{value:.2g}")
+    return minus(f"{value:.{max(0, math.ceil(-math.log10(spacing)))}f}")
 
 
 def least_range(y: np.ndarray, *, log: bool) -> float:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.charts.metric_texts import metric_text
 from desktop.ui.charts.plot import MetricPlot
-from desktop.ui.charts.series import Series, number_text
+from desktop.ui.charts.series import Series
+from desktop.ui.number_texts import number_text
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:

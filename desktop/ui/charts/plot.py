@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme.tokens import Tokens
 
 RAW_OPACITY = 90
+DOT = 6
+"""Pixels across, of a point without a line."""
 
 
 class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
@@ -50,12 +52,15 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
     def _build(self) -> None:
         item = self.getPlotItem()
         item.hideButtons()
+        # Half a line, for the number at a tick that is at the very top.
+        item.layout.setContentsMargins(1, self.fontMetrics().height() // 2, 1, 1)
         # pyqtgraph makes a menu without a parent even when it is never shown, and leaks it.
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
         item.getViewBox().setMouseMode(pg.ViewBox.RectMode)
         self.other = item.plot([], [], connect="finite")
         self.raw = item.plot([], [], connect="finite")
         self.smoothed = item.plot([], [], connect="finite")
+        self.lone = item.plot([], [], pen=None, symbol="o", symbolSize=DOT, symbolPen=None)
         for curve in (self.other, self.raw, self.smoothed):
             curve.setDownsampling(auto=True, method="peak")
             curve.setClipToView(True)
@@ -73,6 +78,7 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         faint.setAlpha(RAW_OPACITY)
         self.raw.setPen(pg.mkPen(faint, width=1))
         self.smoothed.setPen(pg.mkPen(QColor(colour), width=2))
+        self.lone.setSymbolBrush(QColor(colour))
         dots = Qt.PenStyle.DotLine
         self.other.setPen(pg.mkPen(QColor(tokens.text), width=2, style=dots))
         dashes = pg.mkPen(QColor(tokens.muted), width=1, style=Qt.PenStyle.DashLine)
@@ -123,8 +129,12 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         self.other.setData(
             np.asarray(self._other.x(self._view.axis)), self._y(self._other.smoothed(weight))
         )
+        smoothed = self._y(self._series.smoothed(weight))
         self.raw.setData(x, y)
-        self.smoothed.setData(x, self._y(self._series.smoothed(weight)))
+        self.smoothed.setData(x, smoothed)
+        self.getPlotItem().getAxis("left").setStyle(showValues=bool(len(x)))
+        lone = lone_points(smoothed)
+        self.lone.setData(x[lone], smoothed[lone])
 
     def _y(self, values: list[float]) -> np.ndarray:
         y = np.asarray(values, dtype=float)
@@ -181,6 +191,15 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
             self.reset_zoom()
         else:
             super().keyPressEvent(event)
+
+
+def lone_points(y: np.ndarray) -> np.ndarray:
+    """Return which values no line goes through: their neighbours are missing."""
+    there = np.isfinite(y)
+    before = np.concatenate([[False], there[:-1]])
+    after = np.concatenate([there[1:], [False]])
+    lone: np.ndarray = there & ~before & ~after
+    return lone
 
 
 def _bottom_axis(axis: XAxis) -> pg.AxisItem:

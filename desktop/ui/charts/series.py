@@ -88,20 +88,3 @@ def to_csv(series: Iterable[tuple[str, Series]]) -> str:
         for step, value, time in zip(points.steps, points.values, points.times, strict=True):
             rows.writerow([name, step, repr(value), repr(time)])
     return text.getvalue()
-
-
-def number_text(value: float | None, unit: str = "") -> str:
-    """Return a value as a chart's corner shows it: about three figures and the unit."""
-    if value is None or not math.isfinite(value):
-        return "–"
-    size = abs(value)
-    if size >= 100:
-        text = f"{value:,.0f}"
-    elif size >= 10:
-        text = f"{value:.1f}"
-    elif size >= 0.01 or value == 0:
-        text = f"{value:.2f}"
-    else:
-        text = f"{value:.2g}"
-    text = text.replace("-", "−")
-    return f"{text} {unit}" if unit else text

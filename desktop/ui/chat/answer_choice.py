@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.train.choice_button import ChoiceButton, choice_group, choice_row
 from desktop.ui.widgets.labels import label
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.status import Step
 from desktop.ui.rate.rate_header import ENOUGH_REPEATS
+from desktop.ui.runs.reward_words import verdict_sentence
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import label
@@ -59,8 +60,11 @@ class NextStepCard(Card):
     def _words(self, status: Status) -> tuple[str, str, str]:
         step = status.next_step.step
         if step is Step.RATE_MORE:
+            more = status.next_step.more
             return (
-                self.tr("Rate about %n more pair(s)", "", status.next_step.more),
+                self.tr("Rate about %n more pair(s)", "", more)
+                if more
+                else self.tr("Rate more pairs"),
                 self._why_rate(status),
                 self.tr("Rate now"),
             )
@@ -113,12 +117,16 @@ class NextStepCard(Card):
             return self.tr("A first reward model needs about 40 judgements.")
         text = self.tr(
             "The reward model agrees with you on {value}% of the pairs it has not seen "
-            "({low} to {high}%). More pairs make it surer."
+            "({low} to {high}%)."
         ).format(
             value=round(100 * reward.accuracy.value),
             low=round(100 * reward.accuracy.low),
             high=round(100 * reward.accuracy.high),
         )
+        if reward.foretold or reward.verdict is None:
+            text += " " + self.tr("More pairs make it surer.")
+        else:
+            text += " " + verdict_sentence(reward.verdict)
         if status.self_agreement.n >= ENOUGH_REPEATS:
             own = self.tr("You agree with yourself on {share}%.")
             text += " " + own.format(share=round(100 * status.self_agreement.value))

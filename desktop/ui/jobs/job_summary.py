@@ -12,6 +12,8 @@ from desktop.ui.jobs.job_texts import left_text, place_text, progress_text
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.ui.job_queue import JobQueue
     from desktop.ui.jobs.job import Job
 
@@ -32,7 +34,7 @@ class JobSummary(QPushButton):
         self.setProperty("role", "job")
         self._jobs = jobs
         self._job: Job | None = None
-        self.title = label("", "strong")
+        self.title = label("", "strong", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.progress = label("", "small", wrap=True)
@@ -65,7 +67,16 @@ class JobSummary(QPushButton):
         self.bar.setRange(0, max(job.total, 0))
         self.bar.setValue(job.done)
         self.setAccessibleName(f"{job.title}: {self.progress.text()}")
-        self.setMinimumHeight(self._column.sizeHint().height())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines are at another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._column.hasHeightForWidth():
+            self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
 
     @Slot()
     def _on_clicked(self) -> None:

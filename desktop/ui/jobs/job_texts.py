@@ -10,15 +10,16 @@ from desktop.domain.events import RunFailed, WorkerDied
 from desktop.ui.error_words import translated
 from desktop.ui.jobs.durations import duration_text, time_left_text
 from desktop.ui.jobs.job import JobState
-from desktop.ui.jobs.stage_texts import job_state_text, step_text
+from desktop.ui.jobs.stage_texts import job_state_text, phase_text, step_text
 
 if TYPE_CHECKING:
     from desktop.ui.jobs.job import Job
 
 
 def progress_text(job: Job) -> str:
-    """Return how far a job is; its state while nothing is counted."""
-    return step_text(job.stage, job.done, job.total) or job_state_text(job.state)
+    """Return how far a job is, or what it does beside its steps; else its state."""
+    beside = phase_text(job.phase) if job.state is JobState.RUNNING else ""
+    return beside or step_text(job.stage, job.done, job.total) or job_state_text(job.state)
 
 
 def left_text(job: Job, now: float) -> str:

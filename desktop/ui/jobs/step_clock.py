@@ -50,10 +50,12 @@ class StepClock:
         return self._worked + (now - self._since if self._since is not None else 0.0)
 
     def remaining(self, now: float) -> float | None:
-        """Return the seconds still needed, or None before ten steps were seen."""
+        """Return the seconds still needed; None before ten steps were seen, and after the last."""
         if self._first is None or self._marks[-1][0] - self._first < WARM_UP_STEPS:
             return None
         (first, began), (last, ended) = self._marks[0], self._marks[-1]
+        if last >= self._total:
+            return None
         seconds_a_step = (ended - began) / (last - first)
         since_last = self.elapsed(now) - ended
         return max(0.0, (self._total - last) * seconds_a_step - since_last)

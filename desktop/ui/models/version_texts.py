@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.versions import VersionKind
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 
 if TYPE_CHECKING:
     from desktop.domain.versions import ModelVersion

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.quality import missing
 from desktop.services.strategies import Strategy
 from desktop.ui.counted_texts import CountedTexts
+from desktop.ui.number_texts import signed_text
 from desktop.ui.quality.figure_card import Figure
 from desktop.ui.rate.plan_button import strategy_name
 
@@ -184,7 +185,7 @@ def _difference_text(result: StrategyResult) -> str:
     if math.isnan(result.difference.value):
         return NOTHING
     value, low, high = (
-        f"{100 * share:+.0f}"
+        signed_text(100 * share)
         for share in (result.difference.value, result.difference.low, result.difference.high)
     )
     return QCoreApplication.translate("Quality", "{value} ({low} to {high})").format(

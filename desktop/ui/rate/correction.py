@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.number_texts import signed_text
 from desktop.ui.rate.command_line import CommandLine
 from desktop.ui.rate.commands import Command
 from desktop.ui.rate.diff_view import DiffView
@@ -165,7 +166,7 @@ class CorrectionEditor(QWidget):
         count = count_words(text)
         self._words.setText(self.tr("%n word(s)", "", count))
         difference = count - count_words(self._original)
-        self._difference.show_state(f"{difference:+d}".replace("-", "−") if difference else "")
+        self._difference.show_state(signed_text(difference) if difference else "")
         self._changes.setText(self.tr("%n change(s)", "", changes))
         usable = text != self._original and bool(text.strip())
         self.save_button.setEnabled(usable)

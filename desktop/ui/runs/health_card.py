@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.policy_health import ALARMS, Finding, Sign
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.labels import Chip, label, selectable
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.runs import Stage
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.runs.reward_report import RewardReport
 from desktop.ui.runs.reward_words import (
     agreement_sentence,

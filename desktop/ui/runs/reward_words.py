@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
+from desktop.ui.number_texts import signed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,7 +118,7 @@ def detail_lines(result: Mapping[str, Any]) -> Iterator[str]:
         )
         loss = result.get("corrected_log_loss", result.get("log_loss"))
         shown = "–" if loss is None else f"{loss:.3f}"
-        yield _translated(words).format(value=f"{correlation:+.2f}", loss=shown)
+        yield _translated(words).format(value=signed_text(correlation, 2), loss=shown)
     if second := result.get("second"):
         words = QT_TRANSLATE_NOOP(
             "RewardWords", "The second reward model, which PPO never sees: {share}"

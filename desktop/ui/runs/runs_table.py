@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from desktop.domain.runs import Stage
-from desktop.ui.charts.series import number_text
 from desktop.ui.jobs.stage_texts import run_status_text, run_symbol, run_title, step_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.widgets.tables import RowsModel
 
 if TYPE_CHECKING:

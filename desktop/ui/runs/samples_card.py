@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.events import SampleRecorded
 from desktop.domain.runs import SampleRecord
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.rate.diff_view import DiffView
 from desktop.ui.text.diff import Change, Piece, word_diff
 from desktop.ui.train.choice_button import ChoiceButton

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.services.data_summary import DataProblem
@@ -51,7 +51,7 @@ class DataCard(Card):
         grid.setVerticalSpacing(4)
         for row, (name, count) in enumerate(zip(self._names, self._counts, strict=True)):
             grid.addWidget(name, row, 0)
-            grid.addWidget(count, row, 1)
+            grid.addWidget(count, row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         self.body.addWidget(label(self.tr("Data"), "title"))
         self.body.addWidget(self.state)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.rule_trial import TrialState
-from desktop.ui.charts.series import number_text
+from desktop.ui.number_texts import number_text
 from desktop.ui.widgets.containers import Card
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip, label, selectable

@@ -64,6 +64,18 @@ def test_what_is_drawn_is_what_is_stored(board: ChartBoard) -> None:
     assert not board.cards[REWARD].plot.target_line.isVisible()
 
 
+def test_a_point_without_a_line_is_a_dot(board: ChartBoard) -> None:
+    plot = board.cards[REWARD].plot
+    axis = plot.getPlotItem().getAxis("left")
+    assert not axis.style["showValues"], "an empty chart has no scale"
+    board.set_history({REWARD: Series.of([1], [0.25], [0.0])}, {})
+    assert _drawn(board, REWARD, "lone") == ([1.0], [0.25])
+    assert axis.style["showValues"]
+    values = [0.1, 0.4, None, 0.8, None, 0.3, 0.2]
+    board.set_history({REWARD: Series.of(list(range(7)), values, [0.0] * 7)}, {})
+    assert _drawn(board, REWARD, "lone")[0] == [3.0]
+
+
 def test_points_that_arrive_are_appended(board: ChartBoard) -> None:
     board.set_history(_history(), {})
     board.add([MetricsRecorded(5, {REWARD: 0.9, KL: 3.5}, 340.0)])

@@ -4,9 +4,7 @@ import csv
 import io
 import math
 
-import pytest
-
-from desktop.ui.charts.series import Series, XAxis, number_text, to_csv
+from desktop.ui.charts.series import Series, XAxis, to_csv
 from desktop.ui.charts.smoothing import smooth
 
 
@@ -48,24 +46,6 @@ def test_csv_holds_every_point_exactly() -> None:
     assert [int(row["step"]) for row in rows] == series.steps
     assert [float(row["time"]) for row in rows] == series.times
     assert {row["metric"] for row in rows} == {"objective/kl"}
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (0.8412, "", "0.84"),
-        (-0.5, "", "−0.50"),
-        (3.1, "nats", "3.10 nats"),
-        (38.44, "", "38.4"),
-        (1234.5, "", "1,234"),
-        (0.000123, "", "0.00012"),
-        (0.0, "", "0.00"),
-        (None, "nats", "–"),
-        (math.nan, "", "–"),
-    ],
-)
-def test_numbers_as_a_chart_shows_them(value: float | None, unit: str, text: str) -> None:
-    assert number_text(value, unit) == text
 
 
 def test_smoothing_goes_on_where_it_was_and_begins_anew_after_a_resume() -> None:

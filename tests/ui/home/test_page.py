@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.feedback import Preference
 from desktop.domain.statistics import Proportion
+from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
 from desktop.services.rating import RatingSession
 from desktop.services.status import NextStep, RewardQuality, Step, project_status
 from desktop.ui.home.charts import BarChart, Point, ShareChart
@@ -90,6 +91,15 @@ def test_the_reward_models_agreement_is_shown_with_its_interval(
     step = NextStep(Step.RATE_MORE, more=22)
     page.set_status(dataclasses.replace(project_status(project), reward=reward, next_step=step))
     assert "74% of unseen pairs" in page.stages.cards[2].accessibleName()
+
+
+def test_a_number_that_nobody_can_tell_is_not_named(page: HomePage, project: Project) -> None:
+    verdict = Verdict(VerdictState.CANNOT_TELL, VerdictReason.FLAT)
+    reward = RewardQuality(2, Proportion(0.33, 0.21, 0.48, 45), False, 45, 0, verdict)
+    step = NextStep(Step.RATE_MORE)
+    page.set_status(dataclasses.replace(project_status(project), reward=reward, next_step=step))
+    assert page.next_step.what() == "Rate more pairs"
+    assert "the learning curve is flat" in page.next_step._why.text()
 
 
 def test_charts_tell_their_values_to_screen_readers(qtbot: QtBot, theme: Theme) -> None:

@@ -152,6 +152,11 @@ def test_the_summary_shows_the_running_job(jobs: JobQueue, qtbot: QtBot) -> None
     assert summary.progress.text() == "update 92 of 200"
     assert summary.place.text() == "CPU · 3.1 GB"
     assert (summary.bar.value(), summary.bar.maximum()) == (92, 200)
+    summary.show()
+    summary.resize(300, 10)
+    one_line = summary.minimumHeight()
+    summary.resize(90, 10)
+    assert summary.minimumHeight() > one_line, "a long title goes on in the next line"
     with qtbot.waitSignal(summary.run_requested) as asked:
         summary.click()
     assert asked.args == [3]

@@ -20,6 +20,7 @@ from desktop.domain.runs import RunStatus, Stage, settings_for
 from desktop.services.outcomes import RunRecorder
 from desktop.ui.job_queue import JobQueue
 from desktop.ui.jobs.job import JobState
+from desktop.ui.jobs.job_texts import progress_text
 from desktop.ui.runs.runs_page import LIST, RUN, RunsPage
 from desktop.ui.training_thread import JobEvent
 from desktop.worker.protocol import Discard, Pause, Resume, StopAndKeep
@@ -128,9 +129,13 @@ def test_metrics_that_arrive_are_drawn(page: RunsPage, jobs: JobQueue, job: Job)
 
 def test_what_a_run_does_beside_its_steps_is_said(page: RunsPage, jobs: JobQueue, job: Job) -> None:
     _report(jobs, job, Progress("train", 200, 200))
-    _report(jobs, job, Progress("folds", 3, 12))
+    _report(jobs, job, Progress("folds", 3, 120))
     assert page.run.header.status.text() == "cross-validating"
     assert page.run.header.steps.text() == "update 200 of 200"
+    assert not page.run.header.left.text().endswith("left"), "its steps are done, it is not"
+    assert progress_text(job) == "cross-validating"
+    _report(jobs, job, Progress("folds", 14, 120))
+    assert page.run.header.left.text().endswith("left")
     _report(jobs, job, Progress("train", 200, 200))
     assert page.run.header.status.text() == "waiting", "the status that is stored"
 

@@ -35,8 +35,13 @@ def run(status: RunStatus) -> Run:
     return Run(7, Stage.REWARD, status, {}, "runs/7")
 
 
-def quality(*, ready: bool, more: int = 0, new: int = 0) -> RewardQuality:
-    return RewardQuality(2, Proportion(0.8, 0.7, 0.9, 50), ready, more, new)
+FLAT = Verdict(VerdictState.CANNOT_TELL, VerdictReason.FLAT)
+
+
+def quality(
+    *, ready: bool, more: int = 0, new: int = 0, verdict: Verdict | None = None
+) -> RewardQuality:
+    return RewardQuality(2, Proportion(0.8, 0.7, 0.9, 50), ready, more, new, verdict)
 
 
 def facts(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - arguments of next_step
@@ -56,6 +61,11 @@ def facts(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - arguments of next
         (facts(reward=quality(ready=True)), NextStep(Step.TRAIN_PPO)),
         (facts(reward=quality(ready=False, more=60, new=10)), NextStep(Step.RATE_MORE, more=50)),
         (facts(reward=quality(ready=False, more=60, new=60)), NextStep(Step.TRAIN_REWARD)),
+        (facts(reward=quality(ready=False, more=60, verdict=FLAT)), NextStep(Step.RATE_MORE)),
+        (
+            facts(reward=quality(ready=False, new=5, verdict=FLAT), versions=(BASE, REWARD, TUNED)),
+            NextStep(Step.RATE_MORE),
+        ),
         (
             facts(reward=quality(ready=True), versions=(BASE, REWARD, TUNED), unrated=0),
             NextStep(Step.NEW_ROUND),
@@ -157,4 +167,5 @@ def test_a_runs_own_verdict_is_believed(
     assert status.reward is not None
     assert (status.reward.ready, status.reward.more) == (False, more)
     assert status.reward.verdict == found
-    assert status.next_step == NextStep(Step.RATE_MORE, more=more)
+    named = more if found.state is VerdictState.RATE_MORE else 0
+    assert status.next_step == NextStep(Step.RATE_MORE, more=named)
