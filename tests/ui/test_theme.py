@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialogButtonBox, QStyle
 
 from desktop.ui.theme.palette import palette_of
 from desktop.ui.theme.stylesheet import stylesheet
 from desktop.ui.theme.tokens import TEXT_ON, THEMES, Tokens, contrast
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 PAIRS = [
     pytest.param(tokens, text, ground, id=f"{tokens.name}-{text}-on-{ground}")
@@ -47,3 +53,11 @@ def test_the_style_sheet_has_no_name_left_unfilled(tokens: Tokens) -> None:
     sheet = stylesheet(tokens, 2.0)
     assert "@" not in sheet
     assert "font-size: 26px" in sheet
+
+
+def test_buttons_of_dialogs_have_no_icons_of_the_desktop(qtbot: QtBot) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    box.setStyleSheet(stylesheet(THEMES["light"], 1.0))
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert not box.style().styleHint(hint, None, box)
