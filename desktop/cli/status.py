@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from desktop.domain.verdict import VerdictReason
-from desktop.services.status import RewardQuality, Status, Step
+from desktop.services.status import Status, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.domain.statistics import Proportion
+    from desktop.services.reward_quality import RewardQuality
     from desktop.services.scoring import ScoreReport
 
 _STEPS = {

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import TrainingError
 from desktop.domain.prompts import Split
 from desktop.domain.runs import Stage
-from desktop.domain.versions import VersionKind
 from desktop.services.example_counts import (
     PairCounts,
     count_demonstrations,
@@ -22,6 +21,7 @@ from desktop.services.example_counts import (
     count_prompts,
     count_texts,
 )
+from desktop.services.reward_quality import newest_is_ready
 from desktop.services.training_examples import (
     HELD_OUT_SHARE,
     PREFERENCE_STAGES,
@@ -54,6 +54,7 @@ class DataProblem(StrEnum):
     NO_PROMPTS = "no_prompts"
     MORE_PROMPTS_HELP = "more_prompts_help"
     NO_REWARD_MODEL = "no_reward_model"
+    UNSURE_REWARD_MODEL = "unsure_reward_model"
 
 
 _ADVICE = {
@@ -74,11 +75,14 @@ _ADVICE = {
     "the model learns more than a few answers by heart.",
     DataProblem.NO_REWARD_MODEL: "There is no reward model yet. Train one from your judgements "
     "first.",
+    DataProblem.UNSURE_REWARD_MODEL: "The newest reward model is not surely better than guessing, "
+    "so PPO would learn its mistakes. Rate more pairs, or on other prompts, first.",
 }
 _HINTS = {
     DataProblem.MORE_PAIRS_HELP,
     DataProblem.MORE_DEMONSTRATIONS_HELP,
     DataProblem.MORE_PROMPTS_HELP,
+    DataProblem.UNSURE_REWARD_MODEL,
 }
 
 
@@ -177,9 +181,11 @@ def summarise(
         judged = _judge(
             sampled, 1, DataProblem.NO_PROMPTS, GOOD_PROMPTS, DataProblem.MORE_PROMPTS_HELP
         )
-        if project.store.versions.latest(VersionKind.REWARD) is None:
-            return replace(judged, problems=(DataProblem.NO_REWARD_MODEL, *judged.problems))
-        return judged
+        ready = newest_is_ready(project.store)
+        if ready:
+            return judged
+        problem = DataProblem.NO_REWARD_MODEL if ready is None else DataProblem.UNSURE_REWARD_MODEL
+        return replace(judged, problems=(problem, *judged.problems))
     return _judge(summary, 1, DataProblem.NO_PROMPTS)
 
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.domain.feedback import HUMAN
 from desktop.domain.prompts import Split
-from desktop.domain.runs import Run, RunStatus, Stage
+from desktop.domain.runs import Run, RunStatus
 from desktop.domain.statistics import Proportion, wilson
-from desktop.domain.verdict import READY_LOW, Verdict, VerdictState, judge
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.pairing import MAX_PAIRS_PER_PROMPT, pairs_among, project_seed
+from desktop.services.reward_quality import RewardQuality, newest_reward_quality
 from desktop.services.tally import rating_goal, start_of_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from desktop.services.project import Project
     from desktop.store.store import Store
 
 ENOUGH_COMPARISONS = 40
 """Comparisons before a first reward model is worth its time."""
-_LEAST_MORE, _MOST_MORE = 20, 300
 _PER_DAY = ("comparison", "correction")
 
 
@@ -50,26 +48,6 @@ class NextStep:
     step: Step
     more: int = 0
     run_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RewardQuality:
-    """How often the newest reward model agrees with the user on prompts it has not seen.
-
-    `more` is a guess where the verdict cannot tell: after so many it is worth another training.
-    """
-
-    version_id: int
-    accuracy: Proportion
-    ready: bool
-    more: int
-    new_comparisons: int
-    verdict: Verdict | None = None
-
-    @property
-    def foretold(self) -> bool:
-        """Whether `more` is no mere guess."""
-        return self.verdict is None or self.verdict.state is not VerdictState.CANNOT_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +87,7 @@ def project_status(project: Project) -> Status:
     comparisons = judgements.get("comparison", 0)
     unrated = open_pairs(project)
     runs, versions = tuple(store.runs.list()), tuple(store.versions.list())
-    reward = _reward_quality(store, versions, runs, comparisons)
+    reward = newest_reward_quality(store, comparisons)
     agreements = store.comparisons.agreements()
     return Status(
         name=project.name,
@@ -194,57 +172,6 @@ def _rate_or_train(missing: int, unrated: int, reward: RewardQuality) -> NextSte
 
 def _rate(more: int, unrated: int) -> NextStep:
     return NextStep(Step.RATE_MORE if unrated else Step.GENERATE, more=more)
-
-
-def is_ready(accuracy: Proportion) -> bool:
-    """Return whether a held-out accuracy is surely better than guessing."""
-    return accuracy.n > 0 and accuracy.low >= READY_LOW
-
-
-def more_needed(accuracy: Proportion, comparisons: int) -> int:
-    """Estimate how many more comparisons make a reward model ready; 0 when it is.
-
-    The held-out set grows with the data, and its interval shrinks with the root of its size: at the
-    accuracy measured, the interval clears `READY_LOW` once n = z² p(1-p) / (p - READY_LOW)².
-    """
-    if is_ready(accuracy):
-        return 0
-    p = accuracy.value
-    if accuracy.n == 0 or math.isnan(p) or p <= READY_LOW:
-        return min(max(comparisons, _LEAST_MORE), _MOST_MORE)
-    wanted = 3.84 * p * (1 - p) / (p - READY_LOW) ** 2
-    more = math.ceil((wanted / accuracy.n - 1) * comparisons)
-    return min(max(more, _LEAST_MORE), _MOST_MORE)
-
-
-def _reward_quality(
-    store: Store, versions: Sequence[ModelVersion], runs: Sequence[Run], comparisons: int
-) -> RewardQuality | None:
-    version = max(
-        (v for v in versions if v.kind is VersionKind.REWARD), key=lambda v: v.id, default=None
-    )
-    if version is None:
-        return None
-    run = next((r for r in runs if r.id == version.run_id and r.stage is Stage.REWARD), None)
-    started = run.created_at if run else version.created_at
-    figures: dict[str, Any] = {**version.metrics, **(run.result if run else {})}
-    accuracy = Proportion(
-        _number(figures, "accuracy", math.nan),
-        _number(figures, "low", 0.0),
-        _number(figures, "high", 1.0),
-        int(_number(figures, "n", 0.0)),
-    )
-    new = store.feedback.count_since(started, kind="comparison", judge=None, later=True)
-    used = comparisons - new
-    told = figures.get("verdict")
-    verdict = Verdict.from_json(told) if told else judge(accuracy, used)
-    more = verdict.more or more_needed(accuracy, used)
-    return RewardQuality(version.id, accuracy, is_ready(accuracy), more, new, verdict)
-
-
-def _number(figures: Mapping[str, Any], name: str, otherwise: float) -> float:
-    value = figures.get(name)
-    return otherwise if value is None else float(value)
 
 
 def _per_day(store: Store) -> dict[str, int]:

@@ -652,6 +652,10 @@
         <translation>还没有奖励模型。请先用您的评判训练一个。</translation>
     </message>
     <message>
+        <source>The newest reward model is not surely better than guessing, so PPO would learn its mistakes. Rate more pairs, or on other prompts, first.</source>
+        <translation>最新的奖励模型还不能确定比瞎猜好，PPO 会学到它的错误。请先再评判一些，或换些别的提示词。</translation>
+    </message>
+    <message>
         <source>Demonstrations</source>
         <translation>示范</translation>
     </message>

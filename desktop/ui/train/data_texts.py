@@ -51,6 +51,11 @@ _PROBLEMS: dict[DataProblem, object] = {
         "Data",
         "There is no reward model yet. Train one from your judgements first.",
     ),
+    DataProblem.UNSURE_REWARD_MODEL: QT_TRANSLATE_NOOP(
+        "Data",
+        "The newest reward model is not surely better than guessing, so PPO would learn its "
+        "mistakes. Rate more pairs, or on other prompts, first.",
+    ),
 }
 _COUNTED: dict[Stage, object] = {
     Stage.SFT: QT_TRANSLATE_NOOP("Data", "Demonstrations"),

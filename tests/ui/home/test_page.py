@@ -10,7 +10,8 @@ from desktop.domain.feedback import Preference
 from desktop.domain.statistics import Proportion
 from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
 from desktop.services.rating import RatingSession
-from desktop.services.status import NextStep, RewardQuality, Step, project_status
+from desktop.services.reward_quality import RewardQuality
+from desktop.services.status import NextStep, Step, project_status
 from desktop.ui.home.charts import BarChart, Point, ShareChart
 from desktop.ui.home.page import HomePage
 

@@ -11,6 +11,7 @@ from desktop.domain.feedback import Comparison, Correction, Preference, Rating
 from desktop.domain.prompts import Split, user_prompt
 from desktop.domain.responses import Origin
 from desktop.domain.runs import Stage
+from desktop.domain.versions import VersionKind
 from desktop.services.data_summary import DataProblem, data_summary, require_ready
 from desktop.services.example_counts import count_derived
 from desktop.services.project import create_project
@@ -90,6 +91,25 @@ def test_ppo_counts_the_prompts_it_may_sample_from(project: Project) -> None:
     assert (summary.examples, summary.held_out) == (8, 2)
     assert summary.problems == (DataProblem.NO_REWARD_MODEL,)
     assert not summary.ready
+
+
+@pytest.mark.parametrize(
+    ("figures", "problems"),
+    [
+        ({"accuracy": 0.8, "low": 0.7, "high": 0.9, "n": 60}, ()),
+        ({"accuracy": 0.33, "low": 0.2, "high": 0.5, "n": 45}, (DataProblem.UNSURE_REWARD_MODEL,)),
+    ],
+)
+def test_a_reward_model_that_may_guess_is_told_and_stops_nobody(
+    project: Project, figures: dict[str, float], problems: tuple[DataProblem, ...]
+) -> None:
+    add_judged_prompts(project)
+    project.store.versions.add(
+        "Reward model 1", VersionKind.REWARD, "starter", folder="runs/1/model", metrics=figures
+    )
+    summary = data_summary(project, Stage.PPO)
+    assert summary.problems == problems
+    assert summary.ready
 
 
 @pytest.mark.parametrize("stage", list(Stage))

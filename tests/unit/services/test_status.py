@@ -11,13 +11,11 @@ from desktop.domain.statistics import Proportion, wilson
 from desktop.domain.verdict import Verdict, VerdictReason, VerdictState
 from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.services.rating import RatingSession
+from desktop.services.reward_quality import RewardQuality, is_ready, more_needed
 from desktop.services.simulated_judge import judge_pairs
 from desktop.services.status import (
     NextStep,
-    RewardQuality,
     Step,
-    is_ready,
-    more_needed,
     next_step,
     project_status,
 )
