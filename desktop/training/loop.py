@@ -234,13 +234,19 @@ class Loop(Generic[E]):
         return averages
 
     def first_and_last(self, metric: Metric) -> tuple[float | None, float | None]:
-        """Return a held-out metric at the start and as it was last measured of what is kept."""
-        values = [
-            v[metric.name]
+        """Return a held-out metric at the start and as it was last measured of what is kept.
+
+        What learnt without being measured again has none of afterwards.
+        """
+        measured = {
+            int(step): v[metric.name]
             for step, v in self.evaluations.items()
             if metric.name in v and int(step) <= self.kept_step
-        ]
-        return (values[0], values[-1]) if values else (None, None)
+        }
+        if not measured:
+            return None, None
+        values = list(measured.values())
+        return values[0], values[-1] if self.kept_step == 0 or len(values) > 1 else None
 
     def _snapshot(self) -> Snapshot:
         values = {"evaluations": self.evaluations, "rows_at_once": self._shrinking.limit}

@@ -212,12 +212,16 @@ class PpoRun:
             self._session.pause()
 
     def result(self) -> dict[str, Any]:
-        """Return the run's figures; rewards are those on the held-out prompts."""
+        """Return the run's figures; rewards are those on the held-out prompts.
+
+        A run that is stopped before these were answered again has none of afterwards.
+        """
         held_out = list(self.evaluations.values())
+        measured_after = held_out[-1] if len(held_out) > 1 else None
         return {
             "updates": self.done,
             "reward_before": held_out[0] if held_out else _first(self.rewards),
-            "reward_after": held_out[-1] if held_out else _last(self.rewards),
+            "reward_after": measured_after if held_out else _last(self.rewards),
             "best_update": self.best_update,
             "kl": _last(self.kls),
             "kl_coefficient": self._update.controller.coefficient,

@@ -6069,8 +6069,8 @@
         <translation>首选项</translation>
     </message>
     <message>
-        <source>All of it applies at once.</source>
-        <translation>所有更改立即生效。</translation>
+        <source>Applies without a restart.</source>
+        <translation>无需重启即可生效。</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -7293,6 +7293,10 @@
     <message>
         <source>Held-out loss went from {before} to {after}.</source>
         <translation>留出损失从 {before} 变为 {after}。</translation>
+    </message>
+    <message>
+        <source>It was stopped before it was measured again, so what it gained is not known.</source>
+        <translation>在再次测量之前就停止了，因此不知道取得了多少进步。</translation>
     </message>
 </context>
 <context>

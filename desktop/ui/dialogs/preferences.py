@@ -54,7 +54,7 @@ class PreferencesDialog(FormDialog):
         translate = QCoreApplication.translate
         super().__init__(
             translate("PreferencesDialog", "Preferences"),
-            translate("PreferencesDialog", "All of it applies at once."),
+            translate("PreferencesDialog", "Applies without a restart."),
             translate("PreferencesDialog", "Apply"),
             parent,
         )

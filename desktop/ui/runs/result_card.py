@@ -78,4 +78,8 @@ class ResultCard(Card):
                 before=number_text(numbers["loss_before"]),
                 after=number_text(numbers["loss_after"]),
             )
+        if {"reward_before", "loss_before"} & set(numbers):
+            return self.tr(
+                "It was stopped before it was measured again, so what it gained is not known."
+            )
         return ""

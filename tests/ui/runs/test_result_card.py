@@ -100,6 +100,20 @@ def test_a_run_of_an_older_version_keeps_its_sentence(card: ResultCard) -> None:
     assert card.verdict.isHidden() or not card.verdict.text()
 
 
+@pytest.mark.parametrize(
+    ("stage", "result"),
+    [
+        (Stage.SFT, {"loss_before": 2.0, "loss_after": None}),
+        (Stage.PPO, {"reward_before": -0.9, "reward_after": None, "kl": 0.1}),
+    ],
+)
+def test_a_run_that_was_not_measured_again_claims_nothing(
+    stage: Stage, result: dict[str, Any], card: ResultCard
+) -> None:
+    card.set_run(run(stage, result))
+    assert card.text.text().startswith("It was stopped before it was measured again")
+
+
 def test_points_are_painted_where_they_belong(qtbot: QtBot, theme: Theme) -> None:
     chart = CurveChart(theme, "Curve")
     qtbot.addWidget(chart)

@@ -220,6 +220,28 @@ def test_a_stop_keeps_the_model_and_is_honoured_at_once(
     assert len(engine.generate([question(1)], SHORT, source=source)) == 1
 
 
+@pytest.mark.parametrize(
+    ("stage", "figure"),
+    [(Stage.SFT, "loss"), (Stage.DPO, "accuracy"), (Stage.PPO, "reward")],
+)
+def test_a_run_stopped_before_it_is_measured_again_claims_no_gain(
+    stage: Stage, figure: str, base: Path, reward_model: Path, tmp_path: Path
+) -> None:
+    class AfterOneStep(Recorder):
+        def report(self, event: Event) -> None:
+            super().report(event)
+            if isinstance(event, MetricsRecorded) and event.step == 1:
+                control.at = control.polls + 1
+
+    control = Interruption(partial(StopRequested, keep=True))
+    changes = {"evaluate_every": 4} if stage is Stage.PPO else {"batch_size": 2}
+    spec = prepare(stage, base, reward_model, tmp_path, **changes)
+    result = run(spec, tmp_path, AfterOneStep(), control)
+    assert result["stopped_early"]
+    assert isinstance(result[f"{figure}_before"], float)
+    assert result[f"{figure}_after"] is None
+
+
 SHORT = SamplingSettings().replace({"max_new_tokens": 3})
 COLD = SamplingSettings().replace({"max_new_tokens": 16, "temperature": 0.05})
 
