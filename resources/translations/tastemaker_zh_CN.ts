@@ -8593,6 +8593,10 @@
         <translation>接近了</translation>
     </message>
     <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
         <source>interrupted</source>
         <translation>已中断</translation>
     </message>

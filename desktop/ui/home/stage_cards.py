@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.runs import Run, RunStatus, Stage
 from desktop.services.status import ENOUGH_COMPARISONS
-from desktop.ui.jobs.stage_texts import step_text
+from desktop.ui.jobs.stage_texts import run_status_text, step_text
 from desktop.ui.widgets.even_columns import EvenColumns
 from desktop.ui.widgets.labels import Chip, label
 from desktop.ui.widgets.letters import letters_width
 
 if TYPE_CHECKING:
+    from desktop.services.reward_quality import RewardQuality
     from desktop.services.status import Status
 
 GAP = 12
@@ -131,9 +132,13 @@ class StageCards(QWidget):
             share = self.tr("{share}% of unseen pairs").format(
                 share=round(100 * status.reward.accuracy.value) if status.reward.accuracy.n else "–"
             )
-            ready = status.reward.ready
-            word = self.tr("ready") if ready else self.tr("getting there")
-            card.show_state(share, word, "good" if ready else "warning")
+            card.show_state(share, *self._verdict(status.reward))
+
+    def _verdict(self, reward: RewardQuality) -> tuple[str, str]:
+        if reward.ready:
+            return self.tr("ready"), "good"
+        word = self.tr("getting there") if reward.foretold else self.tr("cannot tell")
+        return word, "warning"
 
     def _show_policy(self, card: StageCard, status: Status) -> None:
         run = _newest(status, Stage.PPO)
@@ -141,8 +146,10 @@ class StageCards(QWidget):
             card.show_state(self.tr("not trained yet"), self.tr("later"))
         elif run.status.live:
             card.show_state(_steps(run), self.tr("running"), "good")
-        elif run.status in (RunStatus.FINISHED, RunStatus.STOPPED):
+        elif run.status is RunStatus.FINISHED:
             card.show_state(_steps(run), self.tr("done"), "good")
+        elif run.status is RunStatus.STOPPED:
+            card.show_state(_steps(run), run_status_text(run.status), "good")
         else:
             card.show_state(_steps(run), self.tr("interrupted"), "warning")
 

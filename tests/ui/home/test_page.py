@@ -101,6 +101,7 @@ def test_a_number_that_nobody_can_tell_is_not_named(page: HomePage, project: Pro
     page.set_status(dataclasses.replace(project_status(project), reward=reward, next_step=step))
     assert page.next_step.what() == "Rate more pairs"
     assert "the learning curve is flat" in page.next_step._why.text()
+    assert "cannot tell" in page.stages.cards[2].accessibleName()
 
 
 def test_charts_tell_their_values_to_screen_readers(qtbot: QtBot, theme: Theme) -> None:
