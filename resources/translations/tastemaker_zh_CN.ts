@@ -375,6 +375,14 @@
         <translation>系统提示词</translation>
     </message>
     <message>
+        <source>Talk with your model</source>
+        <translation>和您的模型聊聊</translation>
+    </message>
+    <message>
+        <source>Any version answers, also one that is being trained. What is said is kept until the project is closed.</source>
+        <translation>任何版本都能回答，包括正在训练的版本。对话会保留到项目关闭为止。</translation>
+    </message>
+    <message>
         <source>Say something</source>
         <translation>说点什么</translation>
     </message>

@@ -20,7 +20,7 @@ from desktop.ui.icons import Symbol
 from desktop.ui.page import Page
 from desktop.ui.train.version_box import VersionBox
 from desktop.ui.widgets.buttons import button, primary_button
-from desktop.ui.widgets.containers import PageHeader, page_layout
+from desktop.ui.widgets.containers import EmptyState, PageHeader, page_layout
 from desktop.ui.widgets.fields import AskingField
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Chip, KeyCap, label
@@ -59,6 +59,14 @@ class ChatPage(Page):
         self.system.setPlaceholderText(self.tr("System prompt (optional)"))
         self.system.setAccessibleName(self.tr("System prompt"))
         self.transcript = Transcript(theme)
+        self.empty = EmptyState(
+            self.tr("Talk with your model"),
+            self.tr(
+                "Any version answers, also one that is being trained. What is said is kept until "
+                "the project is closed."
+            ),
+            symbol=Symbol.CHAT,
+        )
         self.problem = label("", wrap=True, tone="bad")
         self.problem.hide()
         self.input = QPlainTextEdit()
@@ -139,6 +147,7 @@ class ChatPage(Page):
             right.addWidget(tool)
         column.addWidget(TwoSides(head, tools))
         column.addWidget(TwoSides(self.system, self.best_of))
+        column.addWidget(self.empty, 1)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.problem)
         row = QHBoxLayout()
@@ -165,6 +174,8 @@ class ChatPage(Page):
 
     @Slot()
     def _show_state(self) -> None:
+        self.empty.setVisible(not self.transcript.turns)
+        self.transcript.setVisible(bool(self.transcript.turns))
         busy = self.service.busy
         self.ask.setEnabled(not busy and self.version.version_id() is not None)
         self.stop.setEnabled(busy)
@@ -209,6 +220,7 @@ class ChatPage(Page):
     def _on_new_pressed(self) -> None:
         self.transcript.clear()
         self._show_problem("")
+        self._show_state()
         self.input.setFocus()
 
     def _show_problem(self, words: str) -> None:

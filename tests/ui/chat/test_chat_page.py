@@ -79,8 +79,10 @@ def test_a_conversation_goes_on_with_all_that_was_said(
     page: ChatPage, session: FakeSession, qtbot: QtBot
 ) -> None:
     page.system.setText("Be brief.")
+    assert page.empty.isVisibleTo(page)
     with qtbot.waitSignal(page.service.answer_ended):
         _say(page, "How are you?")
+    assert not page.empty.isVisibleTo(page)
     assert _texts(page) == ["How are you?", "I am fine."]
     assert page.input.toPlainText() == ""
     with qtbot.waitSignal(page.service.answer_ended):
@@ -217,6 +219,7 @@ def test_a_new_chat_forgets_and_closing_ends_the_worker(
         _say(page, "How are you?")
     page.anew.click()
     assert _texts(page) == []
+    assert page.empty.isVisibleTo(page)
     with qtbot.waitSignal(jobs.all_ended):
         page.close_project()
     assert session.closed
