@@ -28,9 +28,9 @@ class Machine:
             CUDA's reuses them.
         packs_weights: Whether decoding rearranges all weights, as bfloat16 on a CPU.
         attends_plainly_to: Tokens of a text up to which attention keeps all its shares.
-        kernels: Bytes of the kernels that are kept where products have all numbers of rows, as in
-            sampling and learning by turns: half a megabyte each (measured), 256 at most
-            (`desktop.worker.entry`).
+        kept: Bytes that stay taken where a run samples and learns by turns (measured): 80 MiB that
+            one leaves in pieces too small for the other, and in bfloat16 kernels for all numbers
+            of rows, half a megabyte each, 256 at most (`desktop.worker.entry`).
     """
 
     bytes_per_weight: int
@@ -38,14 +38,15 @@ class Machine:
     activation_factor: float
     packs_weights: bool
     attends_plainly_to: int
-    kernels: int = 0
+    kept: int = 0
 
 
 def cpu(bytes_per_weight: int, vocabulary: int) -> Machine:
     """Return what is known of a CPU; tokenizers grow with their vocabulary."""
     libraries = (40 if bytes_per_weight == FLOAT32 else 65) * MB + 1300 * vocabulary
     half = bytes_per_weight == 2
-    return Machine(bytes_per_weight, libraries, 1.4, half, PLAIN_ATTENTION, 128 * MB if half else 0)
+    kept = (80 + (128 if half else 0)) * MB
+    return Machine(bytes_per_weight, libraries, 1.4, half, PLAIN_ATTENTION, kept)
 
 
 def cuda(bytes_per_weight: int) -> Machine:

@@ -116,7 +116,7 @@ def plan_memory(
 ) -> MemoryPlan:
     """Return what a run needs at its peak."""
     sizes = {
-        Part.LIBRARIES: machine.libraries + (machine.kernels if stage is Stage.PPO else 0),
+        Part.LIBRARIES: machine.libraries + (machine.kept if stage is Stage.PPO else 0),
         Part.WEIGHTS: _weights(stage, settings, shape, work, machine),
         Part.ADAPTERS: _adapters(stage, settings, shape, work),
         Part.OPTIMIZER: _optimizer(stage, settings, shape, work, machine),

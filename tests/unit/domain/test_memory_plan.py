@@ -145,8 +145,8 @@ def test_a_long_text_keeps_no_shares_of_what_comes_after_a_piece() -> None:
     assert kept(200) == 200 * token + 2 * seen * 2 + 3 * 2 * 192 * 200 * 2
 
 
-def test_only_ppo_keeps_kernels_for_all_numbers_of_rows() -> None:
-    machine = replace(PLAIN, libraries=7, kernels=30)
+def test_only_ppo_keeps_what_its_phases_leave_to_each_other() -> None:
+    machine = replace(PLAIN, libraries=7, kept=30)
     work = Workload(lengths=(10,), tokens=50, rows=5)
     for stage in STAGES:
         settings = settings_for(stage, {})

@@ -11,11 +11,12 @@ import pytest
 from desktop.domain.datasets import DemonstrationExample, TextExample
 from desktop.domain.errors import ModelError
 from desktop.domain.runs import ModelSource, Stage, settings_for
-from desktop.domain.settings import TrainSettings
+from desktop.domain.settings import AdapterSettings, TrainSettings
 from desktop.services import memory
 from desktop.services.memory import check_memory, forecast, planned, read_outlook
 from desktop.services.run_sizes import read_shape, read_sizes
 from desktop.services.training import training_sources
+from desktop.training.engine import Engine, save_role
 from tests.helpers.tiny_models import make_tiny_model
 from tests.helpers.tiny_project import FAST, make_tiny_project
 from tests.helpers.training import pair, prompt_examples, question
@@ -175,6 +176,23 @@ def test_the_plan_holds_for_wider_layers_whose_moments_count(
     settings = settings_for(stage, {"device": "cpu", **values})
     assert isinstance(settings, TrainSettings)
     check = check_memory(stage, settings, examples, model)
+    assert check is not None
+    assert abs(check.error) < 0.15, (check.plan, check.measured)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_the_plan_holds_where_sampling_and_learning_take_turns(dtype: str, tmp_path: Path) -> None:
+    folder = make_tiny_model(tmp_path / "model", layers=8, hidden=512)
+    model = ModelSource(str(folder))
+    engine = Engine("cpu", "auto")
+    role = engine.trained_role("reward", model, AdapterSettings(layers=4), 0)
+    role.head = engine.fresh_head(role.lm, 0)
+    save_role(role, tmp_path / "reward", str(folder))
+    settings = settings_for(Stage.PPO, {"device": "cpu", "dtype": dtype})
+    assert isinstance(settings, TrainSettings)
+    reward = ModelSource(str(folder), str(tmp_path / "reward"))
+    check = check_memory(Stage.PPO, settings, prompt_examples(60, 4), model, reward)
     assert check is not None
     assert abs(check.error) < 0.15, (check.plan, check.measured)
 
