@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.domain.errors import NotFoundError, TrainingError
+from desktop.domain.errors import NotFoundError
 from desktop.domain.feedback import Preference
 from desktop.domain.machines import MB
 from desktop.domain.prompts import Message, Role
 from desktop.domain.runs import Stage, settings_for
 from desktop.domain.settings import SamplingSettings, TrainSettings
-from desktop.domain.versions import VersionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +59,7 @@ def answer_report(
 ) -> Report:
     """Return an answer to a prompt; with `n` above 1 the best of so many."""
     from desktop.services.best_of_n import best_of_n
+    from desktop.services.chosen_versions import Purpose, reward_version
     from desktop.services.serving import ServeSession
 
     sampling = SamplingSettings().replace(values)
@@ -68,7 +68,7 @@ def answer_report(
         if n == 1:
             (answer,) = session.generate([prompt], sampling)
             return {"text": answer.text, "finished": answer.finished}, answer.text
-        reward = project.version(reward_id) if reward_id else _newest_reward(project)
+        reward = reward_version(project, reward_id, Purpose.CHOOSING)
         best = best_of_n(session, prompt, project.source(reward), n, sampling)
     assert best is not None
     facts = {
@@ -78,17 +78,6 @@ def answer_report(
         "rewards": best.rewards,
     }
     return facts, best.answer.text
-
-
-def _newest_reward(project: Project) -> Any:  # noqa: ANN401 - a ModelVersion
-    version = project.store.versions.latest(VersionKind.REWARD)
-    if version is None:
-        raise TrainingError(
-            "There is no reward model yet",
-            "The best of several answers is the one that a reward model likes most.",
-            "Train a reward model from your judgements first.",
-        )
-    return version
 
 
 def judge_waiting(project: Project, run_id: int, say: Callable[[str], None]) -> Report:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.prompts import Message, Role, validate_messages
 from desktop.domain.settings import SamplingSettings
+from desktop.services.chosen_versions import require_base, require_policy
 from desktop.services.serving import ServeSession
-from desktop.services.training import require_base, require_policy
 
 if TYPE_CHECKING:
     from desktop.domain.events import Event

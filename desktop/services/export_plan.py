@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import AppError, InvalidInputError, ModelError, StorageError
 from desktop.domain.model_forms import BYTES_A_WEIGHT, GgufWeights, ModelForm, require_gguf
 from desktop.domain.versions import VersionKind
+from desktop.services.chosen_versions import require_base
 from desktop.services.run_sizes import read_shape
-from desktop.services.training import require_base
 
 if TYPE_CHECKING:
     from desktop.domain.versions import ModelVersion

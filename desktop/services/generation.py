@@ -33,9 +33,10 @@ from desktop.services.candidates import (
     next_request,
     version_numbers,
 )
+from desktop.services.chosen_versions import require_base, require_policy
 from desktop.services.project import model_source
 from desktop.services.run_files import DATA, library_versions, read_spec, write_run_files
-from desktop.services.training import require_base, require_idle, require_policy
+from desktop.services.training import require_idle
 from desktop.services.training_stream import stream_prompts
 from desktop.services.worker_job import WorkerJob
 from desktop.worker.protocol import Discard, Generate, Job, Serve, Shutdown, StopAndKeep

@@ -16,12 +16,12 @@ from desktop.domain.calibration import (
     calibration_error,
     mean_log_loss,
 )
-from desktop.domain.errors import InvalidInputError, ModelError, NotFoundError
+from desktop.domain.errors import InvalidInputError, ModelError
 from desktop.domain.feedback import Comparison
 from desktop.domain.statistics import Proportion, wilson
-from desktop.domain.versions import ModelVersion, VersionKind
 from desktop.exchange.formats import Refused, format_named, read_records, sniff
 from desktop.exchange.records import DemonstrationRecord, FeedbackRecord, PairRecord, Record
+from desktop.services.chosen_versions import Purpose, reward_version
 from desktop.services.scored_rows import ScoredRow, ScoredRows
 from desktop.services.serving import ServeSession
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.prompts import Message
+    from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
 
 BATCH = 64
@@ -95,12 +96,13 @@ def score_file(
         on_progress: Told the number of rows scored.
 
     Raises:
-        NotFoundError: There is no reward model.
+        TrainingError: There is no reward model yet.
+        NotFoundError: The version is not there, or no reward model.
         InvalidInputError: The file holds nothing that can be scored.
         AppError: The reward model cannot be used.
 
     """
-    version = _reward_version(project, reward_version_id)
+    version = reward_version(project, reward_version_id, Purpose.SCORING)
     using = format_named(format) if format else sniff(path)
     refused = Refusals()
     scored = ScoredRows()
@@ -175,20 +177,6 @@ def _judged_rows(line: int, record: FeedbackRecord) -> Iterator[_Row]:
     ]
     for answers in pairs or [(text,) for text in texts]:
         yield _Row(line, record.prompt.messages, answers)
-
-
-def _reward_version(project: Project, version_id: int | None) -> ModelVersion:
-    if version_id is None:
-        version = project.store.versions.latest(VersionKind.REWARD)
-    else:
-        version = project.version(version_id)
-    if version is None or version.kind is not VersionKind.REWARD:
-        raise NotFoundError(
-            "There is no such reward model",
-            "Scoring needs one that was trained in this project.",
-            "Train one with “tastemaker train PROJECT reward”, or name one that status lists.",
-        )
-    return version
 
 
 def _log_odds(project: Project, version: ModelVersion) -> float:

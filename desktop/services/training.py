@@ -6,20 +6,21 @@ of the libraries. From then on the project may change; the run does not.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.aspects import parse_aspects
-from desktop.domain.errors import ModelError, NotFoundError, TrainingError
+from desktop.domain.errors import NotFoundError, TrainingError
 from desktop.domain.policy_settings import PpoSettings
 from desktop.domain.reward_settings import RewardSettings
 from desktop.domain.runs import Run, RunSpec, RunStatus, Stage, settings_for
-from desktop.domain.versions import ModelVersion, VersionKind
+from desktop.services.chosen_versions import (
+    Purpose,
+    require_base,
+    require_fitting,
+    reward_version,
+)
 from desktop.services.data_summary import (
-    DataProblem,
-    DataSummary,
     count_stage,
-    data_summary,
     require_ready,
     summarise,
 )
@@ -38,19 +39,8 @@ if TYPE_CHECKING:
     from desktop.domain.datasets import Example
     from desktop.domain.runs import ModelSource
     from desktop.domain.settings_fields import Settings
+    from desktop.domain.versions import ModelVersion
     from desktop.services.project import Project
-
-__all__ = [
-    "DataProblem",
-    "DataSummary",
-    "data_summary",
-    "prepare_resume",
-    "prepare_run",
-    "require_base",
-    "require_idle",
-    "require_policy",
-    "training_sources",
-]
 
 
 def prepare_run(
@@ -134,8 +124,10 @@ def _material(
     """Return data and versions of a run, checked."""
     examples = _examples(project, stage, settings, [*texts])
     policy = project.version(policy_version_id)
-    reward = _reward_version(project, reward_version_id) if stage is Stage.PPO else None
-    _require_fitting(policy, reward)
+    reward = (
+        reward_version(project, reward_version_id, Purpose.LEARNING) if stage is Stage.PPO else None
+    )
+    require_fitting(policy, reward)
     for version in (policy, reward):
         if version is not None:
             require_base(project, version)
@@ -170,58 +162,6 @@ def require_idle(project: Project) -> None:
             f"Run {busy[0].id} ({busy[0].stage.value}) has not ended.",
             "Wait for it, or stop it first.",
         )
-
-
-def _reward_version(project: Project, version_id: int | None) -> ModelVersion:
-    if version_id is None:
-        version = project.store.versions.latest(VersionKind.REWARD)
-        if version is None:
-            raise TrainingError(
-                "There is no reward model yet",
-                "PPO needs one to learn against.",
-                "Train a reward model from your judgements first.",
-            )
-        return version
-    version = project.version(version_id)
-    if version.kind is not VersionKind.REWARD:
-        raise NotFoundError(
-            f"“{version.name}” is not a reward model",
-            "PPO learns against a reward model.",
-            "Choose a version of that kind.",
-        )
-    return version
-
-
-def require_policy(policy: ModelVersion) -> None:
-    """Raise `ModelError` for a version that gives numbers instead of answers."""
-    if policy.kind is VersionKind.REWARD:
-        raise ModelError(
-            f"“{policy.name}” is a reward model",
-            "It gives numbers, not answers, so it cannot be used as a policy.",
-            "Choose the base or a policy version.",
-        )
-
-
-def _require_fitting(policy: ModelVersion, reward: ModelVersion | None) -> None:
-    require_policy(policy)
-    if reward is not None and reward.base != policy.base:
-        raise ModelError(
-            "The reward model and the policy do not fit together",
-            f"“{reward.name}” is built on {reward.base}, “{policy.name}” on {policy.base}.",
-            "Train a reward model on the policy's base.",
-        )
-
-
-def require_base(project: Project, version: ModelVersion) -> None:
-    """Raise `ModelError` unless the files of a version and of its base are there."""
-    source = project.source(version)
-    for folder in (source.base_folder, source.adapter_folder):
-        if folder is not None and not Path(folder).is_dir():
-            raise ModelError(
-                "The model's files are not there",
-                f"“{version.name}” should be in {folder}.",
-                "Prepare the model again from the Models page, or put the folder back.",
-            )
 
 
 def prepare_resume(project: Project, run_id: int) -> Run:

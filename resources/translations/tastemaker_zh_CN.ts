@@ -1649,16 +1649,8 @@
         <translation>{1} 中找不到以下任何文件：{0}。</translation>
     </message>
     <message>
-        <source>PPO learns against a reward model.</source>
-        <translation>PPO 要对照奖励模型来学习。</translation>
-    </message>
-    <message>
         <source>PPO needs a reward model</source>
         <translation>PPO 需要奖励模型</translation>
-    </message>
-    <message>
-        <source>PPO needs one to learn against.</source>
-        <translation>PPO 需要一个奖励模型来学习。</translation>
     </message>
     <message>
         <source>PPO needs plain sampling</source>
@@ -1723,10 +1715,6 @@
     <message>
         <source>Run {0} did not finish ({1})</source>
         <translation>运行 {0} 未完成（{1}）</translation>
-    </message>
-    <message>
-        <source>Scoring needs one that was trained in this project.</source>
-        <translation>打分需要一个在本项目中训练的奖励模型。</translation>
     </message>
     <message>
         <source>Set sampling.top_p=1 and sampling.top_k=0; use the temperature instead.</source>
@@ -1887,6 +1875,10 @@
     <message>
         <source>A reward rule takes too long</source>
         <translation>一条奖励规则耗时过长</translation>
+    </message>
+    <message>
+        <source>A score is what a reward model gives.</source>
+        <translation>分数是由奖励模型给出的。</translation>
     </message>
     <message>
         <source>Add the engine for NVIDIA cards under “What computes”; a program that runs from its source needs a CUDA build of torch instead.</source>
@@ -2129,6 +2121,10 @@
         <translation>未作任何更改。</translation>
     </message>
     <message>
+        <source>PPO learns against a reward model.</source>
+        <translation>PPO 要对照奖励模型来学习。</translation>
+    </message>
+    <message>
         <source>Parquet needs values of one kind in each column ({0}). Nothing was written.</source>
         <translation>Parquet 要求每列的值类型一致（{0}）。没有写入任何内容。</translation>
     </message>
@@ -2211,6 +2207,10 @@
     <message>
         <source>The answer to “{0}” cannot be read.</source>
         <translation>无法读取对“{0}”的回答。</translation>
+    </message>
+    <message>
+        <source>The best of several answers is the one that a reward model likes most.</source>
+        <translation>几个回答中最好的，就是奖励模型最喜欢的那个。</translation>
     </message>
     <message>
         <source>The choice is neither 0 nor 1.</source>
@@ -2809,10 +2809,6 @@
         <translation>没有这个项目</translation>
     </message>
     <message>
-        <source>There is no such reward model</source>
-        <translation>没有这个奖励模型</translation>
-    </message>
-    <message>
         <source>There is no text in the field “text”.</source>
         <translation>字段“text”中没有文本。</translation>
     </message>
@@ -3023,10 +3019,6 @@
     <message>
         <source>Train a reward model on the policy&apos;s own base.</source>
         <translation>请在该策略自己的基座上训练奖励模型。</translation>
-    </message>
-    <message>
-        <source>Train one with “tastemaker train PROJECT reward”, or name one that status lists.</source>
-        <translation>请用“tastemaker train PROJECT reward”训练一个，或指定 status 列出的一个。</translation>
     </message>
     <message>
         <source>Train the reward model again.</source>

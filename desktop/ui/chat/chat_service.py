@@ -16,8 +16,8 @@ from desktop.domain.events import (
 )
 from desktop.services.best_of_n import RankedAnswer, ranked
 from desktop.services.chat import CHAT_SAMPLING, version_source
+from desktop.services.chosen_versions import require_base
 from desktop.services.serving import ServeSession
-from desktop.services.training import require_base
 from desktop.ui.chat.chat_work import ChatWork
 from desktop.ui.jobs.job import JobKind, JobState
 from desktop.worker.protocol import CancelRequest, Generate, Score

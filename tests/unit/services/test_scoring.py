@@ -10,7 +10,7 @@ import pytest
 
 from desktop.cli.output import json_pieces, plain
 from desktop.cli.status import score_lines
-from desktop.domain.errors import NotFoundError
+from desktop.domain.errors import NotFoundError, TrainingError
 from desktop.domain.feedback import Comparison, Preference, Quality
 from desktop.domain.prompts import user_prompt
 from desktop.domain.scores import ResponseScore
@@ -70,9 +70,9 @@ def test_a_project_without_a_reward_model_says_so(tmp_path: Path) -> None:
     file = tmp_path / "pairs.jsonl"
     file.write_text('{"prompt": "Q", "chosen": "a", "rejected": "b"}\n', encoding="utf-8")
     with project_with_candidates(tmp_path / "p") as project:
-        with pytest.raises(NotFoundError, match="no such reward model"):
+        with pytest.raises(TrainingError, match="no reward model yet"):
             score_file(project, file)
-        with pytest.raises(NotFoundError, match="no such reward model"):
+        with pytest.raises(NotFoundError, match="not a reward model"):
             score_file(project, file, reward_version_id=project.store.versions.base().id)
 
 
