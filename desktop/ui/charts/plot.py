@@ -132,7 +132,7 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         smoothed = self._y(self._series.smoothed(weight))
         self.raw.setData(x, y)
         self.smoothed.setData(x, smoothed)
-        self.getPlotItem().getAxis("left").setStyle(showValues=bool(len(x)))
+        self._show_scale()
         lone = lone_points(smoothed)
         self.lone.setData(x[lone], smoothed[lone])
 
@@ -144,9 +144,15 @@ class MetricPlot(pg.PlotWidget):  # type: ignore[misc]
         target = self._target
         if target is None or (self._view.log and target <= 0):
             self.target_line.hide()
-            return
-        self.target_line.setValue(math.log10(target) if self._view.log else target)
-        self.target_line.show()
+        else:
+            self.target_line.setValue(math.log10(target) if self._view.log else target)
+            self.target_line.show()
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        """Number the axis at the left where there is something to read from it."""
+        something = bool(self._series.steps) or self.target_line.isVisible()
+        self.getPlotItem().getAxis("left").setStyle(showValues=something)
 
     def show_crosshair(self, index: int | None) -> None:
         """Draw the crosshair at a point, or nowhere."""

@@ -68,6 +68,10 @@ def test_a_point_without_a_line_is_a_dot(board: ChartBoard) -> None:
     plot = board.cards[REWARD].plot
     axis = plot.getPlotItem().getAxis("left")
     assert not axis.style["showValues"], "an empty chart has no scale"
+    board.set_history({}, {"environment.kl_target": 6.0})
+    assert not axis.style["showValues"]
+    target = board.cards[KL].plot.getPlotItem().getAxis("left")
+    assert target.style["showValues"], "the value to stay under can be read"
     board.set_history({REWARD: Series.of([1], [0.25], [0.0])}, {})
     assert _drawn(board, REWARD, "lone") == ([1.0], [0.25])
     assert axis.style["showValues"]
