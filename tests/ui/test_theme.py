@@ -11,6 +11,9 @@ from desktop.ui.theme.stylesheet import stylesheet
 from desktop.ui.theme.tokens import TEXT_ON, THEMES, Tokens, contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 PAIRS = [
@@ -65,6 +68,16 @@ class IconicStyle(QProxyStyle):
         return super().styleHint(hint, *others)
 
 
+@pytest.fixture
+def unthemed(qapp: QApplication) -> Iterator[None]:
+    """The application without the style sheet that another test may have left."""
+    before = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(before)
+
+
+@pytest.mark.usefixtures("unthemed")
 def test_buttons_of_dialogs_have_no_icons_of_the_desktop(qtbot: QtBot) -> None:
     style = IconicStyle()
     for sheet, icons in (("", True), (stylesheet(THEMES["light"], 1.0), False)):
