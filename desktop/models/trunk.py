@@ -3,9 +3,9 @@
 When adapters sit in the upper layers only, what the trunk computes for a text never changes during
 training. It can be computed once and shared by policy, reference, value and reward, and by every
 epoch. Both halves run the model's own forward on shallow copies of its base model that hold only
-some of the layers (the weights are shared), so attention masks, rotary positions and special cases
-of a family stay the model's own. A probe checks the split against the whole; a model that does not
-pass is not split: its trunk is the token embedding alone.
+some of the layers, with their kinds (the weights are shared), so attention masks, rotary positions
+and special cases of a family stay the model's own. A probe checks the split against the whole; a
+model that does not pass is not split: its trunk is the token embedding alone.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def newest_reward_quality(store: Store, comparisons: int) -> RewardQuality | Non
         return None
     run = _run_of(store, version)
     started = run.created_at if run else version.created_at
-    figures = _figures(store, version)
+    figures = _figures(version, run)
     accuracy = _accuracy(figures)
     new = store.feedback.count_since(started, kind="comparison", judge=None, later=True)
     used = comparisons - new
@@ -87,7 +87,9 @@ def newest_reward_quality(store: Store, comparisons: int) -> RewardQuality | Non
 def newest_is_ready(store: Store) -> bool | None:
     """Return whether the newest reward model is surely better than guessing; None without one."""
     version = store.versions.latest(VersionKind.REWARD)
-    return None if version is None else is_ready(_accuracy(_figures(store, version)))
+    if version is None:
+        return None
+    return is_ready(_accuracy(_figures(version, _run_of(store, version))))
 
 
 def _run_of(store: Store, version: ModelVersion) -> Run | None:
@@ -95,8 +97,7 @@ def _run_of(store: Store, version: ModelVersion) -> Run | None:
     return run if run is not None and run.stage is Stage.REWARD else None
 
 
-def _figures(store: Store, version: ModelVersion) -> dict[str, Any]:
-    run = _run_of(store, version)
+def _figures(version: ModelVersion, run: Run | None) -> dict[str, Any]:
     return {**version.metrics, **(run.result if run else {})}
 
 

@@ -15,9 +15,9 @@ import pytest
 
 from desktop.domain.runs import Stage
 from desktop.training.runner import run
+from tests.helpers.short_runs import STAGES, assert_equal_bit_for_bit, prepare
 from tests.helpers.tiny_models import make_tiny_model
 from tests.helpers.training import Interruption, Recorder, pair, run_folder, run_spec
-from tests.unit.training.test_runner import STAGES, assert_equal_bit_for_bit, prepare
 
 if TYPE_CHECKING:
     from pathlib import Path

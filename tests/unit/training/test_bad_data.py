@@ -22,6 +22,7 @@ from desktop.models.checkpoints import latest_checkpoint
 from desktop.training import rule_rewards
 from desktop.training.ppo import PpoUpdate
 from desktop.training.runner import run
+from tests.helpers.short_runs import DATA, SETTINGS
 from tests.helpers.training import (
     Interruption,
     Recorder,
@@ -31,7 +32,6 @@ from tests.helpers.training import (
     run_folder,
     run_spec,
 )
-from tests.unit.training.test_runner import DATA, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

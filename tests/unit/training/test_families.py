@@ -25,9 +25,9 @@ from desktop.training.data import TokenRow
 from desktop.training.engine import Engine
 from desktop.training.runner import run
 from desktop.training.trunks import TrunkBank
+from tests.helpers.short_runs import prepare, weights
 from tests.helpers.tiny_families import FAMILIES, make_family
 from tests.helpers.training import Interruption, Recorder
-from tests.unit.training.test_runner import prepare, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

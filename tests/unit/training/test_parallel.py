@@ -28,9 +28,9 @@ from desktop.training.endings import ShutdownRequested
 from desktop.training.parallel import Follower, Meeting
 from desktop.training.runner import run
 from desktop.training.team import Team
+from tests.helpers.short_runs import STAGES, prepare, weights
 from tests.helpers.team_runs import first_gradients
 from tests.helpers.training import Interruption, Recorder
-from tests.unit.training.test_runner import STAGES, prepare, weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ import pytest
 from desktop.domain.runs import Stage
 from desktop.training import engine
 from desktop.training.runner import run
+from tests.helpers.short_runs import prepare, weights
 from tests.helpers.tiny_models import make_tiny_model
 from tests.helpers.training import Interruption, Recorder
-from tests.unit.training.test_runner import prepare, weights
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,10 +16,10 @@ from desktop.training.roles import Role
 from desktop.training.runner import run
 from desktop.training.session import Session
 from desktop.training.shrinking import Shrinking
+from tests.helpers.short_runs import DATA, prepare, weights
 from tests.helpers.team_runs import first_gradients
 from tests.helpers.training import Interruption, Recorder, run_folder
 from tests.unit.training.test_ppo import build, measured
-from tests.unit.training.test_runner import DATA, prepare, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ from desktop.models.checkpoints import best_checkpoint, read_checkpoint
 from desktop.training.runner import run
 from desktop.training.session import Session
 from desktop.training.watch import Watch
+from tests.helpers.short_runs import assert_equal_bit_for_bit, prepare
 from tests.helpers.training import Interruption, Recorder
-from tests.unit.training.test_runner import assert_equal_bit_for_bit, prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
